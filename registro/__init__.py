@@ -1,3 +1,3 @@
-"""Registro: actividades, asistencia e indicadores de una política pública."""
+"""Registro de actividades, asistencia y seguimiento."""
 
 __version__ = "0.1.0"
