@@ -1,0 +1,75 @@
+"""El plano de la casa: qué hay, en qué orden y quién abre cada puerta."""
+
+ARRIBA = {"registro", "plantillas", "estaticos", "migraciones", "tests", "pyproject.toml", "README.md"}
+
+CIMIENTO = {
+    *("errores", "textos", "numeros", "fechas", "tabla"),
+    *("qr", "rutas", "extensiones", "config", "esquema", "datos"),
+}
+# De abajo arriba: cada piso importa sólo lo que queda debajo; los del mismo piso no se conocen.
+PISOS = [
+    CIMIENTO,
+    {"seguridad"},
+    {"catalogos"},
+    {"personas"},
+    {"instancias"},
+    {"actividades"},
+    {"asistencia"},
+    {"indicadores", "actas"},
+    {"matrices"},
+    {"escritores"},
+    {"informes", "intercambio", "derechos"},
+    {"cli", "web"},
+]
+UNE_TODO = "aplicacion"
+
+PUROS = {
+    *("errores", "textos", "numeros", "fechas", "tabla"),
+    *("seguridad.permisos", "personas.reglas", "asistencia.reglas"),
+    *(f"indicadores.{modulo}" for modulo in ("magnitud", "hechos", "formulas", "semaforo", "reglas")),
+    *("matrices.motor", "matrices.zesai"),
+    *(f"escritores.{modulo}" for modulo in ("documento", "graficas", "celdas")),
+}
+
+_FLASK = ("web", "seguridad.acceso", "cli", "aplicacion", "extensiones", "esquema")
+# Librería → quiénes pueden importarla. Una librería que no está aquí ni en LIBRES no tiene puerta.
+PUERTAS = {
+    "alembic": ("esquema",),
+    "argon2": ("seguridad",),
+    "click": ("cli",),
+    "cryptography": ("seguridad",),
+    "docx": ("escritores.en_docx",),
+    "flask": _FLASK,
+    "flask_sqlalchemy": ("extensiones",),
+    "flask_wtf": ("aplicacion", "web"),
+    "granian": ("cli",),
+    "itsdangerous": ("seguridad",),
+    "jinja2": ("aplicacion", "web", "escritores.en_html"),
+    "openpyxl": ("intercambio",),
+    "pandas": ("intercambio", "escritores.en_xlsx"),
+    "psycopg": (),
+    "qrcode": ("qr",),
+    "typst": ("escritores.en_pdf",),
+    "werkzeug": _FLASK,
+    "xlsxwriter": ("escritores.en_xlsx",),
+}
+LIBRES = {"sqlalchemy", "wtforms", "markupsafe"}
+# Lo que no se importa hasta que alguien lo usa.
+PESADAS = ("pandas", "numpy", "docx", "typst", "xlsxwriter", "openpyxl", "qrcode", "alembic")
+
+# Lo que las pantallas y las órdenes pueden llamar de las demás carpetas, por nombre de módulo o de carpeta.
+VENTANILLAS = {"operaciones", "consultas", "tipos", "informes", "reglas", "formularios", "catalogo"}
+VECINAS = {
+    *("errores", "fechas", "numeros", "textos", "tabla", "qr", "rutas"),
+    *("escritores", "intercambio", "derechos", "informes"),
+    *("seguridad.permisos", "seguridad.acceso"),
+}
+SOLO_DE_CLI = {"config", "aplicacion", "esquema"}
+
+NOMBRES_VACIOS = {"util", "utils", "helper", "helpers", "common", "comun", "comunes", "misc", "varios"}
+
+LINEAS_POR_ARCHIVO = 400
+LINEAS_POR_FUNCION = 40
+PARAMETROS = 5
+MEDIANA = 90
+NOVENO_DECIL = 220
