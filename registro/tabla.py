@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 Valor: TypeAlias = str | int | Decimal | date
 Filtro: TypeAlias = tuple[tuple[str, str], ...]
-Fila: TypeAlias = "tuple[Celda, ...]"
 
 
 class TipoColumna(StrEnum):
@@ -55,9 +54,15 @@ class Celda:
     filtro: Filtro | None = None
 
 
+Fila: TypeAlias = tuple[Celda, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Tabla:
-    """Título, columnas, filas y totales, con la fuente y el corte que los respaldan."""
+    """Título, columnas, filas y totales, con la fuente y el corte que los respaldan.
+
+    La fuente es un nombre en minúscula («registros»): al escribirla se le agrega el corte.
+    """
 
     nombre: str
     titulo: str
