@@ -1,0 +1,84 @@
+"""Cómo se dibuja una casilla de formulario y cómo se señala lo que hay por corregir."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from wtforms import Field, FieldList, Form, FormField, fields, widgets
+
+from registro.errores import ErrorDeRegistro
+
+# Lo que el navegador validaría por su cuenta, en su idioma y cortando lo escrito: lo dice el servidor.
+_LO_DICE_EL_SERVIDOR = ("required", "maxlength", "minlength", "min", "max", "step", "pattern")
+
+
+def forma(campo: Field) -> str:
+    """Cuál de las formas de la macro `campo` le toca."""
+    if isinstance(campo, fields.RadioField):
+        return "radio"
+    if isinstance(campo, fields.SelectMultipleField):
+        return "casillas"
+    if isinstance(campo, fields.BooleanField):
+        return "casilla"
+    if isinstance(campo.widget, widgets.HiddenInput):
+        return "oculto"
+    return "control"
+
+
+def atributos(campo: Field, ancho: str, otros: dict[str, Any]) -> dict[str, Any]:
+    """Los atributos del control: lo describen su ayuda y su error, y no recuerda lo escrito por otra."""
+    listos: dict[str, Any] = dict.fromkeys(_LO_DICE_EL_SERVIDOR, False)
+    listos["class"] = f"control ancho-{ancho}" if ancho else "control"
+    listos["autocomplete"] = "current-password" if isinstance(campo, fields.PasswordField) else "off"
+    if isinstance(campo, fields.IntegerField):
+        listos.update(type="text", inputmode="numeric")
+    elif isinstance(campo, fields.DecimalField):
+        listos.update(type="text", inputmode="decimal")
+    elif isinstance(campo, fields.DateField):
+        listos["type"] = "text"
+    if campo.errors:
+        listos["aria-invalid"] = "true"
+    if descrito := descripciones(campo):
+        listos["aria-describedby"] = descrito
+    return listos | otros
+
+
+def descripciones(campo: Field) -> str:
+    """Los id de la ayuda y del error que acompañan a la casilla."""
+    ayuda = [f"{campo.id}-ayuda"] if campo.description else []
+    error = [f"{campo.id}-error"] if campo.errors else []
+    return " ".join(ayuda + error)
+
+
+def errores(formulario: Form) -> list[tuple[str | None, str]]:
+    """Cada error con el id del control al que lleva; los del formulario entero no llevan a ninguno."""
+    generales = [(None, mensaje) for mensaje in formulario.form_errors]
+    return [*generales, *_de_campos(formulario)]
+
+
+def _de_campos(campos: Any) -> Iterator[tuple[str | None, str]]:
+    for campo in campos:
+        if isinstance(campo, FormField):
+            yield from _de_campos(campo.form)
+        elif isinstance(campo, FieldList):
+            yield from _de_campos(campo.entries)
+        else:
+            con_opciones = forma(campo) in {"radio", "casillas"}
+            destino = f"{campo.id}-0" if con_opciones else campo.id
+            yield from ((destino, str(mensaje)) for mensaje in campo.errors)
+
+
+def senalar(formulario: Form, error: ErrorDeRegistro) -> None:
+    """Pone el error de una operación junto a su casilla o, si no tiene, arriba del formulario."""
+    if error.campo and error.campo in formulario:
+        campo = formulario[error.campo]
+        campo.errors = [*campo.errors, error.mensaje]
+    else:
+        formulario.form_errors.append(error.mensaje)
+
+
+FILTROS = {
+    "forma_de_control": forma,
+    "atributos_de_control": atributos,
+    "descripciones_de_control": descripciones,
+    "errores_de_formulario": errores,
+}

@@ -1,0 +1,139 @@
+"""Cómo se escribe en pantalla lo que otras piezas ya decidieron: fechas, cifras, tablas y páginas."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from flask import Flask
+from markupsafe import Markup
+
+from registro import fechas, numeros
+from registro.tabla import Celda, Columna, Tabla, TipoColumna, Valor
+from registro.web import controles
+
+# Cada palabra que lleva color lleva también su forma: así se entiende sin color y en papel.
+_SENALES = {
+    "Verde": ("verde", "●"),
+    "Amarillo": ("amarilla", "▲"),
+    "Rojo": ("roja", "■"),
+    "Cumplido": ("azul", "◆"),
+    "Sí": ("verde", "✓"),
+    "No": ("roja", "✕"),
+    "Programada": ("azul", "◇"),
+    "Abierta": ("verde", "●"),
+    "Cerrada": ("gris", "✓"),
+    "Anulada": ("gris", "✕"),
+}
+_SIN_DATO = frozenset({"sin dato", "—", "*"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pagina:
+    """Una página de un listado largo; `url` da la dirección de otra página del mismo listado."""
+
+    elementos: Sequence[Any]
+    numero: int
+    por_pagina: int
+    total: int
+    url: Callable[[int], str]
+
+    @property
+    def ultima(self) -> int:
+        return max(1, -(-self.total // self.por_pagina))
+
+    @property
+    def desde(self) -> int:
+        return min(self.total, (self.numero - 1) * self.por_pagina + 1)
+
+    @property
+    def hasta(self) -> int:
+        return min(self.total, self.numero * self.por_pagina)
+
+    @property
+    def anterior(self) -> str | None:
+        return self.url(self.numero - 1) if self.numero > 1 else None
+
+    @property
+    def siguiente(self) -> str | None:
+        return self.url(self.numero + 1) if self.numero < self.ultima else None
+
+
+@dataclass(frozen=True, slots=True)
+class Filtro:
+    """Una lista para elegir qué se ve; `opciones` son pares (valor, texto)."""
+
+    nombre: str
+    etiqueta: str
+    opciones: Sequence[tuple[str, str]] = field(default=())
+    elegida: str = ""
+
+
+def valor_celda(celda: Celda, columna: Columna) -> str:
+    """La cifra, la fecha o la palabra, como se escribe en Bogotá."""
+    return escribir_valor(celda.valor, columna.tipo)
+
+
+def escribir_valor(valor: Valor, tipo: TipoColumna) -> str:
+    """Un texto pasa tal cual: «sin dato» y «*» caben en cualquier columna."""
+    if isinstance(valor, str):
+        return valor
+    if isinstance(valor, date):
+        return fechas.fecha_corta(valor)
+    if tipo is TipoColumna.PORCENTAJE:
+        return numeros.escribir_porcentaje(valor)
+    if isinstance(valor, Decimal):
+        return numeros.escribir_decimal(valor)
+    return numeros.escribir(valor)
+
+
+def clase_celda(celda: Celda, columna: Columna) -> str:
+    """La clase de estilo: las cifras a la derecha, lo que falta en gris."""
+    clases = ["numero"] if columna.tipo.es_numero else []
+    if columna.tipo in {TipoColumna.FECHA, TipoColumna.ESTADO}:
+        clases.append(columna.tipo.value)
+    if celda.valor in _SIN_DATO:
+        clases.append("sin-dato")
+    return " ".join(clases)
+
+
+def encabezado(tabla: Tabla) -> list[tuple[str | None, list[tuple[int, Columna]]]]:
+    """Las columnas por grupos vecinos, cada una con su posición."""
+    numeradas = enumerate(tabla.columnas)
+    return [(grupo, list(cols)) for grupo, cols in groupby(numeradas, lambda par: par[1].grupo)]
+
+
+def senal(palabra: str) -> Markup:
+    """La palabra con su forma y su color; una palabra sin señal queda como texto."""
+    if palabra not in _SENALES:
+        return Markup("{}").format(palabra)
+    clase, forma = _SENALES[palabra]
+    return Markup(
+        '<span class="senal"><span class="forma marca-{}" aria-hidden="true">{}</span>{}</span>'
+    ).format(clase, forma, palabra)
+
+
+def plural(cantidad: int, uno: str, varios: str) -> str:
+    """«1 persona», «1.300 personas»."""
+    return f"{numeros.escribir(cantidad)} {uno if cantidad == 1 else varios}"
+
+
+def instalar(app: Flask) -> None:
+    """Deja estos filtros al alcance de todas las plantillas."""
+    app.jinja_env.filters.update(
+        fecha_larga=fechas.fecha_larga,
+        fecha_corta=fechas.fecha_corta,
+        fecha_hora=fechas.fecha_hora,
+        hora=fechas.hora,
+        numero=numeros.escribir,
+        decimal=numeros.escribir_decimal,
+        porcentaje=numeros.escribir_porcentaje,
+        plural=plural,
+        senal=senal,
+        valor_celda=valor_celda,
+        clase_celda=clase_celda,
+        encabezado=encabezado,
+        **controles.FILTROS,
+    )
