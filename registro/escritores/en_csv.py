@@ -1,0 +1,28 @@
+"""Una tabla en CSV: un encabezado, las filas y la de totales; números y fechas para programas."""
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+
+from registro.escritores.celdas import dato, sin_formula
+from registro.tabla import Tabla, Valor
+
+
+def escribir(tabla: Tabla) -> bytes:
+    """UTF-8 con marca, para que las hojas de cálculo lean bien las tildes."""
+    salida = io.StringIO(newline="")
+    escritor = csv.writer(salida)
+    escritor.writerow(sin_formula(columna.titulo) for columna in tabla.columnas)
+    for fila in tabla.todas:
+        celdas = zip(fila, tabla.columnas, strict=True)
+        escritor.writerow(_plano(dato(celda, columna)) for celda, columna in celdas)
+    return salida.getvalue().encode("utf-8-sig")
+
+
+def _plano(valor: Valor) -> str:
+    if isinstance(valor, str):
+        return sin_formula(valor)
+    if isinstance(valor, date):
+        return valor.isoformat()
+    return f"{valor:f}" if isinstance(valor, Decimal) else str(valor)

@@ -1,0 +1,34 @@
+"""Una tabla en JSON, con la forma fija que otros programas leen."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+from registro.escritores.celdas import dato
+from registro.tabla import Fila, Tabla, Valor
+
+
+def escribir(tabla: Tabla) -> str:
+    """Los números son números, las fechas ISO, y ninguna cifra es nula."""
+    contenido = {
+        "titulo": tabla.titulo,
+        "columnas": [columna.titulo for columna in tabla.columnas],
+        "filas": [_fila(tabla, fila) for fila in tabla.filas],
+        "totales": None if tabla.totales is None else _fila(tabla, tabla.totales),
+        "fuente": tabla.fuente,
+        "corte": tabla.corte.isoformat(),
+        "reglas": tabla.reglas,
+    }
+    return json.dumps(contenido, ensure_ascii=False)
+
+
+def _fila(tabla: Tabla, fila: Fila) -> list[str | int | float]:
+    return [_sencillo(dato(celda, columna)) for celda, columna in zip(fila, tabla.columnas, strict=True)]
+
+
+def _sencillo(valor: Valor) -> str | int | float:
+    if isinstance(valor, date):
+        return valor.isoformat()
+    if isinstance(valor, Decimal):
+        return int(valor) if valor == valor.to_integral_value() else float(valor)
+    return valor

@@ -1,0 +1,1 @@
+"""Las personas, sus tarjetas y lo que autorizaron."""
