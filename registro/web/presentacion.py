@@ -28,6 +28,7 @@ _SENALES = {
     "Anulada": ("gris", "✕"),
 }
 _SIN_DATO = frozenset({"sin dato", "—", "*"})
+_TEXTO_LARGO = 60  # más que esto pide una columna ancha aunque la tabla se desplace
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,8 @@ def clase_celda(celda: Celda, columna: Columna) -> str:
     clases = ["numero"] if columna.tipo.es_numero else []
     if columna.tipo in {TipoColumna.FECHA, TipoColumna.ESTADO}:
         clases.append(columna.tipo.value)
+    if isinstance(celda.valor, str) and len(celda.valor) > _TEXTO_LARGO:
+        clases.append("larga")
     if celda.valor in _SIN_DATO:
         clases.append("sin-dato")
     return " ".join(clases)
