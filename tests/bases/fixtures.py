@@ -3,8 +3,12 @@
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from filelock import FileLock
 
+from registro.seguridad import claves_de_acceso
+from tests.bases import plantillas
+from tests.bases.instalaciones import Instalaciones
 from tests.bases.motores import MOTORES
 
 
@@ -32,3 +36,32 @@ def motor(request, carpeta_comun):
     """El motor de base de datos de esta vuelta."""
     with FileLock(carpeta_comun / f"{request.param}.candado"):
         return MOTORES[request.param](carpeta_comun)
+
+
+@pytest.fixture(scope="session")
+def instalaciones(carpeta_comun) -> Instalaciones:
+    """De dónde salen las aplicaciones de prueba: claves comunes y plantillas que se llenan una sola vez."""
+    return Instalaciones(carpeta_comun)
+
+
+@pytest.fixture
+def app(motor, instalaciones, tmp_path):
+    """Registro recién instalado (esquema, catálogos, una usuaria por rol) en una base propia de la prueba."""
+    with instalaciones.copia(motor, plantillas.recien_instalada, tmp_path / "datos") as aplicacion:
+        yield aplicacion
+
+
+@pytest.fixture
+def contexto(app):
+    """La prueba llama operaciones y consultas directamente, sin pasar por una pantalla."""
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _claves_rapidas():
+    """La huella de las contraseñas es lenta a propósito; en las pruebas sólo estorba."""
+    with pytest.MonkeyPatch.context() as parche:
+        rapido = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        parche.setattr(claves_de_acceso, "_argon", lambda: rapido)
+        yield

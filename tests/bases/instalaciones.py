@@ -1,0 +1,60 @@
+"""Aplicaciones de prueba: cada plantilla se llena una vez por sesión y motor, y de ella salen las copias."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from filelock import FileLock
+from flask import Flask
+
+from registro.aplicacion import crear_app
+from registro.config import ARCHIVO_DE_CLAVES, Config, crear_claves, leer_claves
+from registro.extensiones import db
+from tests.bases.motores import Motor
+
+Llenar = Callable[[Flask], None]
+
+
+class Instalaciones:
+    """Las claves son las mismas en todas: lo que una plantilla cifra, sus copias lo leen."""
+
+    def __init__(self, carpeta: Path) -> None:
+        self.carpeta = carpeta / "instalaciones"
+        with FileLock(carpeta / "instalaciones.candado"):
+            crear_claves(self.carpeta)
+
+    @contextmanager
+    def copia(self, motor: Motor, llenar: Llenar, datos: Path) -> Iterator[Flask]:
+        """Una aplicación sobre una copia de la plantilla, con `datos` como su carpeta; al salir se borra."""
+        nombre = f"prueba_{uuid4().hex}"
+        datos.mkdir(parents=True)
+        shutil.copy(self.carpeta / ARCHIVO_DE_CLAVES, datos)
+        url = motor.crear(nombre, self._plantilla(motor, llenar))
+        with _abierta(datos, url) as app:
+            yield app
+        motor.borrar(nombre)
+
+    def _plantilla(self, motor: Motor, llenar: Llenar) -> str:
+        nombre = f"plantilla_{llenar.__name__}"
+        lista = self.carpeta / f"{motor.nombre}-{nombre}.lista"
+        with FileLock(lista.with_suffix(".candado")):
+            if not lista.exists():
+                with _abierta(self.carpeta, motor.crear(nombre)) as app:
+                    llenar(app)
+                lista.touch()
+        return nombre
+
+
+@contextmanager
+def _abierta(datos: Path, url: str) -> Iterator[Flask]:
+    app = crear_app(Config(datos=datos, base=url, claves=leer_claves(datos)))
+    app.testing = True
+    try:
+        yield app
+    finally:
+        with app.app_context():
+            db.session.remove()
+            for motor in db.engines.values():
+                motor.dispose()

@@ -1,0 +1,17 @@
+"""Con qué se llena cada plantilla de base de datos."""
+
+from flask import Flask
+
+from registro import esquema
+from registro.seguridad import operaciones
+from registro.seguridad.permisos import ROLES, de_terminal
+
+CLAVE = "una frase que se recuerda"
+
+
+def recien_instalada(app: Flask) -> None:
+    """El esquema por migraciones y una usuaria por rol, que se llama como su rol y entra con CLAVE."""
+    esquema.migrar(app)
+    with app.app_context():
+        for rol, nombre in ROLES.items():
+            operaciones.crear_usuaria(de_terminal(), rol, nombre, [rol], CLAVE)
