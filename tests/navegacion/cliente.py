@@ -1,0 +1,77 @@
+"""Un navegador sin pantalla: cada página que recibe se revisa, y los formularios llevan su ficha."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
+
+from tests.bases.plantillas import CLAVE
+from tests.navegacion.paginas import Pagina
+
+
+class Respuesta:
+    """Lo que volvió: el estado, el texto y, si es HTML, la página ya revisada."""
+
+    def __init__(self, cruda: TestResponse) -> None:
+        self.cruda = cruda
+        self.estado = cruda.status_code
+        self.tipo = cruda.mimetype
+        self.ruta = cruda.request.path
+        self.pagina = Pagina(cruda.text) if cruda.mimetype == "text/html" and cruda.data else None
+
+    @property
+    def texto(self) -> str:
+        """Lo que se lee: el texto visible de la página, o el cuerpo si no es una página."""
+        return self.pagina.visible if self.pagina else self.cruda.text
+
+    @property
+    def datos(self) -> bytes:
+        return self.cruda.data
+
+    @property
+    def json(self) -> Any:
+        return self.cruda.json
+
+
+class Cliente:
+    """Sigue las redirecciones y no perdona una página mal hecha."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.crudo = app.test_client()
+        self._ficha: str | None = None
+
+    def get(self, ruta: str, **opciones: Any) -> Respuesta:
+        return self._pedir("GET", ruta, opciones)
+
+    def post(self, ruta: str, datos: Mapping[str, Any] | None = None, **opciones: Any) -> Respuesta:
+        """Envía un formulario; su ficha contra falsificaciones es la de la última página que la trajo."""
+        if "json" not in opciones:
+            if self._ficha is None:
+                self.get("/entrar")
+            cuerpo = MultiDict(datos or {})
+            cuerpo.setdefault("csrf_token", self._ficha)
+            opciones["data"] = cuerpo
+        return self._pedir("POST", ruta, opciones)
+
+    def _pedir(self, metodo: str, ruta: str, opciones: dict[str, Any]) -> Respuesta:
+        opciones.setdefault("follow_redirects", True)
+        # Un contexto nuevo por petición: si la prueba tiene uno abierto, nada se le pega a la otra.
+        with self.app.app_context():
+            respuesta = Respuesta(self.crudo.open(ruta, method=metodo, **opciones))
+        redirigida = 300 <= respuesta.estado < 400
+        if respuesta.pagina and not redirigida:
+            avisos = respuesta.pagina.avisos()
+            assert not avisos, f"{metodo} {ruta} ({respuesta.estado}):\n" + "\n".join(avisos)
+            self._ficha = respuesta.pagina.ficha_csrf or self._ficha
+        return respuesta
+
+
+def entrar(cliente: Cliente, rol: str) -> Cliente:
+    """Entra con la usuaria de ese rol, como cualquiera: por la pantalla."""
+    respuesta = cliente.post("/entrar", {"usuario": rol, "clave": CLAVE})
+    assert respuesta.estado == 200, respuesta.texto
+    assert respuesta.ruta != "/entrar", respuesta.texto
+    return cliente

@@ -1,0 +1,152 @@
+"""Lo que toda página cumple: se lee bien, se entiende sin ver y no llama a nadie de fuera."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+import html5lib
+
+PROPIOS = {"", "localhost", "127.0.0.1"}
+CONTROLES = {"input", "select", "textarea"}
+SIN_ETIQUETA = {"hidden", "submit", "button", "image", "reset"}
+REFERENCIAS = ("for", "aria-describedby", "aria-labelledby", "aria-controls")
+# Restos de programa y frases que WTForms dice en inglés si nadie las tradujo.
+RESTOS = re.compile(
+    r"\b(?:None|True|False|undefined|NaN|Traceback)\b|\{\{|\{%|lorem ipsum|"
+    r"This field is|Not a valid|Invalid (?:value|input|choice)|Field (?:must|cannot)",
+)
+
+
+class Pagina:
+    """Una página leída: sus partes y los avisos de lo que no cumple."""
+
+    def __init__(self, texto: str) -> None:
+        self.texto = texto
+        lector = html5lib.HTMLParser(namespaceHTMLElements=False)
+        self.arbol: Element = lector.parse(texto)
+        self._errores = lector.errors
+        self.elementos = [elemento for elemento in self.arbol.iter() if isinstance(elemento.tag, str)]
+
+    def todos(self, *etiquetas: str) -> list[Element]:
+        return [elemento for elemento in self.elementos if elemento.tag in etiquetas]
+
+    @cached_property
+    def visible(self) -> str:
+        """El texto que se lee, con los espacios juntos."""
+        cuerpo = self.arbol.find("body")
+        partes = _textos(cuerpo) if cuerpo is not None else []
+        return " ".join(" ".join(partes).split())
+
+    @property
+    def titulo(self) -> str:
+        return " ".join(letras(elemento) for elemento in self.todos("title"))
+
+    @property
+    def h1(self) -> str:
+        return " ".join(letras(elemento) for elemento in self.todos("h1"))
+
+    @property
+    def ficha_csrf(self) -> str | None:
+        """El valor que un formulario de esta página debe devolver."""
+        ocultos = (e.get("value") for e in self.todos("input") if e.get("name") == "csrf_token")
+        return next(ocultos, None)
+
+    def avisos(self) -> list[str]:
+        revisiones = (
+            _html_valido,
+            _titulos,
+            _idioma,
+            _etiquetas,
+            _identificadores,
+            _de_fuera,
+            _imagenes,
+            _restos,
+        )
+        return [aviso for revision in revisiones for aviso in revision(self)]
+
+
+def letras(elemento: Element) -> str:
+    """El texto de un elemento, con los espacios juntos."""
+    return " ".join("".join(elemento.itertext()).split())
+
+
+def _textos(elemento: Element) -> Iterator[str]:
+    if elemento.tag not in {"script", "style", "template"} and isinstance(elemento.tag, str):
+        yield elemento.text or ""
+        for hijo in elemento:
+            yield from _textos(hijo)
+    yield elemento.tail or ""
+
+
+def _html_valido(pagina: Pagina) -> Iterator[str]:
+    for (linea, _columna), codigo, _datos in pagina._errores:
+        renglones = pagina.texto.splitlines()
+        yield f"HTML: {codigo} en la línea {linea}: {renglones[linea - 1].strip() if renglones else ''}"
+
+
+def _titulos(pagina: Pagina) -> Iterator[str]:
+    cuantos = len(pagina.todos("h1"))
+    if cuantos != 1:
+        yield f"hay {cuantos} h1"
+    elif not pagina.h1 or not pagina.titulo.startswith(pagina.h1):
+        yield f"el título «{pagina.titulo}» no empieza por el h1 «{pagina.h1}»"
+
+
+def _idioma(pagina: Pagina) -> Iterator[str]:
+    if not (pagina.arbol.get("lang") or "").startswith("es"):
+        yield "la página no dice que está en español"
+
+
+def _etiquetas(pagina: Pagina) -> Iterator[str]:
+    con_for = {elemento.get("for") for elemento in pagina.todos("label") if letras(elemento)}
+    dentro = {id(hijo) for etiqueta in pagina.todos("label") if letras(etiqueta) for hijo in etiqueta.iter()}
+    for control in pagina.todos(*CONTROLES):
+        nombrado = control.get("aria-label") or control.get("aria-labelledby")
+        oculto = control.tag == "input" and control.get("type") in SIN_ETIQUETA
+        if not (oculto or nombrado or control.get("id") in con_for or id(control) in dentro):
+            yield f"«{control.get('name')}» no tiene etiqueta"
+    for accion in pagina.todos("button", "a"):
+        con_imagen = any(
+            hijo.get("alt") or hijo.get("aria-label") or hijo.tag == "title" for hijo in accion.iter()
+        )
+        if not (letras(accion) or con_imagen or accion.get("aria-labelledby")):
+            yield f"un «{accion.tag}» no tiene texto"
+
+
+def _identificadores(pagina: Pagina) -> Iterator[str]:
+    cuenta = Counter(elemento.get("id") for elemento in pagina.elementos if elemento.get("id") is not None)
+    for nombre, veces in cuenta.items():
+        if veces > 1:
+            yield f"el id «{nombre}» está {veces} veces"
+    for elemento in pagina.elementos:
+        for atributo in REFERENCIAS:
+            for nombre in (elemento.get(atributo) or "").split():
+                if nombre not in cuenta:
+                    yield f"{atributo}=«{nombre}» no lleva a nada"
+        destino = elemento.get("href") or ""
+        if elemento.tag == "a" and destino.startswith("#") and destino[1:] not in cuenta:
+            yield f"el enlace «{destino}» no lleva a nada"
+
+
+def _de_fuera(pagina: Pagina) -> Iterator[str]:
+    for elemento in pagina.elementos:
+        for atributo in ("src", "href", "action", "formaction", "poster", "data"):
+            if (urlsplit(elemento.get(atributo) or "").hostname or "") not in PROPIOS:
+                yield f"llama a otro servidor: {elemento.get(atributo)}"
+        for atributo in elemento.attrib:
+            if atributo == "style" or atributo.startswith("on"):
+                yield f"«{elemento.tag}» lleva {atributo}=, que la política de contenido bloquea"
+
+
+def _imagenes(pagina: Pagina) -> Iterator[str]:
+    for imagen in pagina.todos("img"):
+        if imagen.get("alt") is None:
+            yield f"la imagen {imagen.get('src')} no tiene texto alterno"
+
+
+def _restos(pagina: Pagina) -> Iterator[str]:
+    for resto in sorted(set(RESTOS.findall(pagina.visible))):
+        yield f"queda «{resto}» a la vista"
