@@ -6,7 +6,7 @@ Cada mensaje dice qué pasó, qué se conservó y qué hacer. `campo` señala la
 from typing import ClassVar
 
 
-class ErrorDeRegistro(Exception):  # noqa: N818, en español «Error» va delante
+class ErrorDeRegistro(Exception):
     """Algo que se pidió no se puede hacer tal como se pidió."""
 
     estado: ClassVar[int] = 400

@@ -11,6 +11,14 @@ from registro.errores import ErrorDeRegistro
 _LO_DICE_EL_SERVIDOR = ("required", "maxlength", "minlength", "min", "max", "step", "pattern")
 
 
+class Formulario(Form):
+    """La base de los formularios de pantalla: lo que WTForms diga por su cuenta, lo dice en español."""
+
+    class Meta:
+        locales = ("es",)
+        cache_translations = True
+
+
 def forma(campo: Field) -> str:
     """Cuál de las formas de la macro `campo` le toca."""
     if isinstance(campo, fields.RadioField):

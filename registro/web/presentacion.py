@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -11,7 +9,8 @@ from flask import Flask
 from markupsafe import Markup
 
 from registro import fechas, numeros
-from registro.tabla import Celda, Columna, Tabla, TipoColumna, Valor
+from registro.escritores import celdas
+from registro.tabla import Celda, Columna, Tabla, TipoColumna
 from registro.web import controles
 
 # Cada palabra que lleva color lleva también su forma: así se entiende sin color y en papel.
@@ -72,24 +71,6 @@ class Filtro:
     elegida: str = ""
 
 
-def valor_celda(celda: Celda, columna: Columna) -> str:
-    """La cifra, la fecha o la palabra, como se escribe en Bogotá."""
-    return escribir_valor(celda.valor, columna.tipo)
-
-
-def escribir_valor(valor: Valor, tipo: TipoColumna) -> str:
-    """Un texto pasa tal cual: «sin dato» y «*» caben en cualquier columna."""
-    if isinstance(valor, str):
-        return valor
-    if isinstance(valor, date):
-        return fechas.fecha_corta(valor)
-    if tipo is TipoColumna.PORCENTAJE:
-        return numeros.escribir_porcentaje(valor)
-    if isinstance(valor, Decimal):
-        return numeros.escribir_decimal(valor)
-    return numeros.escribir(valor)
-
-
 def clase_celda(celda: Celda, columna: Columna) -> str:
     """La clase de estilo: las cifras a la derecha, lo que falta en gris."""
     clases = ["numero"] if columna.tipo.es_numero else []
@@ -135,8 +116,9 @@ def instalar(app: Flask) -> None:
         porcentaje=numeros.escribir_porcentaje,
         plural=plural,
         senal=senal,
-        valor_celda=valor_celda,
+        valor_celda=celdas.escrita,
         clase_celda=clase_celda,
         encabezado=encabezado,
+        pie_de_tabla=celdas.pie,
         **controles.FILTROS,
     )

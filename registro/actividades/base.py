@@ -1,0 +1,80 @@
+"""Lo común a todas las actividades: cuándo, dónde, en qué estado y cuántas personas declaró el equipo."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from registro.catalogos.modelo import Localidad, Lugar
+from registro.extensiones import Modelo, Momento
+
+PUBLICOS: dict[str, str] = {
+    "": "Sin desagregar",
+    "asp": "Personas que realizan ASP",
+    "ciudadania": "Ciudadanía",
+    "fuerza_publica": "Fuerza pública",
+    "servidoras": "Servidoras y servidores",
+    "establecimientos": "Personal de establecimientos",
+    "otro": "Otro",
+}
+
+
+class Actividad(Modelo):
+    """Una actividad. ``fecha`` y ``precision`` dicen lo que se sabe; ``fin`` es el último día de ese período.
+
+    ``sesiones`` > 1 cuando una fila histórica representa varias. ``llave_de_importacion`` reconoce la fila que
+    ya entró. ``version`` evita que dos personas se pisen al corregir.
+    """
+
+    __tablename__ = "actividad"
+    __table_args__ = (
+        Index("ix_actividad_tipo_fin", "tipo", "fin"),
+        Index("ix_actividad_estado_fecha", "estado", "fecha"),
+        CheckConstraint("sesiones >= 1", name="sesiones"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[UUID] = mapped_column(unique=True, default=uuid4)
+    tipo: Mapped[str] = mapped_column(String(20))
+    titulo: Mapped[str] = mapped_column(String(300))
+    fecha: Mapped[date]
+    precision: Mapped[str] = mapped_column(String(4), default="dia")
+    fin: Mapped[date]
+    lugar_id: Mapped[int | None] = mapped_column(ForeignKey("lugar.id"), index=True)
+    localidad_codigo: Mapped[str | None] = mapped_column(ForeignKey("localidad.codigo"), index=True)
+    estado: Mapped[str] = mapped_column(String(10))
+    sesiones: Mapped[int] = mapped_column(default=1)
+    notas: Mapped[str] = mapped_column(Text, default="")
+    origen: Mapped[str] = mapped_column(String(12))
+    llave_de_importacion: Mapped[str | None] = mapped_column(String(64), unique=True)
+    version: Mapped[int] = mapped_column(default=1)
+    creada_en: Mapped[datetime] = mapped_column(Momento)
+    creada_por: Mapped[str] = mapped_column(String(120))
+    abierta_en: Mapped[datetime | None] = mapped_column(Momento)
+    cerrada_en: Mapped[datetime | None] = mapped_column(Momento)
+    anulada_en: Mapped[datetime | None] = mapped_column(Momento)
+    anulada_por: Mapped[str | None] = mapped_column(String(120))
+    motivo: Mapped[str | None] = mapped_column(Text)
+    lugar: Mapped[Lugar | None] = relationship()
+    localidad: Mapped[Localidad | None] = relationship()
+    conteos: Mapped[list[Conteo]] = relationship(cascade="all, delete-orphan", order_by="Conteo.publico")
+
+    __mapper_args__ = {"polymorphic_on": "tipo", "version_id_col": version}
+
+
+class Conteo(Modelo):
+    """Personas que el equipo declara haber contado, en total (público vacío) o por público. Cero es válido."""
+
+    __tablename__ = "conteo"
+    __table_args__ = (
+        UniqueConstraint("actividad_id", "publico"),
+        CheckConstraint("cantidad >= 0", name="cantidad"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    actividad_id: Mapped[int] = mapped_column(ForeignKey("actividad.id"))
+    publico: Mapped[str] = mapped_column(String(20), default="")
+    cantidad: Mapped[int]

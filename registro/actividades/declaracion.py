@@ -1,0 +1,50 @@
+"""Cómo se declara un tipo de actividad: nadie compara ``tipo``, se le pregunta a su declaración."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from wtforms import Form
+
+    from registro.actividades.base import Actividad
+
+
+@dataclass(frozen=True, slots=True)
+class TipoDeActividad:
+    """Un tipo de actividad y lo que admite.
+
+    :param clave: la que guardan los registros y usan las órdenes (``jornada``).
+    :param nombre: «Jornada»; ``con_articulo``: «la jornada»; ``plural``: «Jornadas».
+    :param modelo: clase de la tabla del tipo; sus columnas propias se llenan con los campos del formulario.
+    :param formulario: ``wtforms.Form`` con los campos comunes y los propios.
+    :param con_tarjetas: admite tarjetas de personas (y entonces nunca nombres ni el teléfono de nadie).
+    :param con_delegadas: su asistencia es de delegadas por puesto (mesa).
+    :param con_atenciones: cada asistencia puede tener atenciones con área y clase.
+    :param con_servicios: ofrece servicios y remisiones a quien asiste.
+    :param completar: llena lo propio que falta cuando se crea por una orden, con lo que se sabe.
+    :param ficha: datos propios del tipo, para leerlos: pares (rótulo, texto).
+    """
+
+    clave: str
+    nombre: str
+    con_articulo: str
+    plural: str
+    modelo: type[Actividad]
+    formulario: type[Form]
+    propios: tuple[str, ...]
+    titulo: Callable[[dict[str, Any]], str]
+    completar: Callable[[dict[str, Any]], dict[str, Any]]
+    ficha: Callable[[Any], list[tuple[str, str]]]
+    con_tarjetas: bool = False
+    con_delegadas: bool = False
+    con_atenciones: bool = False
+    con_servicios: bool = False
+    con_autorregistro: bool = False
+
+    @property
+    def institucional(self) -> bool:
+        """Su asistencia vive en la tabla institucional, sin relación con la de personas."""
+        return self.con_delegadas or self.con_autorregistro

@@ -1,0 +1,124 @@
+"""Sesión de una instancia de coordinación (mesa ZESAI): clase, orden del día y funciones que desarrolla cada punto."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from registro.actividades.base import Actividad
+from registro.actividades.declaracion import TipoDeActividad
+from registro.actividades.formulario import OBLIGATORIO, FormularioDeActividad
+from registro.errores import ErrorDeRegistro
+from registro.extensiones import Modelo, db
+from registro.instancias.modelo import Funcion, Instancia
+
+CLASES = {"ordinaria": "Ordinaria", "extraordinaria": "Extraordinaria"}
+MODALIDADES = {"presencial": "Presencial", "virtual": "Virtual", "mixta": "Mixta"}
+
+
+class SesionDeMesa(Actividad):
+    """Sesión ordinaria o extraordinaria (ésta, con su motivo) de una instancia."""
+
+    __tablename__ = "zesai"
+    __mapper_args__ = {"polymorphic_identity": "zesai"}
+
+    actividad_id: Mapped[int] = mapped_column(ForeignKey("actividad.id"), primary_key=True)
+    instancia_id: Mapped[int] = mapped_column(ForeignKey("instancia.id"), index=True)
+    clase: Mapped[str] = mapped_column(String(14))
+    motivo_extraordinaria: Mapped[str] = mapped_column(Text, default="")
+    modalidad: Mapped[str] = mapped_column(String(10), default="presencial")
+    instancia: Mapped[Instancia] = relationship()
+    puntos: Mapped[list[PuntoDeAgenda]] = relationship(
+        cascade="all, delete-orphan", order_by="PuntoDeAgenda.orden"
+    )
+
+
+class PuntoDeAgenda(Modelo):
+    """Punto del orden del día."""
+
+    __tablename__ = "punto_de_agenda"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sesion_id: Mapped[int] = mapped_column(ForeignKey("zesai.actividad_id"), index=True)
+    orden: Mapped[int]
+    titulo: Mapped[str] = mapped_column(Text)
+    presenta: Mapped[str] = mapped_column(String(200), default="")
+    funciones: Mapped[list[FuncionDePunto]] = relationship(cascade="all, delete-orphan")
+
+
+class FuncionDePunto(Modelo):
+    """Función de la instancia que un punto desarrolla."""
+
+    __tablename__ = "funcion_de_punto"
+    __table_args__ = (UniqueConstraint("punto_id", "funcion_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    punto_id: Mapped[int] = mapped_column(ForeignKey("punto_de_agenda.id"))
+    funcion_id: Mapped[int] = mapped_column(ForeignKey("funcion.id"), index=True)
+    funcion: Mapped[Funcion] = relationship()
+
+
+class Formulario(FormularioDeActividad):
+    """Datos de una sesión. El orden del día se llena punto por punto en su pantalla."""
+
+    instancia_id = SelectField(
+        "Instancia", [InputRequired(OBLIGATORIO)], choices=[], coerce=int, validate_choice=False
+    )
+    clase = SelectField("Clase", [InputRequired(OBLIGATORIO)], choices=list(CLASES.items()))
+    motivo_extraordinaria = TextAreaField(
+        "Motivo de la extraordinaria",
+        [Length(max=2000)],
+        description="Sólo si es extraordinaria: por qué se convocó.",
+    )
+    modalidad = SelectField("Modalidad", choices=list(MODALIDADES.items()))
+    funciones = SelectMultipleField(
+        "Funciones abordadas",
+        [Optional()],
+        choices=[],
+        coerce=int,
+        validate_choice=False,
+        description="Las que la sesión desarrolló. Se pueden repartir por punto del orden del día después.",
+    )
+    agenda = StringField("Primer punto del orden del día", [Length(max=500)], description="Opcional")
+
+    def validate_motivo_extraordinaria(self, campo: TextAreaField) -> None:
+        """Una extraordinaria sin motivo no se puede explicar en el informe."""
+        if self.clase.data == "extraordinaria" and not (campo.data or "").strip():
+            raise ValueError("Escriba por qué se convocó la sesión extraordinaria.")
+
+
+def _completar(datos: dict[str, Any]) -> dict[str, Any]:
+    """Por orden: la primera instancia registrada y sesión ordinaria, si no se dice otra cosa."""
+    if not datos.get("instancia_id"):
+        primera = db.session.scalar(select(Instancia.id).order_by(Instancia.id))
+        if primera is None:
+            raise ErrorDeRegistro(
+                "Todavía no hay ninguna instancia. Ejecute «registro base migrar». No se creó nada.",
+                "instancia",
+            )
+        datos = datos | {"instancia_id": primera}
+    return {"clase": "ordinaria", "modalidad": "presencial", "motivo_extraordinaria": ""} | datos
+
+
+TIPO = TipoDeActividad(
+    clave="zesai",
+    nombre="Sesión de la mesa",
+    con_articulo="la sesión de la mesa",
+    plural="Sesiones de la mesa",
+    modelo=SesionDeMesa,
+    formulario=Formulario,
+    propios=("instancia_id", "clase", "motivo_extraordinaria", "modalidad"),
+    titulo=lambda datos: f"Sesión {datos.get('clase', 'ordinaria')} de la mesa",
+    completar=_completar,
+    ficha=lambda sesion: [
+        ("Instancia", sesion.instancia.sigla),
+        ("Clase", CLASES[sesion.clase]),
+        ("Modalidad", MODALIDADES[sesion.modalidad]),
+        *([("Motivo", sesion.motivo_extraordinaria)] if sesion.motivo_extraordinaria else []),
+    ],
+    con_delegadas=True,
+)

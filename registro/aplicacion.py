@@ -1,0 +1,61 @@
+"""Une las piezas y nada más: configuración, base, sesiones, pantallas y sus guardas."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+# Al importar estos módulos quedan registradas todas las tablas.
+from registro import rutas
+from registro.actividades import tipos
+from registro.asistencia import ciudadana, institucional
+from registro.config import Config
+from registro.extensiones import db, preparar_motor
+from registro.indicadores import modelo as _indicadores
+from registro.intercambio import modelo as _intercambio
+from registro.personas import modelo as _personas
+from registro.seguridad import modelo as _seguridad
+from registro.web import cabeceras, errores, guarda, presentacion, secciones
+
+MODELOS = (tipos, ciudadana, institucional, _indicadores, _intercambio, _personas, _seguridad)
+
+
+def crear_app(config: Config) -> Flask:
+    """Aplicación lista para servir o para una orden de terminal. No toca la base: eso es ``registro base migrar``."""
+    app = Flask(
+        "registro",
+        template_folder=str(rutas.plantillas()),
+        static_folder=str(rutas.estaticos()),
+        static_url_path="/estaticos",
+    )
+    app.config.from_mapping(
+        REGISTRO=config,
+        SECRET_KEY=config.claves.sesion,
+        SQLALCHEMY_DATABASE_URI=config.base,
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": not config.base.startswith("sqlite")},
+        SESSION_COOKIE_NAME="registro",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.cookie_segura,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=config.horas_de_sesion),
+        MAX_CONTENT_LENGTH=config.megabytes_por_archivo * 1024 * 1024,
+        WTF_CSRF_TIME_LIMIT=config.horas_de_sesion * 3600,
+        WTF_CSRF_SSL_STRICT=config.cookie_segura,
+    )
+    db.init_app(app)
+    with app.app_context():
+        preparar_motor(db.engine)
+    CSRFProtect(app)
+    presentacion.instalar(app)
+    secciones.registrar(app)
+    guarda.instalar(app)
+    cabeceras.instalar(app)
+    errores.instalar(app)
+    return app
+
+
+def desde_entorno() -> Flask:
+    """Lo que carga cada trabajador del servidor."""
+    return crear_app(Config.desde_entorno())

@@ -1,0 +1,1 @@
+"""Localidades, lugares, entidades, sectores, servicios y listas: filas que las personas editan."""

@@ -1,0 +1,48 @@
+"""Sembrar y editar los catálogos. Nada se borra: lo que deja de usarse se desactiva."""
+
+from __future__ import annotations
+
+import csv
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from registro import rutas
+from registro.catalogos.modelo import AliasDeLocalidad, Entidad, Localidad, Opcion, Sector, Servicio
+from registro.catalogos.semillas import ALIAS, ENTIDADES, OPCIONES, SECTORES, SERVICIOS
+from registro.extensiones import transaccion
+from registro.seguridad.bitacora import anotar
+from registro.seguridad.permisos import Actor
+from registro.textos import clave
+
+
+def sembrar(actor: Actor) -> bool:
+    """Llena los catálogos de una base nueva. Devuelve si hizo falta; con localidades ya puestas no toca nada."""
+    with transaccion() as sesion:
+        if sesion.scalar(select(func.count()).select_from(Localidad)):
+            return False
+        _sembrar_localidades(sesion)
+        sesion.add_all(Sector(nombre=nombre, clave=clave(nombre)) for nombre in SECTORES)
+        sesion.flush()
+        sectores = {sector.nombre: sector.id for sector in sesion.scalars(select(Sector))}
+        sesion.add_all(
+            Entidad(nombre=nombre, clave=clave(nombre), sector_id=sectores[sector]) for nombre, sector in ENTIDADES
+        )
+        sesion.add_all(
+            Servicio(nombre=nombre, clave=clave(nombre), orden=orden) for orden, nombre in enumerate(SERVICIOS, start=1)
+        )
+        for catalogo, opciones in OPCIONES.items():
+            sesion.add_all(
+                Opcion(catalogo=catalogo, clave=propia, etiqueta=etiqueta, padre=padre, orden=orden)
+                for orden, (propia, etiqueta, padre) in enumerate(opciones, start=1)
+            )
+        anotar(actor, "catalogos.sembrar", "catalogos")
+        return True
+
+
+def _sembrar_localidades(sesion: Session) -> None:
+    with (rutas.datos_demostracion() / "localidades_bogota.csv").open(encoding="utf-8") as archivo:
+        for fila in csv.DictReader(archivo):
+            sesion.add(Localidad(codigo=fila["codigo"], nombre=fila["nombre"], clave=clave(fila["nombre"])))
+    sesion.flush()
+    sesion.add_all(AliasDeLocalidad(nombre=nombre, clave=clave(nombre), localidad_codigo=codigo) for nombre, codigo in ALIAS)

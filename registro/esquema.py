@@ -1,0 +1,56 @@
+"""Migraciones numeradas y reversibles de ``migraciones/``, aplicadas con Alembic desde el propio programa."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Connection, inspect
+
+from registro import rutas
+from registro.extensiones import db
+
+
+def migrar(app: Flask, hasta: str = "head") -> None:
+    """Lleva la base de ``app`` a la revisión ``hasta``; repetirla no cambia nada."""
+    _con_alembic(app, "upgrade", hasta)
+
+
+def revertir(app: Flask, hasta: str) -> None:
+    """Devuelve la base de ``app`` a la revisión ``hasta`` (``base`` la deja vacía)."""
+    _con_alembic(app, "downgrade", hasta)
+
+
+def revisiones(app: Flask) -> tuple[str | None, str | None]:
+    """(revisión de la base, revisión del programa): si difieren, falta «registro base migrar»."""
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    guion = ScriptDirectory.from_config(_configuracion())
+    with app.app_context(), db.engine.connect() as conexion:
+        actual = MigrationContext.configure(conexion).get_current_revision()
+    return actual, guion.get_current_head()
+
+
+def esta_vacia(app: Flask) -> bool:
+    """¿La base no tiene ninguna tabla todavía?"""
+    with app.app_context(), db.engine.connect() as conexion:
+        return not inspect(conexion).get_table_names()
+
+
+def _configuracion(conexion: Connection | None = None) -> Any:
+    from alembic.config import Config as ConfigDeAlembic
+
+    configuracion = ConfigDeAlembic()
+    configuracion.set_main_option("script_location", str(rutas.migraciones()))
+    configuracion.attributes["conexion"] = conexion
+    return configuracion
+
+
+def _con_alembic(app: Flask, orden: str, hasta: str) -> None:
+    from alembic import command
+
+    with app.app_context():
+        with db.engine.connect().execution_options(escribe=True) as conexion, conexion.begin():
+            getattr(command, orden)(_configuracion(conexion), hasta)
+        db.session.remove()

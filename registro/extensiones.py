@@ -1,0 +1,151 @@
+"""La base de datos: modelo común, tipos de columna y la única puerta de escritura.
+
+SQLite (WAL, synchronous FULL) es el motor de fábrica; PostgreSQL se elige con una URL. Una transacción que lee
+y luego escribe necesita ``BEGIN IMMEDIATE`` en SQLite, y hacer cola antes de pedirlo reduce la espera: por eso
+nadie escribe sino dentro de :func:`transaccion`.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from flask import current_app
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import BigInteger, DateTime, Engine, MetaData, Numeric, TypeDecorator, event
+from sqlalchemy.orm import DeclarativeBase, Session
+
+NOMBRES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class _Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NOMBRES)
+
+
+db = SQLAlchemy(model_class=_Base)
+
+if TYPE_CHECKING:
+
+    class Modelo(_Base):
+        """Raíz de los modelos (para el verificador de tipos: flask-sqlalchemy crea la suya al vuelo)."""
+
+        __abstract__ = True
+else:
+    Modelo = db.Model
+
+
+class Momento(TypeDecorator[datetime]):
+    """Instante con zona, guardado en UTC en los dos motores."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """A UTC; un instante sin zona es un error de programación, nunca se adivina."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("un instante sin zona horaria no se guarda")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """SQLite devuelve el instante sin zona: es UTC."""
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+class Exacto(TypeDecorator[Decimal]):
+    """Decimal exacto con seis cifras decimales: NUMERIC en PostgreSQL y entero escalado en SQLite (que no los tiene)."""
+
+    impl = Numeric(20, 6)
+    cache_ok = True
+    escala = Decimal(10) ** 6
+
+    def load_dialect_impl(self, dialect: Any) -> Any:
+        """El tipo que guarda cada motor."""
+        return dialect.type_descriptor(BigInteger() if dialect.name == "sqlite" else Numeric(20, 6))
+
+    def process_bind_param(self, value: Decimal | None, dialect: Any) -> Decimal | int | None:
+        """Al guardar; más de seis decimales es un error, no un redondeo callado."""
+        if value is None:
+            return None
+        escalado = value * self.escala
+        if escalado != escalado.to_integral_value():
+            raise ValueError(f"{value} tiene más de seis decimales")
+        return int(escalado) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Decimal | int | None, dialect: Any) -> Decimal | None:
+        """Al leer."""
+        if value is None:
+            return None
+        return Decimal(value) / self.escala if dialect.name == "sqlite" else Decimal(value)
+
+
+def ahora_utc() -> datetime:
+    """El instante presente, en UTC (lo que se guarda; las pantallas lo muestran en Bogotá)."""
+    return datetime.now(UTC)
+
+
+def preparar_motor(motor: Engine) -> None:
+    """En SQLite: pragmas por conexión y ``BEGIN IMMEDIATE`` para las transacciones que escriben."""
+    if motor.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(motor, "connect")
+    def _al_conectar(conexion: Any, _registro: Any) -> None:
+        conexion.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+            conexion.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(motor, "begin")
+    def _al_empezar(conexion: Any) -> None:
+        escribe = conexion.get_execution_options().get("escribe", False)
+        conexion.exec_driver_sql("BEGIN IMMEDIATE" if escribe else "BEGIN")
+
+
+_turno_del_proceso = threading.Lock()
+
+
+@contextmanager
+def _turno_de_escritura() -> Iterator[None]:
+    """Cola de quienes escriben en SQLite: un candado del proceso y otro de archivo entre procesos."""
+    if db.engine.dialect.name != "sqlite":
+        yield
+        return
+    candado = current_app.config["REGISTRO"].datos / "escritura.candado"
+    with _turno_del_proceso, candado.open("a") as archivo:
+        fcntl.flock(archivo, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def transaccion() -> Iterator[Session]:
+    """Abre la transacción de una operación: todo o nada, un solo commit al final.
+
+    :raises RuntimeError: una operación llamó a otra; se compone con funciones, no con operaciones.
+    """
+    sesion = db.session()
+    if sesion.info.get("escribiendo"):
+        raise RuntimeError("una operación no llama a otra: comparta la función que ambas necesitan")
+    sesion.rollback()
+    with _turno_de_escritura():
+        sesion.info["escribiendo"] = True
+        try:
+            sesion.connection(execution_options={"escribe": True})
+            yield sesion
+            sesion.commit()
+        except BaseException:
+            sesion.rollback()
+            raise
+        finally:
+            sesion.info["escribiendo"] = False

@@ -1,0 +1,75 @@
+"""Objetivos y productos del CONPES D.C. 11 de 2019 (PPASP 2020–2029), con sus metas y lo alcanzado."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from registro.catalogos.modelo import Sector
+from registro.extensiones import Exacto, Modelo
+
+
+class Objetivo(Modelo):
+    """Objetivo específico de la política."""
+
+    __tablename__ = "objetivo"
+
+    numero: Mapped[int] = mapped_column(primary_key=True)
+    texto: Mapped[str] = mapped_column(Text)
+
+
+class Producto(Modelo):
+    """Producto con código ``objetivo.resultado.número``. Lo deducido o por confirmar lo dice su columna ``_origen``."""
+
+    __tablename__ = "producto"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    codigo: Mapped[str] = mapped_column(String(12), unique=True)
+    objetivo_numero: Mapped[int] = mapped_column(ForeignKey("objetivo.numero"), index=True)
+    sector_id: Mapped[int] = mapped_column(ForeignKey("sector.id"), index=True)
+    nombre: Mapped[str] = mapped_column(Text)
+    unidad: Mapped[str] = mapped_column(String(12))
+    anualizacion: Mapped[str] = mapped_column(String(12))
+    anualizacion_origen: Mapped[str] = mapped_column(String(14), default="")
+    periodicidad: Mapped[str] = mapped_column(String(12), default="")
+    estado: Mapped[str] = mapped_column(String(14), default="en_ejecucion")
+    vigencia_inicial: Mapped[int | None]
+    vigencia_final: Mapped[int | None]
+    linea_base: Mapped[Decimal | None] = mapped_column(Exacto)
+    meta_final: Mapped[Decimal | None] = mapped_column(Exacto)
+    meta_final_origen: Mapped[str] = mapped_column(String(14), default="")
+    sector: Mapped[Sector] = relationship()
+    cifras: Mapped[list[CifraDeProducto]] = relationship(cascade="all, delete-orphan")
+
+
+class CifraDeProducto(Modelo):
+    """Meta o alcanzado de un producto en un tramo de vigencias.
+
+    Un tramo de una sola vigencia es una cifra anual; uno más largo es un saldo de apertura: se sabe el total
+    y no cómo se repartió.
+    """
+
+    __tablename__ = "cifra_de_producto"
+    __table_args__ = (UniqueConstraint("producto_id", "clase", "desde", "hasta"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    producto_id: Mapped[int] = mapped_column(ForeignKey("producto.id"))
+    clase: Mapped[str] = mapped_column(String(10))  # meta · alcanzado
+    desde: Mapped[int]
+    hasta: Mapped[int]
+    valor: Mapped[Decimal] = mapped_column(Exacto)
+
+
+class CifraPublicada(Modelo):
+    """Cifra de un documento publicado, tal como salió; se muestra al lado de la calculada, nunca en su lugar."""
+
+    __tablename__ = "cifra_publicada"
+    __table_args__ = (UniqueConstraint("tabla", "fila", "columna"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tabla: Mapped[str] = mapped_column(String(60))
+    fila: Mapped[str] = mapped_column(String(200))
+    columna: Mapped[str] = mapped_column(String(120))
+    valor: Mapped[Decimal] = mapped_column(Exacto)

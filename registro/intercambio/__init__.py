@@ -1,0 +1,1 @@
+"""Lo que entra y sale en archivos: importar, la demostración con cifras reales y las tarjetas impresas."""

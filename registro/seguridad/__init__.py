@@ -1,0 +1,1 @@
+"""Quién puede qué, qué queda anotado y qué se guarda cifrado."""

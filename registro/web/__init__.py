@@ -1,0 +1,29 @@
+"""Las pantallas, una sección por tipo de usuaria. Sin consultas ni reglas: llaman a las piezas de abajo.
+
+Esta tabla dice qué permiso pide cada sección. Lo que no está en ella se niega (ver ``guarda``).
+"""
+
+from __future__ import annotations
+
+PUBLICO = "publico"  # cualquiera, sin entrar
+
+PERMISO_DE_SECCION: dict[str, str] = {
+    "static": PUBLICO,
+    "ingreso": PUBLICO,
+    "publico": PUBLICO,
+    "cuenta": "cuenta.propia",
+    "ayuda": "ayuda.leer",
+    "campo": "campo.registrar",
+    "casa": "casa.atender",
+    "secretaria": "actividades.gestionar",
+    "bandeja": "bandeja.resolver",
+    "analisis": "tablas.ver",
+    "importacion": "importar",
+    "administracion": "administrar",
+    "bitacora": "bitacora.ver",
+}
+
+# Rutas que piden más (o menos) que su sección.
+PERMISO_DE_RUTA: dict[str, str] = {
+    "analisis.registros": "registros.ver",
+}

@@ -1,0 +1,11 @@
+"""Sección administracion."""
+
+from flask import Blueprint
+
+bp = Blueprint("administracion", __name__, url_prefix="/administracion")
+
+
+@bp.get("")
+def inicio() -> str:
+    """Portada."""
+    return ""

@@ -1,0 +1,75 @@
+"""Cabeceras de seguridad, compresión y versión de los archivos estáticos."""
+
+from __future__ import annotations
+
+import gzip
+from functools import cache
+from hashlib import sha256
+from typing import Any
+
+from flask import Flask, Response, request
+
+from registro import rutas
+
+CSP = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+CABECERAS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
+}
+VALE_LA_PENA_COMPRIMIR = 1024
+TEXTO = ("text/", "application/json", "image/svg+xml")
+
+
+def instalar(app: Flask) -> None:
+    """Añade las cabeceras a toda respuesta y la versión a toda dirección de estático."""
+    app.after_request(_proteger)
+    app.after_request(_comprimir)
+    app.url_defaults(_con_version)
+
+
+def _proteger(respuesta: Response) -> Response:
+    for nombre, valor in CABECERAS.items():
+        respuesta.headers.setdefault(nombre, valor)
+    if request.is_secure:
+        respuesta.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    if request.endpoint == "static" and "v" in request.args:
+        respuesta.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    elif request.endpoint != "static":
+        respuesta.headers.setdefault("Cache-Control", "no-store")  # nada de lo que se ve queda en una tableta
+    return respuesta
+
+
+def _comprimir(respuesta: Response) -> Response:
+    acepta = "gzip" in request.headers.get("Accept-Encoding", "")
+    respuesta.vary.add("Accept-Encoding")
+    if not acepta or "Content-Encoding" in respuesta.headers or not respuesta.mimetype.startswith(TEXTO):
+        return respuesta
+    respuesta.direct_passthrough = False
+    cuerpo = respuesta.get_data()
+    if len(cuerpo) >= VALE_LA_PENA_COMPRIMIR and respuesta.status_code not in {204, 304}:
+        respuesta.set_data(gzip.compress(cuerpo, compresslevel=5, mtime=0))
+        respuesta.headers["Content-Encoding"] = "gzip"
+    return respuesta
+
+
+@cache
+def _huella_de(archivo: str) -> str | None:
+    ruta = rutas.estaticos() / archivo
+    return sha256(ruta.read_bytes()).hexdigest()[:12] if ruta.is_file() else None
+
+
+def _con_version(punto: str, valores: dict[str, Any]) -> None:
+    if punto == "static" and "filename" in valores and (huella := _huella_de(valores["filename"])):
+        valores.setdefault("v", huella)

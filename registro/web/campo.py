@@ -1,0 +1,11 @@
+"""Sección campo."""
+
+from flask import Blueprint
+
+bp = Blueprint("campo", __name__, url_prefix="/campo")
+
+
+@bp.get("")
+def inicio() -> str:
+    """Portada."""
+    return ""

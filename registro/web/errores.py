@@ -1,0 +1,68 @@
+"""Los errores en palabras: una página para las personas y un JSON para los programas."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from registro.errores import EnConflicto, ErrorDeRegistro
+
+TITULOS = {
+    400: "No se pudo hacer",
+    403: "No tiene permiso",
+    404: "No se encontró",
+    405: "Esa acción no existe aquí",
+    409: "Algo cambió mientras tanto",
+    413: "El archivo es demasiado grande",
+}
+MENSAJES = {
+    404: "La dirección no existe o ya no está. Revise que esté completa o vuelva al inicio.",
+    405: "La página se abrió de una manera que no corresponde. Vuelva al inicio y siga los botones.",
+    413: "El archivo supera el tamaño que se recibe. No se guardó nada: divídalo y súbalo por partes.",
+}
+CADUCO = (
+    "La página estuvo abierta mucho tiempo y, por seguridad, hay que confirmar otra vez. No se guardó lo último: "
+    "vuelva atrás, revise lo que escribió y envíelo de nuevo."
+)
+INESPERADO = "Fue una falla nuestra. Lo que ya estaba guardado sigue guardado; lo último que envió puede no estarlo: revíselo."
+
+
+def instalar(app: Flask) -> None:
+    """Registra los manejadores."""
+    app.register_error_handler(ErrorDeRegistro, _de_registro)
+    app.register_error_handler(StaleDataError, _pisado)
+    app.register_error_handler(CSRFError, lambda _error: _responder(400, CADUCO))
+    app.register_error_handler(HTTPException, _de_http)
+    app.register_error_handler(500, lambda _error: _responder(500, INESPERADO))
+
+
+def _de_registro(error: ErrorDeRegistro) -> Response:
+    return _responder(error.estado, error.mensaje, error.campo)
+
+
+def _pisado(_error: StaleDataError) -> Response:
+    conflicto = EnConflicto(
+        "Otra persona cambió esto mientras usted lo tenía abierto. Su cambio no se guardó: vuelva a abrirlo."
+    )
+    return _de_registro(conflicto)
+
+
+def _de_http(error: HTTPException) -> Response:
+    codigo = error.code or 500
+    if codigo < 400 and error.response is not None:  # noqa: PLR2004 - una redirección no es un error
+        return make_response(error.response)
+    return _responder(
+        codigo, MENSAJES.get(codigo, TITULOS[400] + ". Revise lo enviado y vuelva a intentarlo.")
+    )
+
+
+def _responder(codigo: int, mensaje: str, campo: str | None = None) -> Response:
+    if request.path.startswith("/api/"):
+        respuesta = jsonify(error={"mensaje": mensaje, "campo": campo})
+    else:
+        titulo = TITULOS.get(codigo, "Algo falló")
+        respuesta = make_response(render_template("error.html", titulo=titulo, mensaje=mensaje, acciones=[]))
+    respuesta.status_code = codigo
+    return respuesta

@@ -1,0 +1,42 @@
+"""La única puerta: sin permiso en la tabla, nadie pasa."""
+
+from __future__ import annotations
+
+from flask import Flask, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from registro.errores import NoPermitido
+from registro.seguridad.acceso import usuaria_actual
+from registro.seguridad.permisos import exigir
+from registro.web import PERMISO_DE_RUTA, PERMISO_DE_SECCION, PUBLICO
+
+CON_CLAVE_PROVISIONAL = frozenset({"cuenta.inicio", "ingreso.salir", "static", "ayuda.inicio"})
+
+
+def permiso_de(punto: str) -> str | None:
+    """Permiso que pide una ruta de Flask; ``None`` si no está en la tabla (y entonces se niega a todos)."""
+    seccion = punto.partition(".")[0]
+    return PERMISO_DE_RUTA.get(punto) or PERMISO_DE_SECCION.get(seccion)
+
+
+def instalar(app: Flask) -> None:
+    """Cada petición pasa por aquí antes que por su pantalla."""
+    app.before_request(_revisar)
+
+
+def _revisar() -> Response | None:
+    if request.endpoint is None:
+        return None  # no existe la ruta: responde el 404
+    permiso = permiso_de(request.endpoint)
+    if permiso == PUBLICO:
+        return None
+    if permiso is None:
+        raise NoPermitido("Esta dirección no está abierta a nadie.")
+    usuaria = usuaria_actual()
+    if usuaria is None:
+        destino = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("ingreso.entrar", luego=destino))
+    exigir(usuaria.como_actor(), permiso)
+    if usuaria.clave_provisional and request.endpoint not in CON_CLAVE_PROVISIONAL:
+        return redirect(url_for("cuenta.inicio"))
+    return None

@@ -1,0 +1,68 @@
+"""Registra las secciones de la tabla y arma el menú de cada quien."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from flask import Flask, request, url_for
+
+from registro.seguridad.acceso import usuaria_actual
+from registro.web import PERMISO_DE_SECCION
+
+SIN_MODULO = frozenset({"static"})
+
+# Sección → texto de su pestaña, en el orden en que se ven.
+PESTANAS: dict[str, str] = {
+    "campo": "Campo",
+    "casa": "Casa de Todas",
+    "secretaria": "Actividades",
+    "bandeja": "Por revisar",
+    "analisis": "Tablas",
+    "importacion": "Importar",
+    "administracion": "Administración",
+    "bitacora": "Bitácora",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pestana:
+    """Una entrada del menú."""
+
+    texto: str
+    url: str
+    activa: bool
+
+
+def registrar(app: Flask) -> None:
+    """Registra el ``bp`` de cada módulo de la tabla y lo que toda plantilla necesita."""
+    for seccion in PERMISO_DE_SECCION:
+        if seccion not in SIN_MODULO:
+            app.register_blueprint(import_module(f"registro.web.{seccion}").bp)
+    app.context_processor(_contexto)
+
+
+def menu() -> list[Pestana]:
+    """Las secciones a las que puede entrar quien está mirando."""
+    usuaria = usuaria_actual()
+    if usuaria is None:
+        return []
+    actor = usuaria.como_actor()
+    return [
+        Pestana(texto, url_for(f"{seccion}.inicio"), seccion == request.blueprint)
+        for seccion, texto in PESTANAS.items()
+        if actor.puede(PERMISO_DE_SECCION[seccion])
+    ]
+
+
+def _contexto() -> dict[str, Any]:
+    usuaria = usuaria_actual()
+    return {
+        "menu": menu(),
+        "persona": usuaria.nombre if usuaria else None,
+        "url_cuenta": url_for("cuenta.inicio") if usuaria else None,
+        "url_inicio": url_for("ingreso.inicio"),
+        "url_salir": url_for("ingreso.salir"),
+        "url_ayuda": url_for("ayuda.inicio") if usuaria else None,
+    }
