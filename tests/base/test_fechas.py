@@ -33,7 +33,7 @@ TRECE = date(2023, 3, 13)
     [
         *("2023-03-13", " 2023-3-13 ", "2023/03/13", "2023-03-13 00:00:00", "2023-03-13T00:00", "13/03/2023"),
         *("13-3-2023", "13.03.2023", "13 de marzo de 2023", "13 DE MARZO DEL 2023", "13 mar. 2023"),
-        *(TRECE, datetime(2023, 3, 13, 20, 30), 44998, 44998.75),  # noqa: DTZ001, Excel no guarda zona
+        *(TRECE, datetime(2023, 3, 13, 20, 30), 44998, 44998.75),  # noqa: DTZ001 - Excel no guarda la zona
         datetime(2023, 3, 14, 1, 0, tzinfo=UTC),
     ],
 )
@@ -177,7 +177,7 @@ def test_la_fecha_con_hora_toma_el_dia_de_bogota():
 
 def test_una_hora_sin_zona_no_se_escribe():
     with pytest.raises(ValueError, match="sin zona"):
-        hora(datetime(2023, 3, 13, 20, 42))  # noqa: DTZ001, justo lo que se prueba
+        hora(datetime(2023, 3, 13, 20, 42))  # noqa: DTZ001 - es justo lo que se prueba
 
 
 def test_ahora_es_la_hora_de_bogota():

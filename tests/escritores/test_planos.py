@@ -19,9 +19,8 @@ def test_el_texto_alinea_separa_los_totales_y_cita_la_fuente():
         " " * 57 + "Marzo",
         "Entidad" + " " * 50 + "11     19  Condones  Avance %  Fecha        Color",
         raya,
-        "Secretaría Distrital de Gobierno, Subsecretaría para la"
-        "   1  1.300       5,7      67,9  13 mar 2023  ● Verde",
-        "Gobernabilidad y la Garantía de Derechos",
+        f"{LARGO[:55]}   1  1.300       5,7      67,9  13 mar 2023  ● Verde",
+        LARGO[56:],
         "=cmd|'/C calc'!A0" + " " * 40 + " 0      *        92  sin dato               Sin meta",
         raya,
         "Total" + " " * 52 + " 1  1.300      97,7     100,0",
