@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
 from filelock import FileLock
 from flask import Flask
@@ -27,14 +26,13 @@ class Instalaciones:
 
     @contextmanager
     def copia(self, motor: Motor, llenar: Llenar, datos: Path) -> Iterator[Flask]:
-        """Una aplicación sobre una copia de la plantilla, con `datos` como su carpeta; al salir se borra."""
-        nombre = f"prueba_{uuid4().hex}"
+        """Una aplicación sobre una copia de la plantilla, con su carpeta `datos`; al salir se devuelve."""
         datos.mkdir(parents=True)
         shutil.copy(self.carpeta / ARCHIVO_DE_CLAVES, datos)
-        url = motor.crear(nombre, self._plantilla(motor, llenar))
+        nombre, url = motor.prestar(self._plantilla(motor, llenar))
         with _abierta(datos, url) as app:
             yield app
-        motor.borrar(nombre)
+        motor.devolver(nombre)
 
     def _plantilla(self, motor: Motor, llenar: Llenar) -> str:
         nombre = f"plantilla_{llenar.__name__}"
@@ -43,6 +41,7 @@ class Instalaciones:
             if not lista.exists():
                 with _abierta(self.carpeta, motor.crear(nombre)) as app:
                     llenar(app)
+                motor.sellar(nombre)
                 lista.touch()
         return nombre
 

