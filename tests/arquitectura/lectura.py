@@ -85,12 +85,14 @@ class Casa:
         if isinstance(nodo, ast.ImportFrom):
             base = _base(modulo, nodo)
             completos = [f"{base}.{alias.name}" for alias in nodo.names]
-            return [
-                completo if completo in self.nombres or base == PAQUETE else base for completo in completos
-            ]
+            return [completo if self._es_modulo(base, completo) else base for completo in completos]
         if isinstance(nodo, ast.Call):
             return _dinamico(nodo)
         return []
+
+    def _es_modulo(self, base: str, completo: str) -> bool:
+        """Lo que se importa del paquete entero es un módulo, salvo nombres como __version__."""
+        return completo in self.nombres or (base == PAQUETE and not completo.endswith("__"))
 
 
 def _base(modulo: Modulo, nodo: ast.ImportFrom) -> str:

@@ -20,7 +20,7 @@ SANA = {
         "import flask\nfrom registro.personas.operaciones import altas\nimport registro.fechas\n"
         "es_fecha = columna.tipo is TipoColumna.FECHA\n"
     ),
-    "registro/cli/__init__.py": "from registro import aplicacion\nfrom registro.config import Config\n",
+    "registro/cli/__init__.py": "from registro import __version__, aplicacion, config\n",
     "registro/aplicacion.py": "from registro import cli, web\nfrom registro.personas import modelo\n",
     "registro/config.py": "import os  # noqa: F401 - se usa desde la orden\n",
     "plantillas/base.html": "<html>",

@@ -1,8 +1,10 @@
-"""Fixtures de navegación: un cliente que revisa cada página, y otro por rol."""
+"""Fixtures de navegación: un cliente que revisa cada página, y un Chromium para lo que sólo él ve."""
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from tests.navegacion.cliente import Cliente, entrar
+from tests.navegacion.navegador import TAMANOS, abrir_chromium, entrar_en, servir
 
 
 @pytest.fixture
@@ -13,5 +15,39 @@ def cliente(app) -> Cliente:
 
 @pytest.fixture
 def como(app):
-    """`como("campo")` da un navegador en el que ya entró la usuaria de ese rol."""
+    """`como("campo")` da un cliente en el que ya entró la usuaria de ese rol."""
     return lambda rol: entrar(Cliente(app), rol)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        navegador = abrir_chromium(playwright)
+        yield navegador
+        navegador.close()
+
+
+@pytest.fixture
+def servidor(app):
+    """La dirección de la aplicación de la prueba, servida de verdad."""
+    with servir(app) as direccion:
+        yield direccion
+
+
+@pytest.fixture
+def abrir(chromium, servidor):
+    """`abrir("campo", "tableta")` da una página de ese tamaño en la que ya entró ese rol (o nadie)."""
+    contextos = []
+
+    def _abrir(rol=None, tamano="escritorio"):
+        ancho, alto = TAMANOS[tamano]
+        contexto = chromium.new_context(
+            base_url=servidor, viewport={"width": ancho, "height": alto}, locale="es-CO"
+        )
+        contextos.append(contexto)
+        pagina = contexto.new_page()
+        return entrar_en(pagina, rol) if rol else pagina
+
+    yield _abrir
+    for contexto in contextos:
+        contexto.close()

@@ -1,0 +1,52 @@
+"""Un Chromium de verdad contra un servidor de esta misma máquina."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask
+from playwright.sync_api import Browser, Page, Playwright
+from werkzeug.serving import make_server
+
+from tests.bases.plantillas import CLAVE
+
+# Nada que salga a la red ni que dependa de una pantalla o de un usuario sin privilegios.
+OPCIONES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+TAMANOS = {"tableta": (800, 1280), "acostada": (1280, 800), "escritorio": (1440, 900)}
+
+
+def abrir_chromium(playwright: Playwright) -> Browser:
+    return playwright.chromium.launch(executable_path=shutil.which("chromium"), args=OPCIONES)
+
+
+@contextmanager
+def servir(app: Flask) -> Iterator[str]:
+    """La dirección donde atiende la aplicación mientras dure el bloque."""
+    servidor = make_server("127.0.0.1", 0, app, threaded=True)
+    hilo = threading.Thread(target=servidor.serve_forever)
+    hilo.start()
+    try:
+        yield f"http://127.0.0.1:{servidor.server_port}"
+    finally:
+        servidor.shutdown()
+        hilo.join()
+        servidor.server_close()
+
+
+def entrar_en(pagina: Page, rol: str) -> Page:
+    """Entra por la pantalla con la usuaria de ese rol."""
+    pagina.goto("/entrar")
+    pagina.get_by_label("Usuario").fill(rol)
+    pagina.get_by_label("Contraseña").fill(CLAVE)
+    pagina.get_by_role("button", name="Entrar").click()
+    pagina.wait_for_url(lambda url: not url.endswith("/entrar"))
+    return pagina
