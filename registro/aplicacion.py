@@ -23,7 +23,7 @@ MODELOS = (tipos, ciudadana, institucional, _indicadores, _intercambio, _persona
 
 
 def crear_app(config: Config) -> Flask:
-    """Aplicación lista para servir o para una orden de terminal. No toca la base: eso es ``registro base migrar``."""
+    """Aplicación lista para servir o para una orden de terminal; no toca la base."""
     app = Flask(
         "registro",
         template_folder=str(rutas.plantillas()),

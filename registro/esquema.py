@@ -33,7 +33,7 @@ def revisiones(app: Flask) -> tuple[str | None, str | None]:
 
 
 def esta_vacia(app: Flask) -> bool:
-    """¿La base no tiene ninguna tabla todavía?"""
+    """Si la base no tiene ninguna tabla todavía."""
     with app.app_context(), db.engine.connect() as conexion:
         return not inspect(conexion).get_table_names()
 

@@ -1,8 +1,8 @@
 """La base de datos: modelo común, tipos de columna y la única puerta de escritura.
 
-SQLite (WAL, synchronous FULL) es el motor de fábrica; PostgreSQL se elige con una URL. Una transacción que lee
-y luego escribe necesita ``BEGIN IMMEDIATE`` en SQLite, y hacer cola antes de pedirlo reduce la espera: por eso
-nadie escribe sino dentro de :func:`transaccion`.
+SQLite (WAL, synchronous FULL) es el motor de fábrica; PostgreSQL se elige con una URL. Una transacción que
+lee y luego escribe necesita ``BEGIN IMMEDIATE`` en SQLite, y hacer cola antes de pedirlo reduce la espera:
+por eso nadie escribe sino dentro de :func:`transaccion`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,12 @@ from flask import current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, DateTime, Engine, MetaData, Numeric, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from registro.errores import EnConflicto
+
+if TYPE_CHECKING:
+    from registro.config import Config
 
 NOMBRES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -64,8 +70,14 @@ class Momento(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
+def config_vigente() -> Config:
+    """La configuración de la aplicación en curso."""
+    config: Config = current_app.config["REGISTRO"]
+    return config
+
+
 class Exacto(TypeDecorator[Decimal]):
-    """Decimal exacto con seis cifras decimales: NUMERIC en PostgreSQL y entero escalado en SQLite (que no los tiene)."""
+    """Decimal exacto de seis cifras: NUMERIC en PostgreSQL y entero escalado en SQLite, que no los tiene."""
 
     impl = Numeric(20, 6)
     cache_ok = True
@@ -113,6 +125,7 @@ def preparar_motor(motor: Engine) -> None:
         conexion.exec_driver_sql("BEGIN IMMEDIATE" if escribe else "BEGIN")
 
 
+PISADO = "Otra persona cambió esto mientras usted lo tenía abierto. Su cambio no se guardó: vuelva a abrirlo."
 _turno_del_proceso = threading.Lock()
 
 
@@ -122,7 +135,7 @@ def _turno_de_escritura() -> Iterator[None]:
     if db.engine.dialect.name != "sqlite":
         yield
         return
-    candado = current_app.config["REGISTRO"].datos / "escritura.candado"
+    candado = config_vigente().datos / "escritura.candado"
     with _turno_del_proceso, candado.open("a") as archivo:
         fcntl.flock(archivo, fcntl.LOCK_EX)
         yield
@@ -133,6 +146,7 @@ def transaccion() -> Iterator[Session]:
     """Abre la transacción de una operación: todo o nada, un solo commit al final.
 
     :raises RuntimeError: una operación llamó a otra; se compone con funciones, no con operaciones.
+    :raises EnConflicto: otra persona cambió la misma fila mientras tanto.
     """
     sesion = db.session()
     if sesion.info.get("escribiendo"):
@@ -144,6 +158,9 @@ def transaccion() -> Iterator[Session]:
             sesion.connection(execution_options={"escribe": True})
             yield sesion
             sesion.commit()
+        except StaleDataError as error:
+            sesion.rollback()
+            raise EnConflicto(PISADO) from error
         except BaseException:
             sesion.rollback()
             raise

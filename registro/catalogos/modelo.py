@@ -1,4 +1,4 @@
-"""Tablas de los catálogos. Cada nombre guarda su clave normalizada: se busca sin tildes ni mayúsculas."""
+"""Tablas de los catálogos. Cada nombre guarda su clave normalizada para buscarlo sin tildes ni mayúsculas."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Filas con que nace un registro nuevo. Después las personas las editan: sembrar otra vez no pisa lo editado."""
+"""Filas con que nace un registro nuevo. Después las editan las personas: sembrar otra vez no las pisa."""
 
 from __future__ import annotations
 

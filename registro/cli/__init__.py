@@ -1,4 +1,4 @@
-"""Órdenes de terminal: un módulo por sustantivo. Otros programas las usan; sus nombres y salidas no cambian."""
+"""Órdenes de terminal: un módulo por sustantivo. Otros programas las usan: no cambian de nombre ni de salida."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ ORDENES: dict[str, str] = {
 class OrdenesAlUsarse(click.Group):
     """Grupo que importa cada orden cuando alguien la pide."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - lo define click
+    def list_commands(self, ctx: click.Context) -> list[str]:
         return list(ORDENES)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - lo define click
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in ORDENES:
             return None
         orden: click.Command = import_module(f"registro.cli.{ORDENES[cmd_name]}").orden

@@ -20,7 +20,7 @@ def orden() -> None:
 @orden.command()
 @con_frases
 def migrar() -> None:
-    """Crea claves y base si faltan, aplica los pasos pendientes y siembra los catálogos. Repetirla no cambia nada."""
+    """Crea claves y base si faltan, aplica los pasos pendientes y siembra los catálogos; se puede repetir."""
     preparar_base()
     print("La base está al día.")
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def anotar(actor: Actor, accion: str, objeto: str, detalle: dict[str, Any] | None = None) -> None:
     """Anota ``accion`` («actividad.cerrar») sobre ``objeto`` («actividad:uuid»).
 
-    ``detalle`` nunca lleva códigos de tarjeta, nombres ni respuestas: la bitácora la lee más gente que la base.
+    ``detalle`` nunca lleva códigos, nombres ni respuestas: la bitácora la lee más gente que la base.
     """
     db.session.add(
         Anotacion(

@@ -1,7 +1,7 @@
 """Columnas cifradas (AES-256-GCM con llavero) e índices ciegos (HMAC-SHA-256).
 
-Lo cifrado se guarda como ``llave:nonce‖texto`` en base64, de modo que una llave nueva no obliga a reescribir lo
-anterior. Un índice ciego permite buscar por igualdad sin que la base contenga el texto.
+Lo cifrado se guarda como ``llave:nonce‖texto`` en base64, de modo que una llave nueva no obliga a reescribir
+lo anterior. Un índice ciego permite buscar por igualdad sin que la base contenga el texto.
 """
 
 from __future__ import annotations
@@ -9,27 +9,20 @@ from __future__ import annotations
 import base64
 import hmac
 import os
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from flask import current_app
 from sqlalchemy import Text, TypeDecorator
 
-if TYPE_CHECKING:
-    from registro.config import Claves
+from registro.extensiones import config_vigente
 
 BYTES_DEL_NONCE = 12
-
-
-def _claves() -> Claves:
-    claves: Claves = current_app.config["REGISTRO"].claves
-    return claves
 
 
 def cifrar(texto: str) -> str:
     """Cifra ``texto`` con la llave vigente."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    claves = _claves()
+    claves = config_vigente().claves
     nonce = os.urandom(BYTES_DEL_NONCE)
     cuerpo = AESGCM(claves.cifrado[claves.cifrado_actual]).encrypt(nonce, texto.encode(), None)
     return f"{claves.cifrado_actual}:{base64.b64encode(nonce + cuerpo).decode('ascii')}"
@@ -45,7 +38,7 @@ def descifrar(guardado: str) -> str:
     llave, _, cuerpo = guardado.partition(":")
     crudo = base64.b64decode(cuerpo)
     return (
-        AESGCM(_claves().cifrado[llave])
+        AESGCM(config_vigente().claves.cifrado[llave])
         .decrypt(crudo[:BYTES_DEL_NONCE], crudo[BYTES_DEL_NONCE:], None)
         .decode()
     )
@@ -53,7 +46,7 @@ def descifrar(guardado: str) -> str:
 
 def huella(texto: str) -> str:
     """Índice ciego de ``texto``: 64 caracteres hexadecimales, iguales sólo para textos iguales."""
-    return hmac.digest(_claves().huella, texto.encode(), "sha256").hex()
+    return hmac.digest(config_vigente().claves.huella, texto.encode(), "sha256").hex()
 
 
 class TextoCifrado(TypeDecorator[str]):

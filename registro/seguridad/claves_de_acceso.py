@@ -16,7 +16,10 @@ LARGO_MAXIMO = 200
 DEMASIADO_COMUNES = frozenset(
     {"contraseña123", "123456789012", "registro1234", "bogota123456", "qwertyuiop12"}
 )
-SILABAS = "ba be bo ca co da de di do fa fe fi ga go la le li lo ma me mi mo na ne no pa pe pi po ra re ri sa se so ta te ti to va ve vi"
+SILABAS = (
+    "ba be bo ca co da de di do fa fe fi ga go la le li lo ma me mi mo "
+    "na ne no pa pe pi po ra re ri sa se so ta te ti to va ve vi"
+)
 
 
 @cache

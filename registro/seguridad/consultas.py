@@ -90,7 +90,7 @@ def usuarias() -> list[FichaDeUsuaria]:
 
 
 def bitacora(texto: str = "", *, desde: int = 0, cuantas: int = 50) -> tuple[list[LineaDeBitacora], int]:
-    """Líneas más recientes primero (``cuantas`` desde ``desde``) que contienen ``texto``, y cuántas hay en total."""
+    """Líneas que contienen ``texto``, las recientes primero (``cuantas`` desde ``desde``), y el total."""
     orden = select(Anotacion)
     if texto:
         patron = f"%{texto}%"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import current_app
 from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 
 from registro.errores import ErrorDeRegistro
+from registro.extensiones import config_vigente
 
 HORAS_DE_VIGENCIA = 12
 
@@ -28,10 +28,11 @@ def leer_sesion(firmado: str) -> str:
         ) from error
     except BadSignature as error:
         raise ErrorDeRegistro(
-            "Este enlace está incompleto o no es de una sesión. Vuelva a leer el código con la cámara. No se registró nada."
+            "Este enlace está incompleto o no es de una sesión. Vuelva a leer el código con la cámara. "
+            "No se registró nada."
         ) from error
     return actividad
 
 
 def _firmante() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["REGISTRO"].claves.enlaces, salt="sesion-institucional")
+    return URLSafeTimedSerializer(config_vigente().claves.enlaces, salt="sesion-institucional")

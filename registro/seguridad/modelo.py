@@ -42,7 +42,7 @@ class RolDeUsuaria(Modelo):
 
 
 class Anotacion(Modelo):
-    """Una línea de la bitácora: quién hizo qué, sobre qué, cuándo y desde dónde. Un disparador impide cambiarla."""
+    """Una línea de la bitácora: quién hizo qué, sobre qué y cuándo. Un disparador impide cambiarla."""
 
     __tablename__ = "bitacora"
     __table_args__ = (Index("ix_bitacora_objeto", "objeto"), Index("ix_bitacora_momento", "momento"))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from registro.errores import EnConflicto, ErrorDeRegistro
+from registro.errores import ErrorDeRegistro
 
 TITULOS = {
     400: "No se pudo hacer",
@@ -23,16 +22,18 @@ MENSAJES = {
     413: "El archivo supera el tamaño que se recibe. No se guardó nada: divídalo y súbalo por partes.",
 }
 CADUCO = (
-    "La página estuvo abierta mucho tiempo y, por seguridad, hay que confirmar otra vez. No se guardó lo último: "
-    "vuelva atrás, revise lo que escribió y envíelo de nuevo."
+    "La página estuvo abierta mucho tiempo y, por seguridad, hay que confirmar otra vez. "
+    "No se guardó lo último: vuelva atrás, revise lo que escribió y envíelo de nuevo."
 )
-INESPERADO = "Fue una falla nuestra. Lo que ya estaba guardado sigue guardado; lo último que envió puede no estarlo: revíselo."
+INESPERADO = (
+    "Fue una falla nuestra. Lo que ya estaba guardado sigue guardado; lo último que envió puede no estarlo: "
+    "revíselo."
+)
 
 
 def instalar(app: Flask) -> None:
     """Registra los manejadores."""
     app.register_error_handler(ErrorDeRegistro, _de_registro)
-    app.register_error_handler(StaleDataError, _pisado)
     app.register_error_handler(CSRFError, lambda _error: _responder(400, CADUCO))
     app.register_error_handler(HTTPException, _de_http)
     app.register_error_handler(500, lambda _error: _responder(500, INESPERADO))
@@ -40,13 +41,6 @@ def instalar(app: Flask) -> None:
 
 def _de_registro(error: ErrorDeRegistro) -> Response:
     return _responder(error.estado, error.mensaje, error.campo)
-
-
-def _pisado(_error: StaleDataError) -> Response:
-    conflicto = EnConflicto(
-        "Otra persona cambió esto mientras usted lo tenía abierto. Su cambio no se guardó: vuelva a abrirlo."
-    )
-    return _de_registro(conflicto)
 
 
 def _de_http(error: HTTPException) -> Response:

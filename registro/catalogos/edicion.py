@@ -1,0 +1,230 @@
+"""Qué catálogos se editan en pantalla y con qué campos; añadir uno es una línea más en la tabla."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from registro.catalogos.modelo import AliasDeLocalidad, Entidad, Localidad, Lugar, Opcion, Sector, Servicio
+from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado
+from registro.extensiones import db
+from registro.numeros import leer_entero
+from registro.textos import clave as clave_de
+from registro.textos import limpiar
+
+LOCALIDADES, SECTORES, AREAS = "localidades", "sectores", "areas"
+
+
+@dataclass(frozen=True, slots=True)
+class CampoDeCatalogo:
+    """Un campo editable. ``lista`` nombra de dónde salen sus opciones; vacía, es texto o número."""
+
+    nombre: str
+    etiqueta: str
+    ayuda: str = ""
+    maximo: int = 120
+    lista: str = ""
+    entero: bool = False
+    obligatorio: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogo:
+    """Un catálogo editable. ``de_opciones`` es el nombre en la tabla ``opcion``, si vive allí."""
+
+    clave: str
+    nombre: str
+    ayuda: str
+    modelo: type[Any]
+    campos: tuple[CampoDeCatalogo, ...]
+    estado: str = "activo"
+    de_opciones: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilaDeCatalogo:
+    """Una fila para leerla o corregirla: los valores van en el orden de los campos."""
+
+    id: int
+    valores: tuple[str, ...]
+    textos: tuple[str, ...]
+    activa: bool
+
+
+_NOMBRE = CampoDeCatalogo("nombre", "Nombre", maximo=200, obligatorio=True)
+_ORDEN = CampoDeCatalogo("orden", "Orden", "Los números menores se muestran primero.", entero=True)
+_ETIQUETA = CampoDeCatalogo("etiqueta", "Nombre", maximo=120, obligatorio=True)
+_AREA = CampoDeCatalogo("padre", "Área", lista=AREAS, obligatorio=True)
+_LOCALIDAD = CampoDeCatalogo("localidad_codigo", "Localidad", lista=LOCALIDADES)
+_SECTOR = CampoDeCatalogo("sector_id", "Sector", lista=SECTORES)
+
+
+def _opciones(clave: str, nombre: str, ayuda: str, *, con_area: bool = False) -> Catalogo:
+    campos = (_ETIQUETA, _AREA, _ORDEN) if con_area else (_ETIQUETA, _ORDEN)
+    return Catalogo(clave, nombre, ayuda, Opcion, campos, "activa", clave)
+
+
+CATALOGOS: dict[str, Catalogo] = {
+    catalogo.clave: catalogo
+    for catalogo in (
+        Catalogo("lugar", "Lugares", "Sitios donde se hacen actividades.", Lugar, (_NOMBRE, _LOCALIDAD)),
+        Catalogo(
+            "alias",
+            "Otros nombres de localidades",
+            "Cómo más se llama a una localidad. El mismo nombre en dos localidades se pregunta cada vez.",
+            AliasDeLocalidad,
+            (
+                CampoDeCatalogo("nombre", "Nombre", obligatorio=True),
+                CampoDeCatalogo("localidad_codigo", "Localidad", lista=LOCALIDADES, obligatorio=True),
+            ),
+            "",
+        ),
+        Catalogo(
+            "sector",
+            "Sectores",
+            "Sectores de la administración.",
+            Sector,
+            (CampoDeCatalogo("nombre", "Nombre", obligatorio=True),),
+        ),
+        Catalogo(
+            "entidad",
+            "Entidades",
+            "Ofrecen servicios, reciben remisiones o integran una mesa.",
+            Entidad,
+            (_NOMBRE, _SECTOR),
+            "activa",
+        ),
+        Catalogo(
+            "servicio",
+            "Servicios",
+            "Los de menor orden quedan a un toque en la tableta.",
+            Servicio,
+            (CampoDeCatalogo("nombre", "Nombre", obligatorio=True), _ORDEN),
+        ),
+        _opciones("area", "Áreas de Casa de Todas", "Áreas que atienden."),
+        _opciones("clase", "Clases de atención", "Qué clase de atención da cada área.", con_area=True),
+        _opciones("modalidad", "Modalidades", "Cómo se atiende."),
+        _opciones(
+            "actuacion", "Actuaciones", "Lo que se hace dentro de una atención jurídica.", con_area=True
+        ),
+        _opciones("gestion", "Gestiones", "Lo que se gestiona dentro de una atención.", con_area=True),
+        _opciones("categoria_encuentro", "Categorías de encuentro", "Escuelas, ferias, recorridos…"),
+    )
+}
+
+
+def catalogo_de(clave: str) -> Catalogo:
+    """La declaración.
+
+    :raises NoEncontrado: no hay catálogo con esa clave.
+    """
+    if clave not in CATALOGOS:
+        raise NoEncontrado("Ese catálogo no existe. Elija uno de la lista.")
+    return CATALOGOS[clave]
+
+
+def listas() -> dict[str, list[tuple[str, str]]]:
+    """Opciones de cada lista, por su nombre."""
+    return {
+        LOCALIDADES: [
+            (fila.codigo, fila.nombre)
+            for fila in db.session.scalars(select(Localidad).order_by(Localidad.codigo))
+        ],
+        SECTORES: [
+            (str(fila.id), fila.nombre) for fila in db.session.scalars(select(Sector).order_by(Sector.clave))
+        ],
+        AREAS: [
+            (fila.clave, fila.etiqueta)
+            for fila in db.session.scalars(
+                select(Opcion).where(Opcion.catalogo == "area").order_by(Opcion.orden)
+            )
+        ],
+    }
+
+
+def filas(catalogo: Catalogo) -> list[FilaDeCatalogo]:
+    """Las filas del catálogo, activas primero."""
+    nombres = {lista: dict(pares) for lista, pares in listas().items()}
+    return sorted(
+        (_fila(catalogo, registro, nombres) for registro in db.session.scalars(_todas(catalogo))),
+        key=lambda fila: not fila.activa,
+    )
+
+
+def fila(catalogo: Catalogo, fila_id: int) -> FilaDeCatalogo:
+    """Una fila.
+
+    :raises NoEncontrado: no existe en este catálogo.
+    """
+    nombres = {lista: dict(pares) for lista, pares in listas().items()}
+    return _fila(catalogo, buscar(db.session(), catalogo, fila_id), nombres)
+
+
+def buscar(sesion: Session, catalogo: Catalogo, fila_id: int) -> Any:
+    """El registro del modelo, dentro de la sesión dada."""
+    registro = sesion.scalar(_todas(catalogo).where(catalogo.modelo.id == fila_id))
+    if registro is None:
+        raise NoEncontrado("Esa fila ya no está en el catálogo. No se cambió nada.")
+    return registro
+
+
+def llenar(sesion: Session, catalogo: Catalogo, registro: Any, datos: dict[str, str]) -> None:
+    """Pone en ``registro`` los ``datos`` del formulario, limpios.
+
+    :raises ErrorDeRegistro: falta el nombre, o ya hay otro igual.
+    """
+    for campo in catalogo.campos:
+        setattr(registro, campo.nombre, _leer(campo, datos.get(campo.nombre, "")))
+    texto = getattr(registro, catalogo.campos[0].nombre)
+    if catalogo.de_opciones:
+        registro.catalogo = catalogo.de_opciones
+        registro.padre = registro.padre or ""
+        registro.clave = registro.clave or texto.lower()
+    else:
+        registro.clave = clave_de(texto)
+    iguales = _todas(catalogo).where(catalogo.modelo.clave == registro.clave)
+    for separador in ("padre", "localidad_codigo"):
+        if hasattr(catalogo.modelo, separador):
+            iguales = iguales.where(getattr(catalogo.modelo, separador) == getattr(registro, separador))
+    with sesion.no_autoflush:
+        if any(otro.id != registro.id for otro in sesion.scalars(iguales)):
+            raise EnConflicto(
+                f"«{texto}» ya está en el catálogo. No se guardó otra vez.", catalogo.campos[0].nombre
+            )
+
+
+def _leer(campo: CampoDeCatalogo, crudo: str) -> str | int | None:
+    texto = limpiar(crudo, campo.maximo, campo.nombre)
+    if not texto:
+        if campo.obligatorio:
+            raise ErrorDeRegistro(f"Falta «{campo.etiqueta.lower()}». No se guardó.", campo.nombre)
+        return 100 if campo.entero else None
+    if campo.entero or campo.lista == SECTORES:
+        return leer_entero(texto, campo.nombre)
+    return texto
+
+
+def _todas(catalogo: Catalogo) -> Select[Any]:
+    orden = select(catalogo.modelo)
+    if catalogo.de_opciones:
+        return orden.where(Opcion.catalogo == catalogo.de_opciones).order_by(
+            Opcion.padre, Opcion.orden, Opcion.id
+        )
+    return orden.order_by(
+        *([Servicio.orden] if hasattr(catalogo.modelo, "orden") else []), catalogo.modelo.clave
+    )
+
+
+def _fila(catalogo: Catalogo, registro: Any, nombres: dict[str, dict[str, str]]) -> FilaDeCatalogo:
+    crudos = [getattr(registro, campo.nombre) for campo in catalogo.campos]
+    valores = tuple("" if crudo is None else str(crudo) for crudo in crudos)
+    textos = tuple(
+        nombres[campo.lista].get(valor, "") if campo.lista else valor
+        for campo, valor in zip(catalogo.campos, valores, strict=True)
+    )
+    return FilaDeCatalogo(
+        registro.id, valores, textos, getattr(registro, catalogo.estado) if catalogo.estado else True
+    )

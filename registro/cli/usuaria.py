@@ -1,0 +1,52 @@
+"""``registro usuaria``: crear, cambiar la clave y desactivar a quienes entran."""
+
+from __future__ import annotations
+
+import click
+
+from registro.cli.contexto import con_base
+from registro.errores import NoEncontrado
+from registro.seguridad import consultas, operaciones
+from registro.seguridad.permisos import ROLES, de_terminal
+
+
+@click.group()
+def orden() -> None:
+    """Quienes entran al registro."""
+
+
+@orden.command()
+@click.argument("usuario")
+@click.option("--nombre", required=True, help="Nombre con que la conoce el equipo.")
+@click.option(
+    "--rol", "roles", required=True, multiple=True, type=click.Choice(list(ROLES)), help="Se puede repetir."
+)
+@con_base
+def crear(usuario: str, nombre: str, roles: tuple[str, ...]) -> None:
+    """Crea una usuaria y muestra, una sola vez, su contraseña provisional."""
+    _, clave = operaciones.crear_usuaria(de_terminal(), usuario, nombre, list(roles))
+    print(f"{usuario.lower()}  {clave}")
+
+
+@orden.command()
+@click.argument("usuario")
+@con_base
+def clave(usuario: str) -> None:
+    """Pone una contraseña provisional y cierra las sesiones abiertas de la usuaria."""
+    print(f"{usuario.lower()}  {operaciones.restablecer_clave(de_terminal(), _id_de(usuario))}")
+
+
+@orden.command()
+@click.argument("usuario")
+@con_base
+def desactivar(usuario: str) -> None:
+    """La usuaria deja de poder entrar; lo que hizo queda a su nombre."""
+    operaciones.activar_usuaria(de_terminal(), _id_de(usuario), activa=False)
+    print(f"{usuario.lower()} ya no puede entrar.")
+
+
+def _id_de(usuario: str) -> int:
+    for ficha in consultas.usuarias():
+        if ficha.usuario == usuario.strip().lower():
+            return ficha.id
+    raise NoEncontrado(f"No hay ninguna usuaria «{usuario}». No se cambió nada.", "usuario")
