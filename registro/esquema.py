@@ -38,6 +38,14 @@ def esta_vacia(app: Flask) -> bool:
         return not inspect(conexion).get_table_names()
 
 
+def cerrar(app: Flask) -> None:
+    """Suelta las conexiones de ``app`` con su base."""
+    with app.app_context():
+        db.session.remove()
+        for motor in db.engines.values():
+            motor.dispose()
+
+
 def _configuracion(conexion: Connection | None = None) -> Any:
     from alembic.config import Config as ConfigDeAlembic
 

@@ -6,10 +6,14 @@ import click
 
 from registro import esquema
 from registro.aplicacion import crear_app
-from registro.catalogos.operaciones import sembrar
+from registro.catalogos.operaciones import sembrar as sembrar_catalogos
 from registro.cli.contexto import con_frases
 from registro.config import Config, carpeta_de_datos, crear_claves
+from registro.instancias.operaciones import sembrar as sembrar_instancias
 from registro.seguridad.permisos import de_terminal
+
+# Con qué nace un registro, en orden; cada una deja intacto lo que ya está.
+SEMILLAS = (sembrar_catalogos, sembrar_instancias)
 
 
 @click.group()
@@ -29,6 +33,15 @@ def preparar_base() -> None:
     """Claves, esquema y catálogos."""
     crear_claves(carpeta_de_datos())
     app = crear_app(Config.desde_entorno())
-    esquema.migrar(app)
-    with app.app_context():
-        sembrar(de_terminal())
+    try:
+        esquema.migrar(app)
+        with app.app_context():
+            sembrar()
+
+
+def sembrar() -> None:
+    """Catálogos e instancias de un registro nuevo."""
+    for semilla in SEMILLAS:
+        semilla(de_terminal())
+    finally:
+        esquema.cerrar(app)

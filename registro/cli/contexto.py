@@ -25,13 +25,16 @@ def aplicacion_lista() -> Iterator[Flask]:
     :raises ErrorDeConfiguracion: faltan claves o la base no está al día.
     """
     app = crear_app(Config.desde_entorno())
-    actual, esperada = esquema.revisiones(app)
-    if actual != esperada:
-        raise ErrorDeConfiguracion(
-            "La base no está al día. Ejecute «registro base migrar» y repita la orden. No se cambió nada."
-        )
-    with app.app_context():
-        yield app
+    try:
+        actual, esperada = esquema.revisiones(app)
+        if actual != esperada:
+            raise ErrorDeConfiguracion(
+                "La base no está al día. Ejecute «registro base migrar» y repita la orden. No se cambió nada."
+            )
+        with app.app_context():
+            yield app
+    finally:
+        esquema.cerrar(app)
 
 
 def con_frases(funcion: Callable[..., Any]) -> Callable[..., Any]:

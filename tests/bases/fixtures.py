@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from click.testing import CliRunner
 from filelock import FileLock
 
+from registro.cli import main
 from registro.seguridad import claves_de_acceso
 from tests.bases import plantillas
 from tests.bases.instalaciones import Instalaciones
@@ -56,6 +58,14 @@ def contexto(app):
     """La prueba llama operaciones y consultas directamente, sin pasar por una pantalla."""
     with app.app_context():
         yield app
+
+
+@pytest.fixture
+def terminal(app):
+    """`terminal("tabla", "mebog")` corre la orden en la base de la prueba; da `.exit_code`, `.stdout`…"""
+    config = app.config["REGISTRO"]
+    entorno = {"REGISTRO_DATOS": str(config.datos), "REGISTRO_BASE": config.base}
+    return lambda *orden: CliRunner(env=entorno).invoke(main, [str(parte) for parte in orden])
 
 
 @pytest.fixture(scope="session", autouse=True)

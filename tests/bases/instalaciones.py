@@ -8,9 +8,9 @@ from pathlib import Path
 from filelock import FileLock
 from flask import Flask
 
+from registro import esquema
 from registro.aplicacion import crear_app
 from registro.config import ARCHIVO_DE_CLAVES, Config, crear_claves, leer_claves
-from registro.extensiones import db
 from tests.bases.motores import Motor
 
 Llenar = Callable[[Flask], None]
@@ -39,6 +39,7 @@ class Instalaciones:
         lista = self.carpeta / f"{motor.nombre}-{nombre}.lista"
         with FileLock(lista.with_suffix(".candado")):
             if not lista.exists():
+                motor.borrar(nombre)  # lo que dejara a medias un intento que falló
                 with _abierta(self.carpeta, motor.crear(nombre)) as app:
                     llenar(app)
                 motor.sellar(nombre)
@@ -53,7 +54,4 @@ def _abierta(datos: Path, url: str) -> Iterator[Flask]:
     try:
         yield app
     finally:
-        with app.app_context():
-            db.session.remove()
-            for motor in db.engines.values():
-                motor.dispose()
+        esquema.cerrar(app)

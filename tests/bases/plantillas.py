@@ -3,6 +3,7 @@
 from flask import Flask
 
 from registro import esquema
+from registro.catalogos.operaciones import sembrar
 from registro.seguridad import operaciones
 from registro.seguridad.permisos import ROLES, de_terminal
 
@@ -10,8 +11,9 @@ CLAVE = "una frase que se recuerda"
 
 
 def recien_instalada(app: Flask) -> None:
-    """El esquema por migraciones y una usuaria por rol, que se llama como su rol y entra con CLAVE."""
+    """Lo que deja «registro base migrar», y una usuaria por rol: se llama como su rol y entra con CLAVE."""
     esquema.migrar(app)
     with app.app_context():
+        sembrar(de_terminal())
         for rol, nombre in ROLES.items():
             operaciones.crear_usuaria(de_terminal(), rol, nombre, [rol], CLAVE)

@@ -13,7 +13,8 @@ def test_una_persona_entra_con_el_teclado(abrir):
     pagina.keyboard.press("Tab")
     pagina.keyboard.type("no es la clave")
     pagina.keyboard.press("Enter")
-    assert "no coinciden" in pagina.locator("main").inner_text()
+    pagina.locator("main").get_by_text("no coinciden").wait_for()
+    assert pagina.get_by_label("Usuario").input_value() == "administracion"
 
 
 @pytest.mark.parametrize("tamano", ["tableta", "escritorio"])
