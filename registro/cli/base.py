@@ -30,18 +30,18 @@ def migrar() -> None:
 
 
 def preparar_base() -> None:
-    """Claves, esquema y catálogos."""
+    """Claves, esquema y semillas."""
     crear_claves(carpeta_de_datos())
     app = crear_app(Config.desde_entorno())
     try:
         esquema.migrar(app)
         with app.app_context():
             sembrar()
+    finally:
+        esquema.cerrar(app)
 
 
 def sembrar() -> None:
     """Catálogos e instancias de un registro nuevo."""
     for semilla in SEMILLAS:
         semilla(de_terminal())
-    finally:
-        esquema.cerrar(app)

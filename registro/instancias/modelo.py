@@ -1,4 +1,4 @@
-"""Tablas de una instancia de coordinación. Integra quien ocupa un *puesto*, y las personas se suceden en él."""
+"""Tablas de una instancia de coordinación. La integran *puestos*, y las personas se suceden en ellos."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ class Funcion(Modelo):
 class Puesto(Modelo):
     """Lugar que una o varias entidades (fila conjunta) ocupan en la instancia.
 
-    Roles: P permanente · S secretaría técnica · I integrante · IP invitado permanente · O otros · '' sin publicar.
+    Roles: P permanente · S secretaría técnica · I integrante · IP invitado permanente · O otros ·
+    '' sin publicar.
     """
 
     __tablename__ = "puesto"

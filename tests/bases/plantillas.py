@@ -3,7 +3,7 @@
 from flask import Flask
 
 from registro import esquema
-from registro.catalogos.operaciones import sembrar
+from registro.cli.base import sembrar
 from registro.seguridad import operaciones
 from registro.seguridad.permisos import ROLES, de_terminal
 
@@ -14,6 +14,6 @@ def recien_instalada(app: Flask) -> None:
     """Lo que deja «registro base migrar», y una usuaria por rol: se llama como su rol y entra con CLAVE."""
     esquema.migrar(app)
     with app.app_context():
-        sembrar(de_terminal())
+        sembrar()
         for rol, nombre in ROLES.items():
             operaciones.crear_usuaria(de_terminal(), rol, nombre, [rol], CLAVE)

@@ -1,0 +1,33 @@
+"""Cambiar una instancia: puestos, funciones, delegadas que se suceden y lo programado. Nada se borra."""
+
+from registro.instancias.operaciones.integrantes import (
+    DatosDePuesto,
+    agregar_puesto,
+    corregir_puesto,
+    imprimir_codigo,
+    nombrar_delegada,
+    terminar_delegada,
+)
+from registro.instancias.operaciones.marco import (
+    DatosDeFuncion,
+    DatosDeSemestre,
+    agregar_funcion,
+    corregir_funcion,
+    programar,
+    sembrar,
+)
+
+__all__ = [
+    "DatosDeFuncion",
+    "DatosDePuesto",
+    "DatosDeSemestre",
+    "agregar_funcion",
+    "agregar_puesto",
+    "corregir_funcion",
+    "corregir_puesto",
+    "imprimir_codigo",
+    "nombrar_delegada",
+    "programar",
+    "sembrar",
+    "terminar_delegada",
+]
