@@ -1,0 +1,1 @@
+"""La demostración: cifras reales de ``registro/datos`` y registros sintéticos que las reproducen exactas."""
