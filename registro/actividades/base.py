@@ -5,28 +5,20 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from registro.catalogos.modelo import Localidad, Lugar
+from registro.errores import NoEncontrado
 from registro.extensiones import Modelo, Momento
-
-PUBLICOS: dict[str, str] = {
-    "": "Sin desagregar",
-    "asp": "Personas que realizan ASP",
-    "ciudadania": "Ciudadanía",
-    "fuerza_publica": "Fuerza pública",
-    "servidoras": "Servidoras y servidores",
-    "establecimientos": "Personal de establecimientos",
-    "otro": "Otro",
-}
 
 
 class Actividad(Modelo):
     """Una actividad. ``fecha`` y ``precision`` dicen lo que se sabe; ``fin`` es el último día de ese período.
 
-    ``sesiones`` > 1 cuando una fila histórica representa varias. ``llave_de_importacion`` reconoce la fila que
-    ya entró. ``version`` evita que dos personas se pisen al corregir.
+    ``sesiones`` > 1 cuando una fila histórica representa varias. ``llave_de_importacion`` reconoce la fila
+    que ya entró. ``busqueda`` es lo que se busca de ella, sin tildes. ``version`` evita que dos personas se
+    pisen al corregir.
     """
 
     __tablename__ = "actividad"
@@ -48,6 +40,7 @@ class Actividad(Modelo):
     estado: Mapped[str] = mapped_column(String(10))
     sesiones: Mapped[int] = mapped_column(default=1)
     notas: Mapped[str] = mapped_column(Text, default="")
+    busqueda: Mapped[str] = mapped_column(Text, default="", server_default="")
     origen: Mapped[str] = mapped_column(String(12))
     llave_de_importacion: Mapped[str | None] = mapped_column(String(64), unique=True)
     version: Mapped[int] = mapped_column(default=1)
@@ -66,7 +59,7 @@ class Actividad(Modelo):
 
 
 class Conteo(Modelo):
-    """Personas que el equipo declara haber contado, en total (público vacío) o por público. Cero es válido."""
+    """Personas que el equipo declara haber contado, en total (público vacío) o por público; cero vale."""
 
     __tablename__ = "conteo"
     __table_args__ = (
@@ -78,3 +71,18 @@ class Conteo(Modelo):
     actividad_id: Mapped[int] = mapped_column(ForeignKey("actividad.id"))
     publico: Mapped[str] = mapped_column(String(20), default="")
     cantidad: Mapped[int]
+
+
+def buscar(sesion: Session, uuid: str | UUID) -> Actividad:
+    """La actividad con ese identificador público.
+
+    :raises NoEncontrado: no existe, o lo recibido no es un identificador.
+    """
+    try:
+        leido = uuid if isinstance(uuid, UUID) else UUID(uuid)
+    except ValueError:
+        leido = None
+    actividad = sesion.scalar(select(Actividad).where(Actividad.uuid == leido)) if leido else None
+    if actividad is None:
+        raise NoEncontrado("Esa actividad no existe. Búsquela en la lista de actividades.")
+    return actividad

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from registro.actividades.base import Actividad
 
 
+def _nada_cuelga(_actividad: Actividad, _datos: dict[str, Any]) -> None:
+    """La mayoría de los tipos caben en su propia fila."""
+
+
 @dataclass(frozen=True, slots=True)
 class TipoDeActividad:
     """Un tipo de actividad y lo que admite.
@@ -26,6 +30,9 @@ class TipoDeActividad:
     :param con_servicios: ofrece servicios y remisiones a quien asiste.
     :param completar: llena lo propio que falta cuando se crea por una orden, con lo que se sabe.
     :param ficha: datos propios del tipo, para leerlos: pares (rótulo, texto).
+    :param colgar: crea lo que cuelga de la actividad (servicios que se ofrecen, puntos del orden del día).
+    :param leer: lo que cuelga, como lo espera el formulario para corregirlo.
+    :param solo_al_crear: campos del formulario que después se corrigen en una pantalla propia.
     """
 
     clave: str
@@ -38,6 +45,9 @@ class TipoDeActividad:
     titulo: Callable[[dict[str, Any]], str]
     completar: Callable[[dict[str, Any]], dict[str, Any]]
     ficha: Callable[[Any], list[tuple[str, str]]]
+    colgar: Callable[[Any, dict[str, Any]], None] = _nada_cuelga
+    leer: Callable[[Any], dict[str, Any]] = lambda _actividad: {}
+    solo_al_crear: tuple[str, ...] = ()
     con_tarjetas: bool = False
     con_delegadas: bool = False
     con_atenciones: bool = False

@@ -1,4 +1,4 @@
-"""Encuentro: escuela, cuidado menstrual, cine, feria, asamblea, recorrido, red de apoyo, entrega de insumos…"""
+"""Encuentro: escuela, cuidado menstrual, cine, feria, asamblea, recorrido, red de apoyo, insumos y otros."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from registro.numeros import leer_decimal
 
 
 class Encuentro(Actividad):
-    """Encuentro de una categoría, con la cantidad que deja (graduadas, condones, escenarios visitados) y su unidad."""
+    """Encuentro de una categoría, con la cantidad que deja (graduadas, condones, escenarios) y su unidad."""
 
     __tablename__ = "encuentro"
     __mapper_args__ = {"polymorphic_identity": "encuentro"}

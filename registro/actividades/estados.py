@@ -1,7 +1,7 @@
 """Estados de una actividad y los pasos permitidos entre ellos. Puro.
 
-programada → abierta → cerrada, o anulada con motivo desde cualquiera. Una cerrada se puede reabrir con motivo:
-la alternativa real es que alguien registre la misma jornada dos veces.
+programada → abierta → cerrada, o anulada con motivo desde cualquiera. Una cerrada se puede reabrir con motivo;
+si no, la alternativa real es que alguien registre la misma jornada dos veces.
 """
 
 from __future__ import annotations
@@ -11,9 +11,15 @@ from registro.errores import EnConflicto
 PROGRAMADA, ABIERTA, CERRADA, ANULADA = "programada", "abierta", "cerrada", "anulada"
 ESTADOS = (PROGRAMADA, ABIERTA, CERRADA, ANULADA)
 REALIZADA = (ABIERTA, CERRADA)
+QUE_HACER = {
+    PROGRAMADA: "Ábrala primero.",
+    ABIERTA: "Ya recibe asistencia.",
+    CERRADA: "Si falta algo, reábrala con su motivo.",
+    ANULADA: "Lo anulado no se recupera: cree otra si hace falta.",
+}
 
 PASOS: dict[str, frozenset[str]] = {
-    PROGRAMADA: frozenset({ABIERTA, CERRADA, ANULADA}),
+    PROGRAMADA: frozenset({ABIERTA, ANULADA}),
     ABIERTA: frozenset({CERRADA, ANULADA}),
     CERRADA: frozenset({ABIERTA, ANULADA}),
     ANULADA: frozenset(),
@@ -26,4 +32,6 @@ def revisar_paso(desde: str, hacia: str) -> None:
     :raises EnConflicto: el paso no existe (otra persona pudo haberlo dado ya).
     """
     if hacia not in PASOS[desde]:
-        raise EnConflicto(f"La actividad está {desde}: no puede pasar a {hacia}. No se cambió nada.")
+        llegada = "ya está" if desde == hacia else "no puede pasar a"
+        estado = f"{llegada} {hacia}" if desde == hacia else f"está {desde} y {llegada} {hacia}"
+        raise EnConflicto(f"La actividad {estado}. {QUE_HACER[desde]} No se cambió nada.")

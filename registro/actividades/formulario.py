@@ -1,4 +1,4 @@
-"""Campos comunes de los formularios de actividad y los tipos de campo que entienden lo que la gente escribe."""
+"""Campos comunes de los formularios de actividad y campos que entienden lo que la gente escribe."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from wtforms import Field, Form, IntegerField, SelectField, StringField, TextAre
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import TextInput
 
-from registro.actividades.base import PUBLICOS
+from registro.actividades.conteos import MAXIMO, PUBLICOS
 from registro.errores import ErrorDeRegistro
 from registro.fechas import Fecha, Precision, leer_fecha_con_precision
 from registro.numeros import leer_entero
 
 OBLIGATORIO = "Este dato hace falta."
-MAXIMO_DE_ASISTENTES = 100_000
 
 
 class CampoFecha(Field):
@@ -63,8 +62,8 @@ class CampoCantidad(IntegerField):
 
 def campo_cantidad(rotulo: str, ayuda: str = "", minimo: int = 0) -> CampoCantidad:
     """Campo de cantidad con sus límites y la frase que los explica."""
-    limites = NumberRange(minimo, MAXIMO_DE_ASISTENTES, f"Escriba un número entre {minimo} y 100.000.")
-    return CampoCantidad(rotulo, [Optional(), limites], description=ayuda)  # type: ignore[return-value]  # campo aún sin atar
+    limites = NumberRange(minimo, MAXIMO, f"Escriba un número entre {minimo} y 100.000.")
+    return CampoCantidad(rotulo, [Optional(), limites], description=ayuda)
 
 
 class FormularioDeActividad(Form):

@@ -1,6 +1,8 @@
-"""Jornada de servicios: un equipo en una plaza, varias entidades, quien quiera asiste con tarjeta o sin ella."""
+"""Jornada de servicios: un equipo en una plaza, varias entidades, y quien quiera asiste, con tarjeta o sin ella."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -53,6 +55,16 @@ class Formulario(FormularioDeActividad):
     conteo_establecimientos = campo_cantidad("De ellos, personal de establecimientos", "Opcional")
 
 
+def _colgar(jornada: Any, datos: dict[str, Any]) -> None:
+    """Deja ofrecidos exactamente los servicios de ``datos``; sin esa clave no los toca."""
+    if "servicios" not in datos:
+        return
+    elegidos = set(datos["servicios"])
+    jornada.ofertas = [oferta for oferta in jornada.ofertas if oferta.servicio_id in elegidos]
+    nuevos = elegidos - {oferta.servicio_id for oferta in jornada.ofertas}
+    jornada.ofertas.extend(Oferta(servicio_id=servicio) for servicio in sorted(nuevos))
+
+
 TIPO = TipoDeActividad(
     clave="jornada",
     nombre="Jornada",
@@ -64,6 +76,8 @@ TIPO = TipoDeActividad(
     titulo=lambda datos: f"Jornada, {datos['lugar']}" if datos.get("lugar") else "Jornada de servicios",
     completar=lambda datos: datos,
     ficha=lambda _jornada: [],
+    colgar=_colgar,
+    leer=lambda jornada: {"servicios": [oferta.servicio_id for oferta in jornada.ofertas]},
     con_tarjetas=True,
     con_servicios=True,
 )

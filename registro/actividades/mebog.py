@@ -1,4 +1,4 @@
-"""Sesión MEBOG: formación a la policía en una estación. Asistencia por conteo o con el teléfono de cada quien."""
+"""Sesión MEBOG: formación a la policía en una estación; se asiste por conteo o con el teléfono de cada quien."""
 
 from __future__ import annotations
 

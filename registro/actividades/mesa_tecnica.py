@@ -65,8 +65,10 @@ def _completar(datos: dict[str, Any]) -> dict[str, Any]:
     fecha = datos.get("fecha")
     entidad = datos.get("entidad_o_sector") or datos.get("lugar") or "Sin entidad"
     numero = datos.get("numero") or siguiente_numero(fecha.dia.year if fecha else hoy().year)
-    ligada = jornada_de(entidad, fecha.dia) if fecha else None
-    return datos | {"entidad_o_sector": entidad, "numero": numero, "jornada_id": ligada}
+    completos = datos | {"entidad_o_sector": entidad, "numero": numero}
+    if "jornada_id" not in datos:  # al corregir ya viene la que tenía
+        completos["jornada_id"] = jornada_de(entidad, fecha.dia) if fecha else None
+    return completos
 
 
 def _ficha(mesa: Any) -> list[tuple[str, str]]:

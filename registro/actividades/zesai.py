@@ -1,7 +1,9 @@
-"""Sesión de una instancia de coordinación (mesa ZESAI): clase, orden del día y funciones que desarrolla cada punto."""
+"""Sesión de una instancia (mesa ZESAI): clase, orden del día y funciones que desarrolla cada punto."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
@@ -13,10 +15,14 @@ from registro.actividades.base import Actividad
 from registro.actividades.declaracion import TipoDeActividad
 from registro.actividades.formulario import OBLIGATORIO, FormularioDeActividad
 from registro.errores import ErrorDeRegistro
-from registro.extensiones import Modelo, db
+from registro.extensiones import Modelo, Momento, db
 from registro.instancias.modelo import Funcion, Instancia
+from registro.textos import limpiar
 
 CLASES = {"ordinaria": "Ordinaria", "extraordinaria": "Extraordinaria"}
+LARGO_DE_PUNTO = 2000
+LARGO_DE_PRESENTA = 200
+SIN_TITULO = "Funciones abordadas"
 MODALIDADES = {"presencial": "Presencial", "virtual": "Virtual", "mixta": "Mixta"}
 
 
@@ -38,7 +44,7 @@ class SesionDeMesa(Actividad):
 
 
 class PuntoDeAgenda(Modelo):
-    """Punto del orden del día."""
+    """Punto del orden del día. Uno anulado conserva su texto y deja de desarrollar funciones."""
 
     __tablename__ = "punto_de_agenda"
 
@@ -47,6 +53,8 @@ class PuntoDeAgenda(Modelo):
     orden: Mapped[int]
     titulo: Mapped[str] = mapped_column(Text)
     presenta: Mapped[str] = mapped_column(String(200), default="")
+    anulado_en: Mapped[datetime | None] = mapped_column(Momento)
+    anulado_por: Mapped[str | None] = mapped_column(String(120))
     funciones: Mapped[list[FuncionDePunto]] = relationship(cascade="all, delete-orphan")
 
 
@@ -104,6 +112,32 @@ def _completar(datos: dict[str, Any]) -> dict[str, Any]:
     return {"clase": "ordinaria", "modalidad": "presencial", "motivo_extraordinaria": ""} | datos
 
 
+def _colgar(sesion: Any, datos: dict[str, Any]) -> None:
+    """Los puntos con que nace una sesión.
+
+    ``agenda`` es el título del primer punto, o una lista de puntos ``{"titulo", "presenta", "funciones"}``;
+    ``funciones`` (id de cada función) son las del primer punto cuando no se reparten.
+    """
+    agenda = datos.get("agenda") or ([] if not datos.get("funciones") else SIN_TITULO)
+    puntos = [{"titulo": agenda, "funciones": datos.get("funciones")}] if isinstance(agenda, str) else agenda
+    for orden, punto in enumerate(puntos, start=len(sesion.puntos) + 1):
+        nuevo = PuntoDeAgenda(
+            orden=orden,
+            titulo=limpiar(punto["titulo"], LARGO_DE_PUNTO, "agenda"),
+            presenta=limpiar(punto.get("presenta") or "", LARGO_DE_PRESENTA, "presenta"),
+        )
+        etiquetar(nuevo, punto.get("funciones") or ())
+        sesion.puntos.append(nuevo)
+
+
+def etiquetar(punto: PuntoDeAgenda, funciones: Iterable[int]) -> None:
+    """Deja el punto desarrollando exactamente esas funciones (por su id)."""
+    elegidas = set(funciones)
+    punto.funciones = [fila for fila in punto.funciones if fila.funcion_id in elegidas]
+    nuevas = elegidas - {fila.funcion_id for fila in punto.funciones}
+    punto.funciones.extend(FuncionDePunto(funcion_id=funcion) for funcion in sorted(nuevas))
+
+
 TIPO = TipoDeActividad(
     clave="zesai",
     nombre="Sesión de la mesa",
@@ -120,5 +154,7 @@ TIPO = TipoDeActividad(
         ("Modalidad", MODALIDADES[sesion.modalidad]),
         *([("Motivo", sesion.motivo_extraordinaria)] if sesion.motivo_extraordinaria else []),
     ],
+    colgar=_colgar,
+    solo_al_crear=("funciones", "agenda"),
     con_delegadas=True,
 )

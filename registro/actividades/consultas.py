@@ -1,0 +1,160 @@
+"""Lecturas de actividades; devuelven fichas congeladas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, extract, func, select
+from sqlalchemy.orm import selectin_polymorphic, selectinload
+
+from registro.actividades.base import Actividad, buscar
+from registro.actividades.conteos import declaradas, por_publico
+from registro.actividades.declaracion import TipoDeActividad
+from registro.actividades.estados import ABIERTA
+from registro.actividades.tipos import TIPOS, tipo_de
+from registro.extensiones import db
+from registro.fechas import Fecha, Precision
+from registro.textos import clave
+
+MODELOS = [tipo.modelo for tipo in TIPOS.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class FichaDeActividad:
+    """Lo que las pantallas saben de una actividad. ``id`` es la llave interna; afuera sólo viaja ``uuid``.
+
+    ``conteos`` son los declarados tal como se escribieron (público → personas; ``''`` es el total);
+    ``declaradas`` lo que significan. ``propios`` son los datos de su tipo, pares (rótulo, texto).
+    """
+
+    id: int
+    uuid: str
+    tipo: TipoDeActividad
+    titulo: str
+    fecha: Fecha
+    lugar: str
+    localidad: str
+    localidad_codigo: str | None
+    estado: str
+    sesiones: int
+    notas: str
+    origen: str
+    version: int
+    conteos: dict[str, int]
+    propios: tuple[tuple[str, str], ...]
+    creada_en: datetime
+    creada_por: str
+    abierta_en: datetime | None
+    cerrada_en: datetime | None
+    anulada_en: datetime | None
+    anulada_por: str | None
+    motivo: str | None
+
+    @property
+    def declaradas(self) -> int | None:
+        """Cuántas personas declaró el equipo; ``None`` si no contó."""
+        return declaradas(self.conteos)
+
+    @property
+    def por_publico(self) -> dict[str, int]:
+        """El desglose que suma lo declarado."""
+        return por_publico(self.conteos)
+
+
+@dataclass(frozen=True, slots=True)
+class Busqueda:
+    """Qué actividades se quieren ver; lo vacío no filtra."""
+
+    tipo: str = ""
+    estado: str = ""
+    localidad: str = ""
+    vigencia: int | None = None
+    texto: str = ""
+
+
+def ficha(uuid: str | UUID) -> FichaDeActividad:
+    """La actividad con ese identificador.
+
+    :raises NoEncontrado: no existe.
+    """
+    return a_ficha(buscar(db.session(), uuid))
+
+
+def listar(busqueda: Busqueda, desde: int = 0, cuantas: int = 30) -> tuple[list[FichaDeActividad], int]:
+    """Las más recientes primero (``cuantas`` desde ``desde``) y cuántas cumplen la búsqueda en total."""
+    consulta = _filtrar(select(Actividad), busqueda)
+    total = db.session.scalar(select(func.count()).select_from(consulta.subquery())) or 0
+    recientes = consulta.order_by(Actividad.fecha.desc(), Actividad.id.desc()).offset(desde).limit(cuantas)
+    return _fichas(recientes), total
+
+
+def abiertas(claves: Iterable[str] | None = None) -> list[FichaDeActividad]:
+    """Las que reciben asistencia ahora, las más recientes primero; con ``claves``, sólo de esos tipos."""
+    consulta = select(Actividad).where(Actividad.estado == ABIERTA)
+    if claves is not None:
+        consulta = consulta.where(Actividad.tipo.in_(tuple(claves)))
+    return _fichas(consulta.order_by(Actividad.fecha.desc(), Actividad.id.desc()))
+
+
+def vigencias() -> list[int]:
+    """Los años en que hay actividades, el último primero."""
+    cual = extract("year", Actividad.fecha)
+    return sorted((int(vigencia) for vigencia in db.session.scalars(select(cual).distinct())), reverse=True)
+
+
+def a_ficha(actividad: Actividad) -> FichaDeActividad:
+    """Ficha congelada de una actividad del modelo."""
+    tipo = tipo_de(actividad.tipo)
+    return FichaDeActividad(
+        id=actividad.id,
+        uuid=str(actividad.uuid),
+        tipo=tipo,
+        titulo=actividad.titulo,
+        fecha=Fecha(actividad.fecha, Precision(actividad.precision)),
+        lugar=actividad.lugar.nombre if actividad.lugar else "",
+        localidad=actividad.localidad.nombre if actividad.localidad else "",
+        localidad_codigo=actividad.localidad_codigo,
+        estado=actividad.estado,
+        sesiones=actividad.sesiones,
+        notas=actividad.notas,
+        origen=actividad.origen,
+        version=actividad.version,
+        conteos={conteo.publico: conteo.cantidad for conteo in actividad.conteos},
+        propios=tuple(tipo.ficha(actividad)),
+        creada_en=actividad.creada_en,
+        creada_por=actividad.creada_por,
+        abierta_en=actividad.abierta_en,
+        cerrada_en=actividad.cerrada_en,
+        anulada_en=actividad.anulada_en,
+        anulada_por=actividad.anulada_por,
+        motivo=actividad.motivo,
+    )
+
+
+def _fichas(consulta: Select[Any]) -> list[FichaDeActividad]:
+    cargas = (
+        selectinload(Actividad.conteos),
+        selectinload(Actividad.lugar),
+        selectinload(Actividad.localidad),
+        selectin_polymorphic(Actividad, MODELOS),
+    )
+    return [a_ficha(actividad) for actividad in db.session.scalars(consulta.options(*cargas))]
+
+
+def _filtrar(consulta: Select[Any], busqueda: Busqueda) -> Select[Any]:
+    if busqueda.tipo:
+        consulta = consulta.where(Actividad.tipo.in_((busqueda.tipo,)))
+    if busqueda.estado:
+        consulta = consulta.where(Actividad.estado == busqueda.estado)
+    if busqueda.localidad:
+        consulta = consulta.where(Actividad.localidad_codigo == busqueda.localidad)
+    if busqueda.vigencia:
+        inicio, fin = date(busqueda.vigencia, 1, 1), date(busqueda.vigencia, 12, 31)
+        consulta = consulta.where(Actividad.fecha.between(inicio, fin))
+    for palabra in clave(busqueda.texto).split():
+        consulta = consulta.where(Actividad.busqueda.contains(palabra, autoescape=True))
+    return consulta

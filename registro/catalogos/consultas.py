@@ -1,0 +1,150 @@
+"""Lo que las demás piezas preguntan a los catálogos; responden fichas congeladas, nunca modelos."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from sqlalchemy import select
+
+from registro.catalogos.modelo import AliasDeLocalidad, Entidad, Localidad, Lugar, Opcion, Sector, Servicio
+from registro.errores import ErrorDeRegistro
+from registro.extensiones import db
+from registro.textos import abreviar, clave, orden
+
+CIFRAS_DE_CODIGO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FichaDeLocalidad:
+    """Localidad de Bogotá."""
+
+    codigo: str
+    nombre: str
+
+
+@dataclass(frozen=True, slots=True)
+class FichaDeOpcion:
+    """Valor de una lista: ``clave`` se guarda, ``etiqueta`` se lee, ``padre`` es la opción de que depende."""
+
+    clave: str
+    etiqueta: str
+    padre: str
+
+
+@dataclass(frozen=True, slots=True)
+class FichaDeServicio:
+    """Servicio que se ofrece en una jornada."""
+
+    id: int
+    nombre: str
+    entidad: str
+
+
+@dataclass(frozen=True, slots=True)
+class FichaDeEntidad:
+    """Entidad y su sector."""
+
+    id: int
+    nombre: str
+    sector: str
+
+
+@dataclass(frozen=True, slots=True)
+class FichaDeSector:
+    """Sector de la administración."""
+
+    id: int
+    nombre: str
+
+
+def localidades() -> list[FichaDeLocalidad]:
+    """Las veinte, por código."""
+    filas = db.session.scalars(select(Localidad).order_by(Localidad.codigo))
+    return [FichaDeLocalidad(fila.codigo, fila.nombre) for fila in filas]
+
+
+def resolver_localidad(texto: str, campo: str | None = "localidad") -> str:
+    """El código de la localidad que alguien nombró: código («3», «03»), nombre oficial o alias sin duda.
+
+    :raises ErrorDeRegistro: no existe (la frase sugiere la más parecida) o el alias es de varias.
+    """
+    escrito = clave(texto)
+    codigo = escrito.zfill(CIFRAS_DE_CODIGO) if escrito.isascii() and escrito.isdigit() else ""
+    nombres = {ficha.codigo: ficha.nombre for ficha in localidades()}
+    if codigo in nombres:
+        return codigo
+    por_clave = {clave(nombre): propio for propio, nombre in nombres.items()}
+    if escrito in por_clave:
+        return por_clave[escrito]
+    candidatas = _por_alias(escrito)
+    if len(candidatas) == 1:
+        return candidatas[0]
+    if candidatas:
+        opciones = "; ".join(f"{propio} {nombres[propio]}" for propio in candidatas)
+        raise ErrorDeRegistro(
+            f"«{abreviar(texto)}» puede ser de varias localidades: {opciones}. Escriba cuál es.", campo
+        )
+    cercana = get_close_matches(escrito, por_clave, n=1, cutoff=0.6)
+    sugerencia = f" ¿Quiso decir {nombres[por_clave[cercana[0]]]}?" if cercana else ""
+    raise ErrorDeRegistro(
+        f"«{abreviar(texto)}» no es una localidad de Bogotá.{sugerencia} "
+        "Escriba el nombre oficial o el código, del 01 al 20.",
+        campo,
+    )
+
+
+def deducir_localidad(lugar: str) -> tuple[str, ...]:
+    """Códigos de las localidades en que puede quedar un lugar escrito libremente; más de una se pregunta.
+
+    Sólo mira coincidencias completas (lugares ya usados, alias y nombres oficiales): un lugar que apenas
+    contiene el nombre de una localidad no está necesariamente en ella («avenida Suba»).
+    """
+    escrito = clave(lugar)
+    oficiales = select(Localidad.codigo).where(Localidad.clave == escrito)
+    usados = select(Lugar.localidad_codigo).where(Lugar.clave == escrito, Lugar.localidad_codigo.is_not(None))
+    halladas = {*db.session.scalars(oficiales), *db.session.scalars(usados), *_por_alias(escrito)}
+    return tuple(sorted(codigo for codigo in halladas if codigo))
+
+
+def _por_alias(escrito: str) -> list[str]:
+    alias = select(AliasDeLocalidad.localidad_codigo).where(AliasDeLocalidad.clave == escrito)
+    return sorted(set(db.session.scalars(alias)))
+
+
+def opciones(catalogo: str, padre: str | None = None) -> list[FichaDeOpcion]:
+    """Opciones activas de una lista en su orden; con ``padre``, sólo las que dependen de esa opción."""
+    consulta = select(Opcion).where(Opcion.catalogo == catalogo, Opcion.activa)
+    if padre is not None:
+        consulta = consulta.where(Opcion.padre == padre)
+    filas = db.session.scalars(consulta.order_by(Opcion.orden, Opcion.id))
+    return [FichaDeOpcion(fila.clave, fila.etiqueta, fila.padre) for fila in filas]
+
+
+def etiquetas(catalogo: str) -> dict[str, str]:
+    """Clave → etiqueta de todas las opciones de una lista, también las que ya no se ofrecen."""
+    filas = db.session.scalars(select(Opcion).where(Opcion.catalogo == catalogo).order_by(Opcion.orden))
+    return {fila.clave: fila.etiqueta for fila in filas}
+
+
+def servicios() -> list[FichaDeServicio]:
+    """Servicios activos, primero los más usados."""
+    consulta = select(Servicio, Entidad.nombre).outerjoin(Entidad, Entidad.id == Servicio.entidad_id)
+    filas = db.session.execute(consulta.where(Servicio.activo).order_by(Servicio.orden, Servicio.clave))
+    return [FichaDeServicio(servicio.id, servicio.nombre, entidad or "") for servicio, entidad in filas]
+
+
+def entidades() -> list[FichaDeEntidad]:
+    """Entidades activas en orden alfabético."""
+    consulta = select(Entidad, Sector.nombre).outerjoin(Sector, Sector.id == Entidad.sector_id)
+    filas = db.session.execute(consulta.where(Entidad.activa))
+    fichas = [FichaDeEntidad(entidad.id, entidad.nombre, sector or "") for entidad, sector in filas]
+    return sorted(fichas, key=lambda ficha: orden(ficha.nombre))
+
+
+def sectores() -> list[FichaDeSector]:
+    """Sectores activos en orden alfabético."""
+    filas = db.session.scalars(select(Sector).where(Sector.activo))
+    return sorted(
+        (FichaDeSector(fila.id, fila.nombre) for fila in filas), key=lambda ficha: orden(ficha.nombre)
+    )
