@@ -1,16 +1,14 @@
-"""Fixtures de base de datos: toda prueba que pida `motor` (o `app`) corre en SQLite y en PostgreSQL."""
+"""Fixtures de base de datos: toda prueba que pida `motor` (o `app`) corre en SQLite y en PostgreSQL.
+
+La aplicación se importa al pedirla: las pruebas de archivos puros no esperan por ella.
+"""
 
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
-from click.testing import CliRunner
 from filelock import FileLock
 
-from registro.cli import main
-from registro.seguridad import claves_de_acceso
 from tests.bases import plantillas
-from tests.bases.instalaciones import Instalaciones
 from tests.bases.motores import MOTORES
 
 
@@ -34,15 +32,25 @@ def carpeta_comun(tmp_path_factory, worker_id) -> Path:
 
 
 @pytest.fixture(scope="session")
-def motor(request, carpeta_comun):
-    """El motor de base de datos de esta vuelta."""
-    with FileLock(carpeta_comun / f"{request.param}.candado"):
-        return MOTORES[request.param](carpeta_comun)
+def motores_listos():
+    """Los motores que este proceso ya arrancó."""
+    return {}
 
 
 @pytest.fixture(scope="session")
-def instalaciones(carpeta_comun) -> Instalaciones:
+def motor(request, carpeta_comun, motores_listos):
+    """El motor de base de datos de esta vuelta."""
+    if request.param not in motores_listos:
+        with FileLock(carpeta_comun / f"{request.param}.candado"):
+            motores_listos[request.param] = MOTORES[request.param](carpeta_comun)
+    return motores_listos[request.param]
+
+
+@pytest.fixture(scope="session")
+def instalaciones(carpeta_comun, _claves_rapidas):
     """De dónde salen las aplicaciones de prueba: claves comunes y plantillas que se llenan una sola vez."""
+    from tests.bases.instalaciones import Instalaciones
+
     return Instalaciones(carpeta_comun)
 
 
@@ -63,14 +71,22 @@ def contexto(app):
 @pytest.fixture
 def terminal(app):
     """`terminal("tabla", "mebog")` corre la orden en la base de la prueba; da `.exit_code`, `.stdout`…"""
+    from click.testing import CliRunner
+
+    from registro.cli import main
+
     config = app.config["REGISTRO"]
     entorno = {"REGISTRO_DATOS": str(config.datos), "REGISTRO_BASE": config.base}
     return lambda *orden: CliRunner(env=entorno).invoke(main, [str(parte) for parte in orden])
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="session")
 def _claves_rapidas():
     """La huella de las contraseñas es lenta a propósito; en las pruebas sólo estorba."""
+    from argon2 import PasswordHasher
+
+    from registro.seguridad import claves_de_acceso
+
     with pytest.MonkeyPatch.context() as parche:
         rapido = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
         parche.setattr(claves_de_acceso, "_argon", lambda: rapido)

