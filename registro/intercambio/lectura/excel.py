@@ -1,0 +1,87 @@
+"""Leer un libro de Excel: la primera hoja que tenga algo, con sus fechas, números y resultados."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from registro.errores import ErrorDeRegistro
+from registro.intercambio.fila import vacia
+from registro.textos import unir
+
+COMBINADA = re.compile(rb"<(?:\w+:)?mergeCell [^>]*?ref=\"([A-Z0-9:]+)\"")
+MUESTRA_DE_COMBINADAS = 5
+TROZO = 1 << 20
+SOLAPE = 100
+DANOS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OSError,
+    EOFError,
+)
+
+
+def filas(contenido: bytes) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """Cada fila con el número que le da Excel.
+
+    :raises ErrorDeRegistro: el libro está dañado, todas sus hojas están vacías o hay celdas combinadas.
+    """
+    try:
+        yield from _de_la_primera_hoja(contenido)
+    except DANOS as error:
+        raise ErrorDeRegistro(
+            "El libro de Excel está dañado y no se pudo leer. Ábralo en Excel, guárdelo de nuevo y vuelva a "
+            "intentarlo. No se importó nada."
+        ) from error
+
+
+def _de_la_primera_hoja(contenido: bytes) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # adornos del libro que openpyxl no conserva
+        libro = load_workbook(io.BytesIO(contenido), read_only=True, data_only=True)
+    try:
+        for hoja in libro.worksheets:
+            hoja.reset_dimensions()
+            if all(vacia(celdas) for celdas in hoja.iter_rows(values_only=True)):
+                continue
+            # openpyxl no dice, al leer por partes, qué celdas están combinadas: se buscan en su archivo.
+            _sin_combinadas(contenido, hoja._worksheet_path, hoja.title)  # noqa: SLF001 - no hay otra forma de saber cuál es
+            yield from enumerate(hoja.iter_rows(values_only=True), start=1)
+            return
+    finally:
+        libro.close()
+    nombres = unir([f"«{hoja.title}»" for hoja in libro.worksheets])
+    raise ErrorDeRegistro(f"El libro no tiene datos: sus hojas están vacías ({nombres}). No se importó nada.")
+
+
+def _sin_combinadas(contenido: bytes, ruta: str, titulo: str) -> None:
+    combinadas: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(contenido)) as archivo, archivo.open(ruta.lstrip("/")) as hoja:
+        anterior = b""
+        while trozo := hoja.read(TROZO):
+            nuevas = COMBINADA.findall(anterior + trozo)
+            combinadas += [
+                rango.decode("ascii") for rango in nuevas if rango.decode("ascii") not in combinadas
+            ]
+            anterior = trozo[-SOLAPE:]
+    if combinadas:
+        muestra = combinadas[:MUESTRA_DE_COMBINADAS]
+        mas = f" y {len(combinadas) - len(muestra)} más" if len(combinadas) > len(muestra) else ""
+        raise ErrorDeRegistro(
+            f"La hoja «{titulo}» tiene celdas combinadas ({', '.join(muestra)}{mas}): Excel guarda el valor "
+            "sólo en la primera y las demás filas quedarían sin dato. Sepárelas, repita el valor en cada fila y "
+            "vuelva a intentarlo. No se importó nada."
+        )

@@ -1,0 +1,23 @@
+"""Lo que se puede importar: una clase nueva de archivo es un módulo más y una línea aquí."""
+
+from __future__ import annotations
+
+from registro.errores import NoEncontrado
+from registro.intercambio.tipos import encuentros, jornadas, mebog, mesas_tecnicas, productos
+from registro.intercambio.tipos.declaracion import TipoDeImportacion
+
+TIPOS: dict[str, TipoDeImportacion] = {
+    modulo.TIPO.clave: modulo.TIPO for modulo in (jornadas, mebog, mesas_tecnicas, encuentros, productos)
+}
+
+
+def tipo_de(clave: str) -> TipoDeImportacion:
+    """La declaración de lo que se quiere importar.
+
+    :raises NoEncontrado: no es ninguna; la frase las lista.
+    """
+    if clave not in TIPOS:
+        raise NoEncontrado(
+            f"«{clave[:60]}» no es algo que se pueda importar. Se puede: {', '.join(TIPOS)}.", "tipo"
+        )
+    return TIPOS[clave]
