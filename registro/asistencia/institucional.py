@@ -12,9 +12,10 @@ from registro.seguridad.cifrado import TextoCifrado
 
 
 class AsistenciaInstitucional(Modelo):
-    """Un puesto de la instancia que estuvo, alguien que se registró con su teléfono, o un número de asistentes.
+    """Un puesto de la instancia que estuvo, alguien que se registró con su teléfono, o varias contadas.
 
     Orígenes: qr (código de la delegada) · manual (lista) · autorregistro (teléfono propio) · importada.
+    ``llave`` reconoce el teléfono que ya se registró en esa sesión, sin decir cuál es.
     """
 
     __tablename__ = "asistencia_institucional"
@@ -27,6 +28,7 @@ class AsistenciaInstitucional(Modelo):
             sqlite_where=text("anulada_en IS NULL AND puesto_id IS NOT NULL"),
             postgresql_where=text("anulada_en IS NULL AND puesto_id IS NOT NULL"),
         ),
+        Index("uq_asistencia_institucional_llave", "llave", unique=True),
         CheckConstraint("cantidad >= 1", name="cantidad"),
     )
 
@@ -38,6 +40,7 @@ class AsistenciaInstitucional(Modelo):
     entidad: Mapped[str] = mapped_column(String(200), default="")
     cantidad: Mapped[int] = mapped_column(default=1)
     origen: Mapped[str] = mapped_column(String(14))
+    llave: Mapped[str | None] = mapped_column(String(64))
     registrada_en: Mapped[datetime] = mapped_column(Momento)
     registrada_por: Mapped[str] = mapped_column(String(120))
     anulada_en: Mapped[datetime | None] = mapped_column(Momento)

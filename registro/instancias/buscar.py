@@ -1,13 +1,15 @@
-"""Lo que toda operación de instancias comprueba antes de cambiar algo, en la transacción de quien llama."""
+"""Lo que se busca y se comprueba de una instancia dentro de la transacción de quien llama."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registro.errores import ErrorDeRegistro, NoEncontrado
-from registro.instancias.modelo import Instancia
+from registro.instancias.modelo import Delegada, Instancia
+from registro.seguridad.cifrado import huella
 
 
 def revisar_vigencia(desde: date | None, hasta: date | None) -> None:
@@ -22,3 +24,13 @@ def exigir_instancia(sesion: Session, instancia_id: int) -> Instancia:
     if instancia is None:
         raise NoEncontrado("Esa instancia no existe. No se cambió nada.")
     return instancia
+
+
+def huella_de(codigo: str) -> str:
+    """Con lo que se busca el código de una delegada sin tenerlo escrito en la base."""
+    return huella(f"delegada:{codigo}")
+
+
+def delegada_del_codigo(sesion: Session, codigo: str) -> Delegada | None:
+    """La delegada de ese código (como se imprime), si la hay."""
+    return sesion.scalar(select(Delegada).where(Delegada.huella == huella_de(codigo)))

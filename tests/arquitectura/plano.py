@@ -58,7 +58,11 @@ LIBRES = {"sqlalchemy", "wtforms", "markupsafe"}
 PESADAS = ("pandas", "numpy", "docx", "typst", "xlsxwriter", "openpyxl", "qrcode", "alembic")
 
 # Lo que las pantallas y las órdenes pueden llamar de las demás carpetas, por nombre de módulo o de carpeta.
-VENTANILLAS = {"operaciones", "consultas", "tipos", "informes", "reglas", "formularios", "catalogo"}
+VENTANILLAS = {
+    *("operaciones", "consultas", "tipos", "informes", "reglas", "formularios", "catalogo"),
+    "consultas_institucionales",  # apartes de las de personas a propósito: nada las junta
+    "consultas_de_atenciones",
+}
 VECINAS = {
     *("errores", "fechas", "numeros", "textos", "tabla", "qr", "rutas"),
     *("escritores", "intercambio", "derechos", "informes"),

@@ -12,13 +12,12 @@ from sqlalchemy.orm import Session
 from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado
 from registro.extensiones import transaccion
 from registro.fechas import fecha_larga
-from registro.instancias.buscar import exigir_instancia, revisar_vigencia
+from registro.instancias.buscar import exigir_instancia, huella_de, revisar_vigencia
 from registro.instancias.fichas import ROLES_DE_PUESTO
 from registro.instancias.modelo import Delegada, EntidadDePuesto, Puesto
 from registro.instancias.siembra import entidad_llamada
 from registro.personas.reglas import DELEGADA, generar_codigo
 from registro.seguridad.bitacora import anotar
-from registro.seguridad.cifrado import huella
 from registro.seguridad.permisos import Actor, exigir
 from registro.textos import clave, limpiar
 
@@ -83,7 +82,7 @@ def nombrar_delegada(actor: Actor, puesto_id: int, nombre: str, desde: date, cor
             puesto_id=puesto.id,
             nombre=nombre,
             correo=limpiar(correo, 200, "correo") or None,
-            huella=huella(codigo),
+            huella=huella_de(codigo),
             codigo=codigo,
             desde=desde,
         )
