@@ -1,0 +1,51 @@
+"""``registro demo``: un registro con las cifras reales, sus cuentas y el servidor andando."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from registro.cli.base import preparar_base
+from registro.cli.contexto import aplicacion_lista, con_frases
+from registro.cli.servir import servir
+from registro.config import carpeta_de_datos
+from registro.intercambio.demostracion import cuentas, operaciones
+from registro.seguridad.permisos import de_terminal
+
+
+@click.command()
+@click.option(
+    "--datos",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Carpeta de la base y las claves; si falta, la de REGISTRO_DATOS.",
+)
+@click.option("--puerto", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--sin-servidor", is_flag=True, help="Prepara todo y termina.")
+@con_frases
+def orden(datos: Path | None, puerto: int, *, sin_servidor: bool) -> None:
+    """Prepara la demostración (repetirla no cambia nada), muestra sus cuentas y la sirve."""
+    if datos is not None:
+        os.environ["REGISTRO_DATOS"] = str(datos.absolute())
+    preparar_base()
+    with aplicacion_lista():
+        actor = de_terminal("demostración")
+        if operaciones.cargar(actor, al_terminar=lambda parte: print(f"  {parte}: listo", flush=True)):
+            print("Demostración cargada.\n")
+        _mostrar(cuentas.preparar_cuentas(actor, carpeta_de_datos()))
+    if sin_servidor:
+        print("Para servirla, repita la orden sin «--sin-servidor».")
+        return
+    print(f"Abra http://127.0.0.1:{puerto} y entre con una de ellas. Ctrl+C termina.", flush=True)
+    servir(puerto)
+
+
+def _mostrar(todas: list[cuentas.Cuenta]) -> None:
+    """Una tabla alineada: usuario, contraseña y qué hace."""
+    filas = [("Usuario", "Contraseña", "Qué hace")]
+    filas += [(cuenta.usuario, cuenta.clave or "(la que ya tenía)", cuenta.que_hace) for cuenta in todas]
+    anchos = [max(len(fila[columna]) for fila in filas) for columna in (0, 1)]
+    for usuario, clave, que_hace in filas:
+        print(f"  {usuario:<{anchos[0]}}  {clave:<{anchos[1]}}  {que_hace}")
+    print(f"\nLas contraseñas quedan en {carpeta_de_datos() / cuentas.ARCHIVO}.")
