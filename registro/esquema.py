@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection
 
 from registro import rutas
 from registro.extensiones import db
@@ -30,12 +30,6 @@ def revisiones(app: Flask) -> tuple[str | None, str | None]:
     with app.app_context(), db.engine.connect() as conexion:
         actual = MigrationContext.configure(conexion).get_current_revision()
     return actual, guion.get_current_head()
-
-
-def esta_vacia(app: Flask) -> bool:
-    """Si la base no tiene ninguna tabla todavía."""
-    with app.app_context(), db.engine.connect() as conexion:
-        return not inspect(conexion).get_table_names()
 
 
 def cerrar(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""Órdenes de terminal: un módulo por sustantivo. Otros programas las usan: no cambian de nombre ni de salida."""
+"""Órdenes de terminal: un módulo por sustantivo. Otros programas las usan: sus nombres no cambian."""
 
 from __future__ import annotations
 

@@ -1,19 +1,25 @@
-"""``registro base``: crear y poner al día la base."""
+"""``registro base``: crear, poner al día, copiar y revisar la base."""
 
 from __future__ import annotations
+
+import sys
+from pathlib import Path
 
 import click
 
 from registro import esquema
 from registro.aplicacion import crear_app
 from registro.catalogos.operaciones import sembrar as sembrar_catalogos
-from registro.cli.contexto import con_frases
+from registro.cli.contexto import NADA_HECHO, aplicacion_lista, con_base, con_frases
 from registro.config import Config, carpeta_de_datos, crear_claves
 from registro.instancias.operaciones import sembrar as sembrar_instancias
+from registro.intercambio.operaciones import respaldo
+from registro.numeros import escribir
+from registro.personas.operaciones import sembrar as sembrar_consentimientos
 from registro.seguridad.permisos import de_terminal
 
 # Con qué nace un registro, en orden; cada una deja intacto lo que ya está.
-SEMILLAS = (sembrar_catalogos, sembrar_instancias)
+SEMILLAS = (sembrar_catalogos, sembrar_consentimientos, sembrar_instancias)
 
 
 @click.group()
@@ -27,6 +33,43 @@ def migrar() -> None:
     """Crea claves y base si faltan, aplica los pasos pendientes y siembra los catálogos; se puede repetir."""
     preparar_base()
     print("La base está al día.")
+
+
+@orden.command()
+@click.argument("archivo", type=click.Path(dir_okay=False, path_type=Path))
+@con_frases
+def respaldar(archivo: Path) -> None:
+    """Copia cifrada de toda la base en ARCHIVO, con el servidor en marcha."""
+    with aplicacion_lista() as app:
+        filas = respaldo.respaldar(de_terminal(), archivo, esquema.revisiones(app)[1] or "")
+    print(f"Copia completa en {archivo}: {escribir(filas)} filas.")
+    print("Guarde aparte «claves.json»: sin él la copia no se abre.")
+
+
+@orden.command()
+@click.argument("archivo", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@con_frases
+def restaurar(archivo: Path) -> None:
+    """Pone la copia ARCHIVO en una base vacía; necesita las claves con que se hizo."""
+    app = crear_app(Config.desde_entorno())
+    try:
+        esquema.migrar(app)
+        with app.app_context():
+            filas = respaldo.restaurar(de_terminal(), archivo, esquema.revisiones(app)[1] or "")
+    finally:
+        esquema.cerrar(app)
+    print(f"Copia restaurada: {escribir(filas)} filas.")
+
+
+@orden.command()
+@con_base
+def verificar() -> None:
+    """Comprueba que la base está entera y que las claves abren lo cifrado."""
+    revisiones = respaldo.verificar(de_terminal())
+    for revision in revisiones:
+        print(f"bien  {revision.que}" if revision.bien else f"MAL   {revision.que}. {revision.consejo}")
+    if not all(revision.bien for revision in revisiones):
+        sys.exit(NADA_HECHO)
 
 
 def preparar_base() -> None:

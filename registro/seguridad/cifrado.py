@@ -44,6 +44,17 @@ def descifrar(guardado: str) -> str:
     )
 
 
+def se_abre(guardado: str) -> bool:
+    """Si las claves de esta instalación abren lo que :func:`cifrar` guardó."""
+    from cryptography.exceptions import InvalidTag
+
+    try:
+        descifrar(guardado)
+    except (InvalidTag, KeyError):
+        return False
+    return True
+
+
 def huella(texto: str) -> str:
     """Índice ciego de ``texto``: 64 caracteres hexadecimales, iguales sólo para textos iguales."""
     return hmac.digest(config_vigente().claves.huella, texto.encode(), "sha256").hex()

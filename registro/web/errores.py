@@ -21,10 +21,12 @@ MENSAJES = {
     405: "La página se abrió de una manera que no corresponde. Vuelva al inicio y siga los botones.",
     413: "El archivo supera el tamaño que se recibe. No se guardó nada: divídalo y súbalo por partes.",
 }
+MARCOS = {"campo": "base_campo.html", "publico": "base_publica.html"}
 CADUCO = (
     "La página estuvo abierta mucho tiempo y, por seguridad, hay que confirmar otra vez. "
     "No se guardó lo último: vuelva atrás, revise lo que escribió y envíelo de nuevo."
 )
+NO_SE_ENTIENDE = "Lo que se envió no se entiende. Vuelva atrás, revíselo y envíelo de nuevo."
 INESPERADO = (
     "Fue una falla nuestra. Lo que ya estaba guardado sigue guardado; lo último que envió puede no estarlo: "
     "revíselo."
@@ -47,9 +49,7 @@ def _de_http(error: HTTPException) -> Response:
     codigo = error.code or 500
     if codigo < 400 and error.response is not None:  # noqa: PLR2004 - una redirección no es un error
         return make_response(error.response)
-    return _responder(
-        codigo, MENSAJES.get(codigo, TITULOS[400] + ". Revise lo enviado y vuelva a intentarlo.")
-    )
+    return _responder(codigo, MENSAJES.get(codigo, NO_SE_ENTIENDE))
 
 
 def _responder(codigo: int, mensaje: str, campo: str | None = None) -> Response:
@@ -57,6 +57,13 @@ def _responder(codigo: int, mensaje: str, campo: str | None = None) -> Response:
         respuesta = jsonify(error={"mensaje": mensaje, "campo": campo})
     else:
         titulo = TITULOS.get(codigo, "Algo falló")
-        respuesta = make_response(render_template("error.html", titulo=titulo, mensaje=mensaje, acciones=[]))
+        respuesta = make_response(
+            render_template("error.html", titulo=titulo, mensaje=mensaje, marco=_marco())
+        )
     respuesta.status_code = codigo
     return respuesta
+
+
+def _marco() -> str:
+    """En el campo un error no enciende la pantalla; en el teléfono de quien asiste no ofrece menús."""
+    return MARCOS.get(request.blueprint or "", "base.html")

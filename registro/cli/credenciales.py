@@ -1,0 +1,44 @@
+"""``registro credenciales``: emitir tarjetas en blanco."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from registro.cli.contexto import con_base
+from registro.errores import ErrorDeRegistro
+from registro.escritores import tarjetas
+from registro.personas import operaciones
+from registro.seguridad.permisos import de_terminal
+
+
+@click.group()
+def orden() -> None:
+    """Las tarjetas."""
+
+
+@orden.command()
+@click.argument("cantidad", type=int)
+@click.option("--lote", default="", help="Nombre del lote; sin él se inventa uno.")
+@click.option("--formato", type=click.Choice(["texto", "pdf"]), default="texto", show_default=True)
+@click.option(
+    "--salida", type=click.Path(dir_okay=False, path_type=Path), help="Archivo; sin él, la salida estándar."
+)
+@con_base
+def emitir(cantidad: int, lote: str, formato: str, salida: Path | None) -> None:
+    """Emite CANTIDAD tarjetas en blanco: un código por línea, o las hojas para imprimir."""
+    if formato == "pdf" and salida is None and sys.stdout.isatty():
+        raise ErrorDeRegistro("Diga en qué archivo dejar el PDF con --salida. No se emitió ninguna tarjeta.")
+    codigos = operaciones.emitir_lote(de_terminal(), cantidad, lote)
+    contenido = (
+        tarjetas.pdf(codigos, lote)
+        if formato == "pdf"
+        else "".join(f"{codigo}\n" for codigo in codigos).encode()
+    )
+    if salida is None:
+        sys.stdout.buffer.write(contenido)
+        sys.stdout.buffer.flush()
+    else:
+        salida.write_bytes(contenido)

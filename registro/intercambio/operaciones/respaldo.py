@@ -1,0 +1,83 @@
+"""Respaldar, restaurar y verificar la base."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Text, select, text, type_coerce
+from sqlalchemy.orm import Session
+
+from registro.errores import ErrorDeRegistro
+from registro.extensiones import db, transaccion
+from registro.intercambio import respaldo
+from registro.personas.modelo import Credencial
+from registro.seguridad.bitacora import anotar
+from registro.seguridad.cifrado import se_abre
+from registro.seguridad.permisos import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Una comprobación: qué se miró, si está bien y, si no, qué hacer."""
+
+    que: str
+    bien: bool
+    consejo: str = ""
+
+
+def respaldar(actor: Actor, destino: Path, revision: str) -> int:
+    """Copia cifrada de toda la base, con el servidor en marcha. Devuelve cuántas filas.
+
+    El archivo aparece completo o no aparece: se escribe con otro nombre y al final se le pone el suyo.
+    """
+    with transaccion():
+        anotar(actor, "base.respaldar", "base")
+    parcial = destino.with_name(destino.name + ".parcial")
+    aislada = {"isolation_level": "REPEATABLE READ"} if db.engine.dialect.name == "postgresql" else {}
+    descriptor = os.open(parcial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as archivo, db.engine.connect().execution_options(**aislada) as conexion:
+        cuentas = respaldo.escribir(conexion, revision, archivo)
+        archivo.flush()
+        os.fsync(archivo.fileno())
+    parcial.replace(destino)
+    return sum(cuentas.values())
+
+
+def restaurar(actor: Actor, origen: Path, revision: str) -> int:
+    """Pone la copia en una base vacía, todo o nada. Devuelve cuántas filas.
+
+    :raises ErrorDeRegistro: la copia es de otra versión, está dañada, o la base tiene registros.
+    """
+    de_la_copia = respaldo.revision_de(origen)
+    if de_la_copia != revision:
+        raise ErrorDeRegistro(
+            f"La copia es de la versión de esquema {de_la_copia} y este programa usa la {revision}. Instale la "
+            "versión del programa que la hizo, restaure, y después actualice. No se cambió nada."
+        )
+    with transaccion() as sesion:
+        cuentas = respaldo.volcar(sesion.connection(), origen)
+        anotar(actor, "base.restaurar", "base", {"filas": sum(cuentas.values())})
+    return sum(cuentas.values())
+
+
+def verificar(actor: Actor) -> list[Revision]:
+    """Comprueba que la base está entera y que las claves abren lo cifrado."""
+    with transaccion() as sesion:
+        anotar(actor, "base.verificar", "base")
+        abren = _se_descifra(sesion)
+        revisiones = [Revision("Las claves abren lo cifrado", abren, "Restaure «claves.json».")]
+        if db.engine.dialect.name == "sqlite":
+            entera = sesion.execute(text("PRAGMA integrity_check")).scalar() == "ok"
+            ligada = sesion.execute(text("PRAGMA foreign_key_check")).first() is None
+            revisiones += [
+                Revision("El archivo de la base está entero", entera, "Restaure la última copia."),
+                Revision("Ninguna fila apunta a otra que no existe", ligada, "Restaure la última copia."),
+            ]
+    return revisiones
+
+
+def _se_descifra(sesion: Session) -> bool:
+    guardado = sesion.scalar(select(type_coerce(Credencial.codigo, Text)).limit(1))
+    return guardado is None or se_abre(guardado)
