@@ -29,7 +29,7 @@ class Persona(Modelo):
 
 
 class Respuesta(Modelo):
-    """Respuesta a una pregunta opcional. La nueva reemplaza a la anterior, que queda con su fecha de relevo."""
+    """Respuesta a una pregunta opcional. La nueva releva a la anterior, que queda con su fecha."""
 
     __tablename__ = "respuesta"
     __table_args__ = (Index("ix_respuesta_persona_id_pregunta", "persona_id", "pregunta"),)
@@ -89,7 +89,7 @@ class TextoDeConsentimiento(Modelo):
 
 
 class Consentimiento(Modelo):
-    """Autorización dada para una finalidad (atencion, reportes, contacto), con texto, modo y fecha; revocable."""
+    """Autorización para una finalidad (atencion, reportes, contacto), con texto, modo y fecha; revocable."""
 
     __tablename__ = "consentimiento"
     __table_args__ = (Index("ix_consentimiento_persona_id_finalidad", "persona_id", "finalidad"),)

@@ -25,7 +25,13 @@ UNE_TODO = "aplicacion"
 
 PUROS = {
     *("errores", "textos", "numeros", "fechas", "tabla"),
-    *("seguridad.permisos", "personas.reglas", "actividades.conteos", "asistencia.reglas"),
+    *(
+        "seguridad.permisos",
+        "personas.reglas",
+        "actividades.conteos",
+        "actividades.estados",
+        "asistencia.reglas",
+    ),
     *(f"indicadores.{modulo}" for modulo in ("magnitud", "hechos", "formulas", "semaforo", "reglas")),
     *("matrices.motor", "matrices.zesai"),
     *(f"escritores.{modulo}" for modulo in ("documento", "graficas", "celdas")),

@@ -1,0 +1,70 @@
+"""Cuántas personas asistieron a una actividad y qué recibieron, sin decir nunca quiénes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import case, func, select
+
+from registro.actividades.base import Conteo
+from registro.actividades.conteos import declaradas
+from registro.asistencia import reglas
+from registro.asistencia.ciudadana import Asistencia, Lectura, Prestacion
+from registro.extensiones import db
+
+
+@dataclass(frozen=True, slots=True)
+class ConteoDeActividad:
+    """Lo que se ha contado en una actividad."""
+
+    nominales: int
+    anonimas: int
+    declaradas: int | None
+    por_revisar: int
+
+    @property
+    def leidas(self) -> int:
+        """Con tarjeta y sin ella."""
+        return self.nominales + self.anonimas
+
+    @property
+    def total(self) -> int:
+        """Las asistencias de la actividad."""
+        return reglas.contadas(self.nominales, self.anonimas, self.declaradas)
+
+    @property
+    def excede(self) -> bool:
+        """Se leyó más de lo que el equipo declaró: alguien debe mirar cuál está bien."""
+        return self.declaradas is not None and self.leidas > self.declaradas
+
+
+def conteo(actividad_id: int) -> ConteoDeActividad:
+    """Lo contado hasta ahora en una actividad."""
+    con_tarjeta = func.sum(case((Asistencia.credencial_id.is_not(None), Asistencia.cantidad), else_=0))
+    vigentes = select(func.coalesce(con_tarjeta, 0), func.coalesce(func.sum(Asistencia.cantidad), 0)).where(
+        Asistencia.actividad_id == actividad_id, Asistencia.anulada_en.is_(None)
+    )
+    nominales, todas = db.session.execute(vigentes).one()
+    escritos = select(Conteo.publico, Conteo.cantidad).where(Conteo.actividad_id == actividad_id)
+    por_revisar = select(func.count()).where(
+        Lectura.actividad_id == actividad_id,
+        Lectura.estado.in_((reglas.Estado.EN_REVISION, reglas.Estado.RECHAZADA)),
+        Lectura.resuelta_en.is_(None),
+    )
+    return ConteoDeActividad(
+        nominales=int(nominales),
+        anonimas=int(todas) - int(nominales),
+        declaradas=declaradas({publico: cantidad for publico, cantidad in db.session.execute(escritos)}),
+        por_revisar=db.session.scalar(por_revisar) or 0,
+    )
+
+
+def prestaciones(actividad_id: int) -> dict[str, int]:
+    """Cuántos servicios se recibieron y cuántas remisiones se hicieron (``recibido``, ``remision``)."""
+    orden = (
+        select(Prestacion.clase, func.count())
+        .join(Asistencia, Asistencia.id == Prestacion.asistencia_id)
+        .where(Asistencia.actividad_id == actividad_id, Prestacion.anulada_en.is_(None))
+        .group_by(Prestacion.clase)
+    )
+    return {clase: cuantas for clase, cuantas in db.session.execute(orden)}
