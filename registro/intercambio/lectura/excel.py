@@ -82,6 +82,6 @@ def _sin_combinadas(contenido: bytes, ruta: str, titulo: str) -> None:
         mas = f" y {len(combinadas) - len(muestra)} más" if len(combinadas) > len(muestra) else ""
         raise ErrorDeRegistro(
             f"La hoja «{titulo}» tiene celdas combinadas ({', '.join(muestra)}{mas}): Excel guarda el valor "
-            "sólo en la primera y las demás filas quedarían sin dato. Sepárelas, repita el valor en cada fila y "
+            "sólo en la primera y las demás quedarían sin dato. Sepárelas, repita el valor en cada fila y "
             "vuelva a intentarlo. No se importó nada."
         )

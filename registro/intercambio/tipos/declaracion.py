@@ -71,6 +71,12 @@ class TipoDeImportacion:
     crear: Callable[[Session, Sequence[Leida], str], None]
     permiso: str = "importar"
     variables: tuple[str, ...] = ()
+    ejemplos_de_variables: tuple[str, ...] = ()
+
+    @property
+    def plantilla(self) -> str:
+        """El encabezado completo, listo para un CSV."""
+        return ",".join([*(c.nombre for c in self.columnas), *self.ejemplos_de_variables])
 
     @property
     def titulos(self) -> str:

@@ -180,4 +180,11 @@ TIPO = TipoDeImportacion(
     guardadas=guardadas,
     crear=crear,
     variables=VARIABLES,
+    ejemplos_de_variables=(
+        "meta_acumulada_2020_2023",
+        "alcanzado_acumulado_2020_2023",
+        "meta_2023",
+        "alcanzado_2023",
+        "meta_total_2029",
+    ),
 )
