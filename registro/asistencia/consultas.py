@@ -54,7 +54,7 @@ def conteo(actividad_id: int) -> ConteoDeActividad:
     return ConteoDeActividad(
         nominales=int(nominales),
         anonimas=int(todas) - int(nominales),
-        declaradas=declaradas({publico: cantidad for publico, cantidad in db.session.execute(escritos)}),
+        declaradas=declaradas(dict(iter(db.session.execute(escritos)))),
         por_revisar=db.session.scalar(por_revisar) or 0,
     )
 
@@ -67,4 +67,4 @@ def prestaciones(actividad_id: int) -> dict[str, int]:
         .where(Asistencia.actividad_id == actividad_id, Prestacion.anulada_en.is_(None))
         .group_by(Prestacion.clase)
     )
-    return {clase: cuantas for clase, cuantas in db.session.execute(orden)}
+    return dict(iter(db.session.execute(orden)))

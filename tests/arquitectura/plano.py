@@ -28,6 +28,7 @@ PUROS = {
     *(
         "seguridad.permisos",
         "personas.reglas",
+        "personas.respuestas",
         "actividades.conteos",
         "actividades.estados",
         "asistencia.reglas",
