@@ -76,7 +76,7 @@ def _nombrar_delegadas(sesion: Session, instancia: Instancia) -> None:
 def _anotar_asistencia(sesion: Session, instancia: Instancia, sesiones: dict[str, int], quien: str) -> None:
     """Los puestos que estuvieron en cada sesión, según la lista del informe."""
     por_orden = {puesto.orden: puesto for puesto in instancia.puestos}
-    delegadas = dict(sesion.execute(select(Delegada.puesto_id, Delegada.id)).tuples().all())
+    delegadas = {propia.puesto_id: propia.id for propia in sesion.scalars(select(Delegada))}
     filas = [
         {
             "actividad_id": sesiones[dia],
