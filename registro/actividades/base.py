@@ -86,3 +86,8 @@ def buscar(sesion: Session, uuid: str | UUID) -> Actividad:
     if actividad is None:
         raise NoEncontrado("Esa actividad no existe. Búsquela en la lista de actividades.")
     return actividad
+
+
+def objeto(actividad: Actividad) -> str:
+    """Cómo se llama la actividad en la bitácora."""
+    return f"actividad:{actividad.uuid}"

@@ -1,4 +1,4 @@
-"""Día de atención en Casa de Todas: cada atención (área, clase, modalidad) cuelga de una asistencia de ese día."""
+"""Día de atención en Casa de Todas: cada atención (área, clase, modalidad) cuelga de una asistencia."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def por_publico(conteos: Mapping[str, int]) -> dict[str, int]:
 def revisar(conteos: Mapping[str, int]) -> None:
     """Acepta los conteos o dice qué no cuadra.
 
-    :raises ErrorDeRegistro: un público que no existe, una cantidad imposible o un desglose que pasa del total.
+    :raises ErrorDeRegistro: un público que no existe, una cantidad imposible o un desglose mayor al total.
     """
     for publico, cantidad in conteos.items():
         campo = f"conteo_{publico or 'total'}"

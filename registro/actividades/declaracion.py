@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from wtforms import Form
-
     from registro.actividades.base import Actividad
+    from registro.actividades.formulario import FormularioDeActividad
+
+
+def _en_su_lugar(datos: Mapping[str, Any]) -> str:
+    return datos.get("lugar") or ""
 
 
 def _nada_cuelga(_actividad: Actividad, _datos: dict[str, Any]) -> None:
@@ -23,13 +26,15 @@ class TipoDeActividad:
     :param clave: la que guardan los registros y usan las órdenes (``jornada``).
     :param nombre: «Jornada»; ``con_articulo``: «la jornada»; ``plural``: «Jornadas».
     :param modelo: clase de la tabla del tipo; sus columnas propias se llenan con los campos del formulario.
-    :param formulario: ``wtforms.Form`` con los campos comunes y los propios.
+    :param formulario: formulario con los campos comunes y los propios.
     :param con_tarjetas: admite tarjetas de personas (y entonces nunca nombres ni el teléfono de nadie).
     :param con_delegadas: su asistencia es de delegadas por puesto (mesa).
     :param con_atenciones: cada asistencia puede tener atenciones con área y clase.
     :param con_servicios: ofrece servicios y remisiones a quien asiste.
+    :param con_jornada: puede ser la misma actividad que una jornada, y se liga con ella.
     :param completar: llena lo propio que falta cuando se crea por una orden, con lo que se sabe.
     :param ficha: datos propios del tipo, para leerlos: pares (rótulo, texto).
+    :param donde: el texto del que se deduce la localidad cuando nadie la eligió.
     :param colgar: crea lo que cuelga de la actividad (servicios que se ofrecen, puntos del orden del día).
     :param leer: lo que cuelga, como lo espera el formulario para corregirlo.
     :param solo_al_crear: campos del formulario que después se corrigen en una pantalla propia.
@@ -40,11 +45,12 @@ class TipoDeActividad:
     con_articulo: str
     plural: str
     modelo: type[Actividad]
-    formulario: type[Form]
+    formulario: type[FormularioDeActividad]
     propios: tuple[str, ...]
     titulo: Callable[[dict[str, Any]], str]
     completar: Callable[[dict[str, Any]], dict[str, Any]]
     ficha: Callable[[Any], list[tuple[str, str]]]
+    donde: Callable[[Mapping[str, Any]], str] = _en_su_lugar
     colgar: Callable[[Any, dict[str, Any]], None] = _nada_cuelga
     leer: Callable[[Any], dict[str, Any]] = lambda _actividad: {}
     solo_al_crear: tuple[str, ...] = ()
@@ -53,6 +59,7 @@ class TipoDeActividad:
     con_atenciones: bool = False
     con_servicios: bool = False
     con_autorregistro: bool = False
+    con_jornada: bool = False
 
     @property
     def institucional(self) -> bool:

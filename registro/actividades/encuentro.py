@@ -7,15 +7,21 @@ from typing import Any
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
-from wtforms import DecimalField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import StringField
+from wtforms.validators import NumberRange, Optional, ValidationError
 
 from registro.actividades.base import Actividad
+from registro.actividades.campos import (
+    CANTIDAD_MAXIMA,
+    CampoDecimal,
+    Eleccion,
+    campo_cantidad,
+    hasta,
+    obligatorio,
+)
 from registro.actividades.declaracion import TipoDeActividad
-from registro.actividades.formulario import OBLIGATORIO, FormularioDeActividad, campo_cantidad
-from registro.errores import ErrorDeRegistro
+from registro.actividades.formulario import ConConteos
 from registro.extensiones import Exacto
-from registro.numeros import leer_decimal
 
 
 class Encuentro(Actividad):
@@ -30,45 +36,26 @@ class Encuentro(Actividad):
     unidad: Mapped[str] = mapped_column(String(60), default="")
 
 
-class CampoDecimal(DecimalField):
-    """Cantidad con decimales a la manera de aquí («5,7»)."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Vacío es «sin dato»; una escala ambigua se pregunta, no se adivina."""
-        self.escrito = valuelist[0].strip() if valuelist else ""
-        self.data = None
-        if self.escrito:
-            try:
-                self.data = leer_decimal(self.escrito, self.name)
-            except ErrorDeRegistro as error:
-                raise ValueError(error.mensaje) from error
-
-    def _value(self) -> str:
-        guardado = "" if self.data is None else f"{self.data.normalize():f}".replace(".", ",")
-        return getattr(self, "escrito", "") or guardado
-
-
-class Formulario(FormularioDeActividad):
+class Formulario(ConConteos):
     """Datos de un encuentro."""
 
-    categoria = SelectField("Categoría", [InputRequired(OBLIGATORIO)], choices=[], validate_choice=False)
+    categoria = Eleccion("Categoría", [obligatorio()], choices=[], validate_choice=False)
     sesiones = campo_cantidad(
         "Cuántos encuentros", "Cuántos representa este registro. Casi siempre 1.", minimo=1
     )
     cantidad = CampoDecimal(
         "Cantidad",
-        [Optional(), NumberRange(0, 10**12, "Escriba una cantidad de cero en adelante.")],
-        description="Opcional: graduadas, condones entregados, escenarios visitados…",
+        [Optional(), NumberRange(0, CANTIDAD_MAXIMA, "Escriba una cantidad de cero en adelante.")],
+        description="Lo que deja el encuentro: graduadas, condones entregados, escenarios visitados…",
     )
     unidad = StringField(
-        "Unidad de la cantidad", [Length(max=60)], description="Por ejemplo: personas graduadas"
+        "Unidad de la cantidad", [Optional(), hasta(60)], description="Por ejemplo, personas graduadas"
     )
-    conteo_total = campo_cantidad("Participantes contados", "Opcional")
 
-    def validate_unidad(self, campo: StringField) -> None:
+    def validate_cantidad(self, campo: CampoDecimal) -> None:
         """Una cantidad sin unidad no se puede sumar con ninguna."""
-        if self.cantidad.data is not None and not (campo.data or "").strip():
-            raise ValueError("Escriba en qué unidad está la cantidad.")
+        if campo.data is not None and not (self.unidad.data or "").strip():
+            raise ValidationError("Escriba abajo en qué unidad está la cantidad.")
 
 
 def _ficha(encuentro: Any) -> list[tuple[str, str]]:

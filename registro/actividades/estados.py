@@ -1,7 +1,7 @@
 """Estados de una actividad y los pasos permitidos entre ellos. Puro.
 
-programada → abierta → cerrada, o anulada con motivo desde cualquiera. Una cerrada se puede reabrir con motivo;
-si no, la alternativa real es que alguien registre la misma jornada dos veces.
+programada → abierta → cerrada, o anulada con motivo desde cualquiera. Una cerrada se reabre con motivo:
+si no se pudiera, alguien registraría la misma jornada dos veces.
 """
 
 from __future__ import annotations

@@ -1,99 +1,113 @@
-"""Campos comunes de los formularios de actividad y campos que entienden lo que la gente escribe."""
+"""Lo que todo formulario de actividad pregunta, en el orden en que se pregunta."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wtforms import Field, Form, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import TextInput
+from wtforms import Field, Form, StringField, TextAreaField
+from wtforms.validators import Optional, ValidationError
 
-from registro.actividades.conteos import MAXIMO, PUBLICOS
+from registro.actividades.alta import LARGO_DE_TEXTO, LARGO_DE_TITULO
+from registro.actividades.campos import CampoFecha, Eleccion, campo_cantidad, hasta, obligatorio
+from registro.actividades.conteos import PUBLICOS, revisar
+from registro.catalogos.lugares import LARGO as LARGO_DE_LUGAR
 from registro.errores import ErrorDeRegistro
-from registro.fechas import Fecha, Precision, leer_fecha_con_precision
-from registro.numeros import leer_entero
 
-OBLIGATORIO = "Este dato hace falta."
-
-
-class CampoFecha(Field):
-    """Fecha en un solo campo: «13/03/2023», «2023-03», «marzo de 2023». Sus datos son una :class:`Fecha`."""
-
-    widget = TextInput()
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Lee lo escrito; si no se entiende, la frase queda como error y el texto se conserva."""
-        self.escrito = valuelist[0].strip() if valuelist else ""
-        self.data = None
-        if self.escrito:
-            try:
-                self.data = leer_fecha_con_precision(self.escrito, self.name)
-            except ErrorDeRegistro as error:
-                raise ValueError(error.mensaje) from error
-
-    def _value(self) -> str:
-        if getattr(self, "escrito", ""):
-            return self.escrito
-        return escribir_para_corregir(self.data) if isinstance(self.data, Fecha) else ""
-
-
-def escribir_para_corregir(fecha: Fecha) -> str:
-    """La fecha como se volvería a escribir: «13/03/2023», «2023-03» o «2023», según lo que se sabe."""
-    formatos = {Precision.DIA: "%d/%m/%Y", Precision.MES: "%Y-%m", Precision.ANIO: "%Y"}
-    return fecha.dia.strftime(formatos[fecha.precision])
-
-
-class CampoCantidad(IntegerField):
-    """Número entero no negativo que admite el punto de los miles («1.300»)."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Vacío es «sin dato», nunca cero."""
-        self.escrito = valuelist[0].strip() if valuelist else ""
-        self.data = None
-        if self.escrito:
-            try:
-                self.data = leer_entero(self.escrito, self.name)
-            except ErrorDeRegistro as error:
-                raise ValueError(error.mensaje) from error
-
-    def _value(self) -> str:
-        return getattr(self, "escrito", "") or ("" if self.data is None else str(self.data))
-
-
-def campo_cantidad(rotulo: str, ayuda: str = "", minimo: int = 0) -> CampoCantidad:
-    """Campo de cantidad con sus límites y la frase que los explica."""
-    limites = NumberRange(minimo, MAXIMO, f"Escriba un número entre {minimo} y 100.000.")
-    return CampoCantidad(rotulo, [Optional(), limites], description=ayuda)
+ANTES = ("fecha", "lugar", "localidad")
+DESPUES = ("titulo", "notas")
+CONTEO = "conteo_"
 
 
 class FormularioDeActividad(Form):
-    """Lo que toda actividad pregunta."""
+    """Fecha, lugar, título y notas. Los tipos añaden lo suyo, y se pregunta entre lo uno y lo otro."""
 
-    fecha = CampoFecha("Fecha", [InputRequired(OBLIGATORIO)], description="Por ejemplo, 13/03/2023")
+    class Meta:
+        locales = ("es",)
+        cache_translations = True
+
+    fecha = CampoFecha(
+        "Fecha",
+        [obligatorio()],
+        description="Por ejemplo, 13/03/2023. Si sólo se conoce el mes o el año: «marzo de 2023», «2023».",
+    )
     lugar = StringField(
-        "Lugar", [Length(max=200)], description="Como lo conoce el equipo: «Plazoleta Mariposa»"
+        "Lugar",
+        [Optional(), hasta(LARGO_DE_LUGAR)],
+        description="Como lo conoce el equipo: «Plazoleta Mariposa».",
     )
-    localidad = SelectField("Localidad", [Optional()], choices=[], validate_choice=False)
-    titulo = StringField("Título", [Length(max=300)], description="Opcional. Si lo deja vacío se arma solo.")
+    localidad = Eleccion("Localidad", [Optional()], choices=[], validate_choice=False)
+    titulo = StringField(
+        "Título", [Optional(), hasta(LARGO_DE_TITULO)], description="Si lo deja vacío se arma solo."
+    )
     notas = TextAreaField(
-        "Notas", [Length(max=5000)], description="Opcional. No escriba nombres de quienes asisten."
+        "Notas", [Optional(), hasta(LARGO_DE_TEXTO)], description="No escriba nombres de quienes asisten."
     )
 
-    def preparar(self, opciones: dict[str, list[tuple[str, str]]]) -> None:
+    def preparar(self, opciones: Mapping[str, Sequence[tuple[Any, str]]]) -> None:
         """Llena las listas con ``opciones`` (nombre del campo → pares clave, etiqueta)."""
         for nombre, pares in opciones.items():
             if nombre in self._fields:
-                self._fields[nombre].choices = pares
+                self._fields[nombre].choices = list(pares)
+
+    def quitar(self, nombres: Sequence[str]) -> None:
+        """Deja de preguntar lo que se corrige en otra pantalla."""
+        for nombre in nombres:
+            del self[nombre]
+
+    def preguntas(self) -> list[Field]:
+        """Los campos en orden, sin los conteos: cuándo y dónde, lo del tipo, título y notas."""
+        propios = [
+            nombre
+            for nombre in self._fields
+            if nombre not in {*ANTES, *DESPUES} and not nombre.startswith(CONTEO)
+        ]
+        return [self._fields[nombre] for nombre in (*ANTES, *propios)]
+
+    def cierre(self) -> list[Field]:
+        """Lo que se pregunta al final."""
+        return [self._fields[nombre] for nombre in DESPUES]
+
+    def total(self) -> Field | None:
+        """El campo del total contado, si el tipo lo pregunta."""
+        return self._fields.get(f"{CONTEO}total")
+
+    def desglose(self) -> list[Field]:
+        """Los campos del conteo por público."""
+        campos = self._fields.items()
+        return [campo for nombre, campo in campos if nombre.startswith(CONTEO) and nombre != f"{CONTEO}total"]
 
     def conteos(self) -> dict[str, int]:
         """Personas declaradas por público; sólo los que se escribieron."""
         return {
             publico: campo.data
             for publico in PUBLICOS
-            if (campo := self._fields.get(f"conteo_{publico or 'total'}")) is not None
+            if (campo := self._fields.get(f"{CONTEO}{publico or 'total'}")) is not None
             and campo.data is not None
         }
 
     def datos(self) -> dict[str, Any]:
         """Datos limpios por nombre de campo, sin los conteos."""
-        return {nombre: dato for nombre, dato in self.data.items() if not nombre.startswith("conteo_")}
+        return {nombre: dato for nombre, dato in self.data.items() if not nombre.startswith(CONTEO)}
+
+
+class ConConteos(FormularioDeActividad):
+    """Además, cuántas personas contó el equipo a mano, en total y por público."""
+
+    conteo_total = campo_cantidad(
+        "Personas contadas a mano", "El total, si el equipo contó aparte de las tarjetas. Cero es válido."
+    )
+    conteo_asp = campo_cantidad(PUBLICOS["asp"])
+    conteo_ciudadania = campo_cantidad(PUBLICOS["ciudadania"])
+    conteo_fuerza_publica = campo_cantidad(PUBLICOS["fuerza_publica"])
+    conteo_servidoras = campo_cantidad(PUBLICOS["servidoras"])
+    conteo_establecimientos = campo_cantidad(PUBLICOS["establecimientos"])
+    conteo_otro = campo_cantidad(PUBLICOS["otro"])
+
+    def validate_conteo_total(self, campo: Field) -> None:
+        """El desglose no pasa del total."""
+        try:
+            revisar({publico: n for publico, n in self.conteos().items() if n >= 0})
+        except ErrorDeRegistro as error:
+            if error.campo == campo.name:
+                raise ValidationError(error.mensaje) from error

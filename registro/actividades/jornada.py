@@ -1,4 +1,4 @@
-"""Jornada de servicios: un equipo en una plaza, varias entidades, y quien quiera asiste, con tarjeta o sin ella."""
+"""Jornada de servicios: varias entidades en una plaza, y asiste quien quiera, con tarjeta o sin ella."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
-from wtforms import SelectMultipleField
+from wtforms import StringField
 from wtforms.validators import Optional
 
 from registro.actividades.base import Actividad
+from registro.actividades.campos import Elecciones, hasta, obligatorio
 from registro.actividades.declaracion import TipoDeActividad
-from registro.actividades.formulario import FormularioDeActividad, campo_cantidad
+from registro.actividades.formulario import LARGO_DE_LUGAR, ConConteos
 from registro.extensiones import Modelo
 
 
@@ -36,10 +37,15 @@ class Oferta(Modelo):
     servicio_id: Mapped[int] = mapped_column(ForeignKey("servicio.id"))
 
 
-class Formulario(FormularioDeActividad):
+class Formulario(ConConteos):
     """Datos de una jornada."""
 
-    servicios = SelectMultipleField(
+    lugar = StringField(
+        "Lugar",
+        [obligatorio(), hasta(LARGO_DE_LUGAR)],
+        description="Como lo conoce el equipo: «Plazoleta Mariposa».",
+    )
+    servicios = Elecciones(
         "Servicios que se ofrecen",
         [Optional()],
         choices=[],
@@ -47,12 +53,6 @@ class Formulario(FormularioDeActividad):
         validate_choice=False,
         description="Quedan a un toque en la tableta. Si no marca ninguno se ofrecen todos.",
     )
-    conteo_total = campo_cantidad(
-        "Asistentes contados a mano", "Opcional. El total, si el equipo lo contó aparte."
-    )
-    conteo_asp = campo_cantidad("De ellos, personas que realizan ASP", "Opcional")
-    conteo_ciudadania = campo_cantidad("De ellos, ciudadanía", "Opcional")
-    conteo_establecimientos = campo_cantidad("De ellos, personal de establecimientos", "Opcional")
 
 
 def _colgar(jornada: Any, datos: dict[str, Any]) -> None:

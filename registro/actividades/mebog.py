@@ -1,4 +1,4 @@
-"""Sesión MEBOG: formación a la policía en una estación; se asiste por conteo o con el teléfono de cada quien."""
+"""Sesión MEBOG: formación a la policía en una estación, contada a mano o con el teléfono de cada quien."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
 
 from registro.actividades.base import Actividad
+from registro.actividades.campos import campo_cantidad, hasta, obligatorio
 from registro.actividades.declaracion import TipoDeActividad
-from registro.actividades.formulario import OBLIGATORIO, FormularioDeActividad, campo_cantidad
+from registro.actividades.formulario import ConConteos
 
 
 class SesionMebog(Actividad):
@@ -24,17 +24,12 @@ class SesionMebog(Actividad):
     estacion: Mapped[str] = mapped_column(String(120))
 
 
-class Formulario(FormularioDeActividad):
+class Formulario(ConConteos):
     """Datos de una sesión MEBOG."""
 
-    estacion = StringField(
-        "Estación", [InputRequired(OBLIGATORIO), Length(max=120)], description="Por ejemplo, Puente Aranda"
-    )
+    estacion = StringField("Estación", [obligatorio(), hasta(120)], description="Por ejemplo, Puente Aranda")
     sesiones = campo_cantidad(
         "Sesiones", "Cuántas sesiones representa este registro. Casi siempre 1.", minimo=1
-    )
-    conteo_total = campo_cantidad(
-        "Participantes contados", "Opcional. Cuente a quienes estuvieron; cero es válido."
     )
 
 
@@ -53,5 +48,6 @@ TIPO = TipoDeActividad(
     titulo=lambda datos: f"Sesión MEBOG, estación {datos['estacion']}",
     completar=_completar,
     ficha=lambda sesion: [("Estación", sesion.estacion), ("Sesiones", str(sesion.sesiones))],
+    donde=lambda datos: datos.get("lugar") or datos.get("estacion") or "",
     con_autorregistro=True,
 )

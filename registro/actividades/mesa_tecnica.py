@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
 
 from registro.actividades.base import Actividad
+from registro.actividades.campos import campo_cantidad, hasta, obligatorio
 from registro.actividades.declaracion import TipoDeActividad
 from registro.actividades.estados import ANULADA
-from registro.actividades.formulario import OBLIGATORIO, FormularioDeActividad, campo_cantidad
+from registro.actividades.formulario import ConConteos
 from registro.actividades.jornada import Jornada
 from registro.extensiones import db
 from registro.fechas import hoy
@@ -35,12 +35,11 @@ class MesaTecnica(Actividad):
     jornada: Mapped[Jornada | None] = relationship(foreign_keys=[jornada_id])
 
 
-class Formulario(FormularioDeActividad):
+class Formulario(ConConteos):
     """Datos de una mesa técnica."""
 
-    numero = campo_cantidad("Número", "Opcional. Si lo deja vacío toma el siguiente del año.", minimo=1)
-    entidad_o_sector = StringField("Entidad o sector", [InputRequired(OBLIGATORIO), Length(max=300)])
-    conteo_total = campo_cantidad("Asistentes contados", "Opcional")
+    numero = campo_cantidad("Número", "Si lo deja vacío toma el siguiente del año.", minimo=1)
+    entidad_o_sector = StringField("Entidad o sector", [obligatorio(), hasta(300)])
 
 
 def siguiente_numero(vigencia: int) -> int:
@@ -87,5 +86,6 @@ TIPO = TipoDeActividad(
     titulo=lambda datos: f"Mesa técnica {datos['numero']}: {datos['entidad_o_sector']}"[:300],
     completar=_completar,
     ficha=_ficha,
+    con_jornada=True,
     con_autorregistro=True,
 )

@@ -8,18 +8,20 @@ from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
-from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import StringField, TextAreaField
+from wtforms.validators import Optional, ValidationError
 
 from registro.actividades.base import Actividad
+from registro.actividades.campos import Eleccion, Elecciones, hasta, obligatorio
 from registro.actividades.declaracion import TipoDeActividad
-from registro.actividades.formulario import OBLIGATORIO, FormularioDeActividad
+from registro.actividades.formulario import FormularioDeActividad
 from registro.errores import ErrorDeRegistro
 from registro.extensiones import Modelo, Momento, db
 from registro.instancias.modelo import Funcion, Instancia
 from registro.textos import limpiar
 
 CLASES = {"ordinaria": "Ordinaria", "extraordinaria": "Extraordinaria"}
+LARGO_DE_MOTIVO = 2000
 LARGO_DE_PUNTO = 2000
 LARGO_DE_PRESENTA = 200
 SIN_TITULO = "Funciones abordadas"
@@ -73,30 +75,31 @@ class FuncionDePunto(Modelo):
 class Formulario(FormularioDeActividad):
     """Datos de una sesión. El orden del día se llena punto por punto en su pantalla."""
 
-    instancia_id = SelectField(
-        "Instancia", [InputRequired(OBLIGATORIO)], choices=[], coerce=int, validate_choice=False
-    )
-    clase = SelectField("Clase", [InputRequired(OBLIGATORIO)], choices=list(CLASES.items()))
+    instancia_id = Eleccion("Instancia", [obligatorio()], choices=[], coerce=int, validate_choice=False)
+    clase = Eleccion("Clase", [obligatorio()], choices=list(CLASES.items()), validate_choice=False)
     motivo_extraordinaria = TextAreaField(
         "Motivo de la extraordinaria",
-        [Length(max=2000)],
+        [hasta(LARGO_DE_MOTIVO)],
         description="Sólo si es extraordinaria: por qué se convocó.",
     )
-    modalidad = SelectField("Modalidad", choices=list(MODALIDADES.items()))
-    funciones = SelectMultipleField(
-        "Funciones abordadas",
+    modalidad = Eleccion("Modalidad", choices=list(MODALIDADES.items()), validate_choice=False)
+    agenda = StringField(
+        "Primer punto del orden del día",
+        [Optional(), hasta(LARGO_DE_PUNTO)],
+        description="Los demás se añaden en la pantalla de la sesión.",
+    )
+    funciones = Elecciones(
+        "Funciones que desarrolla ese punto",
         [Optional()],
         choices=[],
         coerce=int,
         validate_choice=False,
-        description="Las que la sesión desarrolló. Se pueden repartir por punto del orden del día después.",
     )
-    agenda = StringField("Primer punto del orden del día", [Length(max=500)], description="Opcional")
 
     def validate_motivo_extraordinaria(self, campo: TextAreaField) -> None:
         """Una extraordinaria sin motivo no se puede explicar en el informe."""
         if self.clase.data == "extraordinaria" and not (campo.data or "").strip():
-            raise ValueError("Escriba por qué se convocó la sesión extraordinaria.")
+            raise ValidationError("Escriba por qué se convocó la sesión extraordinaria.")
 
 
 def _completar(datos: dict[str, Any]) -> dict[str, Any]:

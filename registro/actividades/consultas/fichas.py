@@ -1,4 +1,4 @@
-"""Lecturas de actividades; devuelven fichas congeladas."""
+"""La ficha de una actividad, y cómo se buscan."""
 
 from __future__ import annotations
 

@@ -1,0 +1,116 @@
+"""Campos de formulario que entienden lo que la gente escribe y dicen en español lo que no entienden."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import DecimalField, Field, IntegerField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import TextInput
+
+from registro.actividades.conteos import MAXIMO
+from registro.errores import ErrorDeRegistro
+from registro.fechas import Fecha, Precision, leer_fecha_con_precision
+from registro.numeros import escribir, leer_decimal, leer_entero
+from registro.textos import abreviar
+
+FALTA = "Este dato hace falta."
+CANTIDAD_MAXIMA = 10**12
+
+
+class _CampoLeido(Field):
+    """Guarda lo escrito tal cual, para devolverlo si no se entiende, y deja en ``data`` lo leído."""
+
+    escrito = ""
+
+    def leer(self, texto: str) -> Any:
+        """Lo que significa el texto; un :class:`ErrorDeRegistro` es el error del campo."""
+        raise NotImplementedError
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Vacío es «sin dato», nunca cero."""
+        self.escrito = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if self.escrito:
+            try:
+                self.data = self.leer(self.escrito)
+            except ErrorDeRegistro as error:
+                raise ValueError(error.mensaje) from error
+
+
+class CampoFecha(_CampoLeido):
+    """Fecha en un solo campo: «13/03/2023», «2023-03», «marzo de 2023». Sus datos son una :class:`Fecha`."""
+
+    widget = TextInput()
+
+    def leer(self, texto: str) -> Fecha:
+        return leer_fecha_con_precision(texto, self.name)
+
+    def _value(self) -> str:
+        return self.escrito or (escribir_para_corregir(self.data) if isinstance(self.data, Fecha) else "")
+
+
+def escribir_para_corregir(fecha: Fecha) -> str:
+    """La fecha como se volvería a escribir: «13/03/2023», «2023-03» o «2023», según lo que se sabe."""
+    formatos = {Precision.DIA: "%d/%m/%Y", Precision.MES: "%Y-%m", Precision.ANIO: "%Y"}
+    return fecha.dia.strftime(formatos[fecha.precision])
+
+
+class CampoCantidad(_CampoLeido, IntegerField):
+    """Número entero que admite el punto de los miles («1.300»)."""
+
+    def leer(self, texto: str) -> int:
+        return leer_entero(texto, self.name)
+
+    def _value(self) -> str:
+        return self.escrito or ("" if self.data is None else escribir(self.data))
+
+
+class CampoDecimal(_CampoLeido, DecimalField):
+    """Cantidad con decimales a la manera de aquí («5,7»)."""
+
+    def leer(self, texto: str) -> Any:
+        return leer_decimal(texto, self.name)
+
+    def _value(self) -> str:
+        guardado = "" if self.data is None else f"{self.data.normalize():f}".replace(".", ",")
+        return self.escrito or guardado
+
+
+class Eleccion(SelectField):
+    """Una opción de la lista; lo que no está en ella se dice con palabras."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Vacío lo juzgan los validadores."""
+        claves = {str(clave) for clave, _etiqueta in self.choices or ()}
+        if self.data not in {None, ""} and str(self.data) not in claves:
+            raise ValueError(f"«{abreviar(self.data)}» no está en la lista. Elija una opción.")
+
+
+class Elecciones(SelectMultipleField):
+    """Varias opciones de la lista."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Cada una tiene que estar en la lista."""
+        claves = {str(clave) for clave, _etiqueta in self.choices or ()}
+        if any(str(elegida) not in claves for elegida in self.data or ()):
+            raise ValueError("Hay una opción que ya no está en la lista. Revise las marcadas.")
+
+
+def campo_cantidad(rotulo: str, ayuda: str = "", minimo: int = 0) -> CampoCantidad:
+    """Campo de cantidad con sus límites y la frase que los explica."""
+    limites = NumberRange(minimo, MAXIMO, f"Escriba un número entre {minimo} y {escribir(MAXIMO)}.")
+    return CampoCantidad(rotulo, [Optional(), limites], description=ayuda)
+
+
+def obligatorio() -> InputRequired:
+    """El dato no puede faltar."""
+    return InputRequired(FALTA)
+
+
+def hasta(maximo: int) -> Length:
+    """El texto cabe en ``maximo`` caracteres."""
+    return Length(
+        max=maximo,
+        message=f"El texto pasa de {escribir(maximo)} caracteres. Acórtelo: lo escrito sigue aquí.",
+    )

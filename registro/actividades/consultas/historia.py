@@ -1,0 +1,47 @@
+"""Quién hizo qué con una actividad, según la bitácora."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from registro.extensiones import db
+from registro.seguridad.modelo import Anotacion
+
+FRASES = {
+    "actividad.crear": "La creó",
+    "actividad.corregir": "La corrigió",
+    "actividad.abrir": "La abrió",
+    "actividad.cerrar": "La cerró",
+    "actividad.reabrir": "La reabrió",
+    "actividad.anular": "La anuló",
+    "actividad.ligar": "La ligó con una jornada",
+    "actividad.desligar": "La desligó de su jornada",
+    "agenda.agregar": "Añadió un punto al orden del día",
+    "agenda.corregir": "Corrigió un punto del orden del día",
+    "agenda.anular": "Anuló un punto del orden del día",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PasoDeActividad:
+    """Un cambio: quién, cuándo, qué y, si lo dijo, por qué."""
+
+    momento: datetime
+    actor: str
+    que: str
+    motivo: str
+
+
+def historia(uuid: str | UUID) -> list[PasoDeActividad]:
+    """Los cambios de una actividad, el último primero."""
+    anotaciones = select(Anotacion).where(
+        Anotacion.objeto == f"actividad:{uuid}", Anotacion.accion.in_(tuple(FRASES))
+    )
+    return [
+        PasoDeActividad(linea.momento, linea.actor, FRASES[linea.accion], linea.detalle.get("motivo", ""))
+        for linea in db.session.scalars(anotaciones.order_by(Anotacion.id.desc()))
+    ]
