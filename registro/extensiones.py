@@ -66,8 +66,10 @@ class Momento(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        """SQLite devuelve el instante sin zona: es UTC."""
-        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+        """Siempre en UTC: SQLite lo devuelve sin zona y PostgreSQL con la de su sesión."""
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def config_vigente() -> Config:

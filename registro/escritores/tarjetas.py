@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from registro import qr
 from registro.escritores.en_pdf import componer
 
-POR_HOJA = 10  # 2 × 5 tarjetas de 85 × 50 mm en carta
-
 _HOJA = """
 #let datos = json(bytes(sys.inputs.datos))
 #set document(title: "Hoja de tarjetas", date: none)
@@ -32,12 +30,17 @@ _HOJA = """
 
 
 def pdf(codigos: Sequence[str], pie: str) -> bytes:
-    """Hojas carta con :data:`POR_HOJA` tarjetas cada una; `pie` queda fuera de las líneas de corte."""
+    """Hojas carta con diez tarjetas de 85 × 49 mm cada una; `pie` queda fuera de las líneas de corte."""
+    return componer(_HOJA, datos(codigos, pie))
+
+
+def datos(codigos: Sequence[str], pie: str) -> dict[str, str]:
+    """Lo que la hoja necesita saber."""
     tarjetas = [
         {"texto": codigo, "qr": qr.svg(codigo.replace("-", "")), "grupos": _renglones(codigo)}
         for codigo in codigos
     ]
-    return componer(_HOJA, {"datos": json.dumps({"pie": pie, "tarjetas": tarjetas}, ensure_ascii=False)})
+    return {"datos": json.dumps({"pie": pie, "tarjetas": tarjetas}, ensure_ascii=False)}
 
 
 def _renglones(codigo: str) -> list[str]:

@@ -18,6 +18,10 @@ class Formulario(Form):
         locales = ("es",)
         cache_translations = True
 
+        def wrap_formdata(self, form: Form, formdata: Any) -> Any:
+            """Sin nada enviado se muestra lo guardado; si no, las casillas marcadas saldrían vacías."""
+            return super().wrap_formdata(form, formdata) if formdata else None
+
 
 def forma(campo: Field) -> str:
     """Cuál de las formas de la macro `campo` le toca."""

@@ -1,0 +1,66 @@
+"""Cerrado de fábrica: lo que no está en la tabla no lo abre nadie."""
+
+import pytest
+
+from registro.seguridad.permisos import PERMISOS, ROLES, Actor
+from registro.web import PERMISO_DE_RUTA, PERMISO_DE_SECCION, PUBLICO
+from registro.web.guarda import permiso_de
+from tests.navegacion.cliente import Cliente
+
+
+def direcciones(app):
+    """Cada ruta que se puede pedir con GET, con valores de relleno en sus huecos."""
+    relleno = {"int": "1", "uuid": "00000000-0000-4000-8000-000000000000"}
+    for regla in app.url_map.iter_rules():
+        if "GET" in regla.methods and regla.endpoint != "static":
+            valores = {
+                nombre: relleno.get(type(conversor).__name__.removesuffix("Converter").lower(), "x")
+                for nombre, conversor in regla._converters.items()
+            }
+            valores = {
+                n: relleno["int"] if v == "x" and "Integer" in str(regla._converters[n]) else v
+                for n, v in valores.items()
+            }
+            with app.test_request_context():
+                yield regla.endpoint, app.url_for(regla.endpoint, **valores)
+
+
+def test_toda_ruta_esta_en_la_tabla_y_todo_permiso_existe(app):
+    for regla in app.url_map.iter_rules():
+        permiso = permiso_de(regla.endpoint)
+        assert permiso is not None, f"{regla.endpoint} no está en la tabla de permisos"
+        assert permiso in PERMISOS.keys() | {PUBLICO}
+    vistas = {regla.endpoint for regla in app.url_map.iter_rules()}
+    assert vistas >= PERMISO_DE_RUTA.keys(), "hay excepciones para rutas que ya no existen"
+    assert PERMISO_DE_SECCION.keys() - {"static"} <= set(app.blueprints)
+
+
+def test_una_desconocida_sólo_llega_a_la_puerta(app):
+    cliente = Cliente(app)
+    for punto, url in direcciones(app):
+        if permiso_de(punto) != PUBLICO:
+            assert cliente.get(url).ruta == "/entrar", url
+
+
+@pytest.mark.parametrize("rol", sorted(ROLES))
+def test_cada_rol_abre_lo_suyo_y_nada_mas(app, como, rol):
+    cliente, actor = como(rol), Actor(None, rol, frozenset({rol}))
+    for punto, url in direcciones(app):
+        permiso = permiso_de(punto)
+        if permiso != PUBLICO and not actor.puede(permiso):
+            assert cliente.get(url).estado == 403, f"{rol} abrió {url}"
+
+
+def test_sin_permiso_se_dice_y_no_se_muestra_nada(como):
+    respuesta = como("campo").get("/administracion/usuarias")
+    assert respuesta.estado == 403
+    assert "Su rol no permite" in respuesta.texto
+    assert "administracion" not in respuesta.texto.lower().replace("pídalo a administración", "")
+
+
+def test_toda_respuesta_lleva_sus_cabeceras(cliente):
+    cabeceras = cliente.get("/entrar").cruda.headers
+    assert "default-src 'self'" in cabeceras["Content-Security-Policy"]
+    assert "unsafe-inline" not in cabeceras["Content-Security-Policy"]
+    assert cabeceras["X-Content-Type-Options"] == "nosniff"
+    assert cabeceras["Cache-Control"] == "no-store"

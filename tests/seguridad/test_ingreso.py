@@ -1,0 +1,78 @@
+"""Entrar, quedarse y salir: lo que una galleta no puede hacer sola."""
+
+from datetime import timedelta
+
+from registro.extensiones import ahora_utc, transaccion
+from registro.seguridad.modelo import Usuaria
+from tests.bases.plantillas import CLAVE
+from tests.navegacion.cliente import Cliente, entrar
+
+
+def intentar(cliente, clave, usuario="campo"):
+    return cliente.post("/entrar", {"usuario": usuario, "clave": clave})
+
+
+def test_tras_cinco_fallos_se_espera_aunque_la_clave_sea_la_buena(cliente):
+    for _ in range(5):
+        assert "no coinciden" in intentar(cliente, "mala").texto
+    respuesta = intentar(cliente, CLAVE)
+    assert "varios intentos" in respuesta.texto
+    assert cliente.get("/cuenta").ruta == "/entrar"
+
+
+def test_pasada_la_espera_se_entra_y_la_cuenta_vuelve_a_cero(app, cliente):
+    for _ in range(5):
+        intentar(cliente, "mala")
+    with app.app_context(), transaccion() as sesion:
+        usuaria = sesion.query(Usuaria).filter_by(usuario="campo").one()
+        usuaria.bloqueada_hasta = ahora_utc() - timedelta(seconds=1)
+    assert intentar(cliente, CLAVE).ruta != "/entrar"
+    with app.app_context(), transaccion() as sesion:
+        assert sesion.query(Usuaria).filter_by(usuario="campo").one().fallos == 0
+
+
+def test_una_usuaria_que_no_existe_recibe_la_misma_frase(cliente):
+    assert intentar(cliente, "x", "nadie").texto == intentar(cliente, "x", "campo").texto
+
+
+def test_al_salir_la_pagina_anterior_pide_entrar(como):
+    cliente = como("analista")
+    cliente.post("/salir")
+    assert cliente.get("/tablas").ruta == "/entrar"
+
+
+def test_despues_de_entrar_se_llega_a_donde_se_iba_y_nunca_a_otro_servidor(app):
+    cliente = Cliente(app)
+    assert cliente.get("/bitacora").ruta == "/entrar"
+    respuesta = cliente.post("/entrar?luego=/bitacora", {"usuario": "auditoria", "clave": CLAVE})
+    assert respuesta.ruta == "/bitacora"
+    for ajeno in ("//otro.example/x", "https://otro.example", "/\\otro.example"):
+        datos = {"usuario": "auditoria", "clave": CLAVE}
+        nueva = Cliente(app).post(f"/entrar?luego={ajeno}", datos, follow_redirects=False)
+        assert nueva.cruda.location == "/"
+
+
+def test_cambiar_la_clave_cierra_las_otras_sesiones_y_la_vieja_deja_de_servir(app):
+    aqui, alla = entrar(Cliente(app), "enlace"), entrar(Cliente(app), "enlace")
+    nueva = "otra frase bien larga"
+    respuesta = aqui.post("/cuenta", {"actual": CLAVE, "nueva": nueva, "repetida": nueva})
+    assert "cambió" in respuesta.texto
+    assert alla.get("/cuenta").ruta == "/entrar"
+    assert intentar(Cliente(app), CLAVE, "enlace").estado == 400
+    assert intentar(Cliente(app), nueva, "enlace").estado == 200
+
+
+def test_una_clave_corta_o_con_el_usuario_no_se_acepta_y_nada_cambia(como):
+    cliente = como("enlace")
+    for mala in ("corta", "mi usuario es enlace"):
+        respuesta = cliente.post("/cuenta", {"actual": CLAVE, "nueva": mala, "repetida": mala})
+        assert respuesta.estado == 400
+        assert "Hay algo por corregir" in respuesta.texto
+    assert cliente.get("/cuenta").estado == 200
+
+
+def test_una_sesion_quieta_una_hora_se_termina(app, como, monkeypatch):
+    cliente = como("campo")
+    despues = ahora_utc() + timedelta(minutes=61)
+    monkeypatch.setattr("registro.seguridad.acceso.ahora_utc", lambda: despues)
+    assert cliente.get("/cuenta").ruta == "/entrar"
