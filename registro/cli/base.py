@@ -12,6 +12,7 @@ from registro.aplicacion import crear_app
 from registro.catalogos.operaciones import sembrar as sembrar_catalogos
 from registro.cli.contexto import NADA_HECHO, aplicacion_lista, con_base, con_frases
 from registro.config import Config, carpeta_de_datos, crear_claves
+from registro.indicadores.operaciones import sembrar as sembrar_objetivos
 from registro.instancias.operaciones import sembrar as sembrar_instancias
 from registro.intercambio.operaciones import respaldo
 from registro.numeros import escribir
@@ -19,7 +20,7 @@ from registro.personas.operaciones import sembrar as sembrar_consentimientos
 from registro.seguridad.permisos import de_terminal
 
 # Con qué nace un registro, en orden; cada una deja intacto lo que ya está.
-SEMILLAS = (sembrar_catalogos, sembrar_consentimientos, sembrar_instancias)
+SEMILLAS = (sembrar_catalogos, sembrar_consentimientos, sembrar_instancias, sembrar_objetivos)
 
 
 @click.group()

@@ -21,7 +21,7 @@ class Objetivo(Modelo):
 
 
 class Producto(Modelo):
-    """Producto con código ``objetivo.resultado.número``. Lo deducido o por confirmar lo dice su columna ``_origen``."""
+    """Producto ``objetivo.resultado.número``. Lo deducido o por confirmar lo dice su columna ``_origen``."""
 
     __tablename__ = "producto"
 
@@ -63,7 +63,7 @@ class CifraDeProducto(Modelo):
 
 
 class CifraPublicada(Modelo):
-    """Cifra de un documento publicado, tal como salió; se muestra al lado de la calculada, nunca en su lugar."""
+    """Cifra publicada, tal como salió; se muestra al lado de la calculada, nunca en su lugar."""
 
     __tablename__ = "cifra_publicada"
     __table_args__ = (UniqueConstraint("tabla", "fila", "columna"),)

@@ -1,0 +1,66 @@
+"""``registro tabla``: cualquier tabla del catálogo, en la terminal o en un archivo."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from registro.cli.contexto import con_base
+from registro.errores import ErrorDeRegistro
+from registro.escritores import en_csv, en_json, en_texto, en_xlsx
+from registro.informes import catalogo
+from registro.informes.parametros import Parametros
+from registro.tabla import Tabla
+
+FORMATOS = ("texto", "csv", "json", "xlsx")
+
+
+@click.command()
+@click.argument("nombre")
+@click.option("--vigencia", metavar="AÑO", help="Sólo lo de ese año. Sin ella, todo.")
+@click.option("--corte", metavar="FECHA", help="Hasta ese día. Por defecto, el fin de la vigencia.")
+@click.option("--localidad", metavar="L", help="Nombre o código de una localidad.")
+@click.option("--tipo", metavar="T", help="Tipo de actividad.")
+@click.option("--sector", metavar="S", help="Sector, en las tablas del plan.")
+@click.option("--instancia", metavar="I", help="Sigla de la instancia, en las matrices de una mesa.")
+@click.option("--semestre", metavar="AAAA-N", help="Semestre de la mesa, por ejemplo 2020-1.")
+@click.option("--formato", type=click.Choice(FORMATOS), default="texto", show_default=True)
+@click.option("--salida", type=click.Path(dir_okay=False, path_type=Path), help="Archivo en que se escribe.")
+@con_base
+def orden(nombre: str, formato: str, salida: Path | None, **escritos: str | None) -> None:
+    """Escribe la tabla NOMBRE, calculada de los registros. Un nombre que no existe muestra la lista."""
+    calculada = catalogo.tabla(nombre, Parametros.leer(escritos))
+    _entregar(_escribir(calculada, formato), formato, salida)
+
+
+def _escribir(tabla: Tabla, formato: str) -> bytes:
+    if formato == "xlsx":
+        return en_xlsx.escribir([tabla])
+    if formato == "csv":
+        return en_csv.escribir(tabla)
+    if formato == "json":
+        return f"{en_json.escribir(tabla)}\n".encode()
+    return en_texto.escribir(tabla).encode()
+
+
+def _entregar(contenido: bytes, formato: str, salida: Path | None) -> None:
+    """Al archivo o a la salida; un libro de Excel no se vuelca en la pantalla."""
+    if salida is not None:
+        try:
+            salida.write_bytes(contenido)
+        except OSError as error:
+            raise ErrorDeRegistro(
+                f"No se pudo escribir {salida}: {error.strerror}. Elija otra carpeta o revise los permisos.",
+                "salida",
+            ) from error
+        print(f"Se escribió {salida}.", file=sys.stderr)
+        return
+    if formato == "xlsx" and sys.stdout.isatty():
+        raise ErrorDeRegistro(
+            "Un libro de Excel no se lee en la terminal. Diga dónde va con --salida.", "salida"
+        )
+    sys.stdout.flush()
+    sys.stdout.buffer.write(contenido)
+    sys.stdout.buffer.flush()

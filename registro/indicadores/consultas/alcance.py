@@ -1,0 +1,68 @@
+"""Hasta dónde mira una consulta: período, lugar y lo que pide el filtro de una casilla."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+
+from registro.actividades.base import Actividad
+from registro.actividades.declaracion import TipoDeActividad
+from registro.actividades.estados import REALIZADA
+from registro.errores import ErrorDeRegistro
+from registro.textos import abreviar
+
+
+@dataclass(frozen=True, slots=True)
+class Alcance:
+    """Período (una actividad entra si el suyo terminó al corte), localidad y filtro de la casilla."""
+
+    desde: date | None = None
+    hasta: date | None = None
+    localidad: str | None = None
+    filtro: Mapping[str, str] = field(default_factory=dict)
+
+    def realizadas(self) -> list[ColumnElement[bool]]:
+        """Condiciones sobre ``Actividad``: realizadas (nunca anuladas ni por venir) dentro del alcance."""
+        condiciones: list[ColumnElement[bool]] = [Actividad.estado.in_(REALIZADA)]
+        if self.desde:
+            condiciones.append(Actividad.fecha >= self.desde)
+        if self.hasta:
+            condiciones.append(Actividad.fin <= self.hasta)
+        if self.localidad:
+            condiciones.append(Actividad.localidad_codigo == self.localidad)
+        if "actividad" in self.filtro:
+            condiciones.append(Actividad.uuid == _uuid(self.filtro["actividad"]))
+        if "localidad" in self.filtro:
+            codigo = self.filtro["localidad"]
+            sin = Actividad.localidad_codigo.is_(None)
+            condiciones.append(Actividad.localidad_codigo == codigo if codigo else sin)
+        return condiciones
+
+    def de_tipo(self, tipo: TipoDeActividad) -> list[ColumnElement[bool]]:
+        """Las mismas, más las de las columnas propias del tipo que el filtro nombre (``categoria``…)."""
+        columnas = columnas_de(tipo)
+        propias = [
+            columnas[nombre] == self.filtro[nombre] for nombre in tipo.propios if nombre in self.filtro
+        ]
+        return [Actividad.tipo.in_([tipo.clave]), *self.realizadas(), *propias]
+
+
+def columnas_de(tipo: TipoDeActividad) -> Any:
+    """Las columnas de la tabla propia del tipo, por nombre."""
+    modelo: Any = tipo.modelo
+    return modelo.__table__.c
+
+
+def _uuid(texto: str) -> UUID:
+    try:
+        return UUID(texto)
+    except ValueError as error:
+        raise ErrorDeRegistro(
+            f"«{abreviar(texto)}» no identifica ninguna actividad. "
+            "Vuelva a la tabla y abra la cifra desde ahí."
+        ) from error

@@ -1,0 +1,101 @@
+"""Cómo se cuenta: asistencias, sesiones, actividades y personas. Cada regla está una sola vez, aquí."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from registro.indicadores.hechos import Conteos, HechoDeActividad, HechoDeAtencion
+
+SUMA = "suma"
+
+
+@dataclass(frozen=True, slots=True)
+class Asistencias:
+    """Cuántas asistencias son; ``excede`` avisa que se leyó más de lo que el equipo declaró."""
+
+    total: int
+    excede: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Personas:
+    """Personas distintas y, aparte, lo que no dice de quién es: eso nunca se adivina."""
+
+    distintas: int
+    sin_persona: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tramo:
+    """Una cifra de un producto entre dos vigencias; de más de una, es un saldo cuyo reparto no se conoce."""
+
+    desde: int
+    hasta: int
+    valor: Decimal
+
+
+def asistencias(conteos: Conteos) -> Asistencias:
+    """Nominales + anónimas + lo declarado que no alcanzó a leerse."""
+    leidas = conteos.leidas
+    declaradas = conteos.declaradas or 0
+    excede = conteos.declaradas is not None and leidas > declaradas
+    return Asistencias(leidas + max(0, declaradas - leidas), excede)
+
+
+def sin_informar(conteos: Conteos) -> bool:
+    """Nadie contó y nada se leyó: no es cero, es que no se sabe."""
+    return conteos == Conteos()
+
+
+def repetidas(hechos: Iterable[HechoDeActividad]) -> frozenset[int]:
+    """Las mesas que son también una jornada del mismo conjunto: en un total ya las cuenta su jornada."""
+    lista = list(hechos)
+    presentes = {hecho.id for hecho in lista}
+    return frozenset(hecho.id for hecho in lista if hecho.jornada_id in presentes)
+
+
+def contar_actividades(hechos: Sequence[HechoDeActividad]) -> int:
+    """Actividades, cada una una vez aunque sea mesa técnica y jornada."""
+    return len(hechos) - len(repetidas(hechos))
+
+
+def contar_sesiones(hechos: Sequence[HechoDeActividad]) -> int:
+    """Sesiones: una fila histórica puede representar varias."""
+    dobles = repetidas(hechos)
+    return sum(hecho.sesiones for hecho in hechos if hecho.id not in dobles)
+
+
+def sumar_asistencias(hechos: Iterable[HechoDeActividad]) -> int:
+    """Las asistencias de todas."""
+    return sum(asistencias(hecho.conteos).total for hecho in hechos)
+
+
+def personas_distintas(hechos: Iterable[HechoDeAtencion], fusiones: Mapping[int, int]) -> Personas:
+    """Personas distintas, siguiendo las fusiones (quien → con quién resultó ser la misma) hasta el final."""
+    vistas: set[int] = set()
+    sin_persona = 0
+    for hecho in hechos:
+        if hecho.persona is None:
+            sin_persona += hecho.cantidad
+        else:
+            vistas.add(persona_final(hecho.persona, fusiones))
+    return Personas(len(vistas), sin_persona)
+
+
+def persona_final(persona: int, fusiones: Mapping[int, int]) -> int:
+    """La persona en que termina una cadena de fusiones; un círculo cuenta como una sola."""
+    recorridas = [persona]
+    while (siguiente := fusiones.get(recorridas[-1])) is not None:
+        if siguiente in recorridas:
+            return min(recorridas[recorridas.index(siguiente) :])
+        recorridas.append(siguiente)
+    return recorridas[-1]
+
+
+def acumulado(anualizacion: str, tramos: Sequence[Tramo]) -> Decimal | None:
+    """Lo acumulado hasta el último tramo: una suma se suma; un nivel es el último que se conoce."""
+    if not tramos:
+        return None
+    if anualizacion == SUMA:
+        return sum((tramo.valor for tramo in tramos), Decimal(0))
+    return max(tramos, key=lambda tramo: (tramo.hasta, tramo.desde)).valor

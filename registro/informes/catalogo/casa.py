@@ -1,0 +1,217 @@
+"""Las tablas de Casa de Todas: atenciones, clases, actuaciones, gestiones y encuentros."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+
+from registro.catalogos.consultas import opciones
+from registro.indicadores import formulas
+from registro.indicadores.consultas import atendidas, realizadas
+from registro.indicadores.hechos import HechoDeActividad
+from registro.informes.catalogo.declaracion import (
+    PERIODO,
+    SIN_DATO,
+    Declaracion,
+    cifra,
+    portada,
+    resumir,
+    textos,
+)
+from registro.informes.parametros import Parametros
+from registro.numeros import escribir
+from registro.tabla import Celda, Columna, Fila, Tabla, TipoColumna, Valor
+
+GRUPO = "Casa de Todas"
+ENTERO = TipoColumna.ENTERO
+NO_APLICA = "—"
+
+
+def atenciones(parametros: Parametros) -> Tabla:
+    """Atenciones y mujeres distintas por área; en el total, quien fue a dos áreas cuenta una vez."""
+    hechos = atendidas.por_persona(parametros.alcance())
+    fusiones = atendidas.fusiones()
+    filas = []
+    for clave, etiqueta in _etiquetas("area", {hecho.area for hecho in hechos}).items():
+        propios = [hecho for hecho in hechos if hecho.area == clave]
+        distintas = formulas.personas_distintas(propios, fusiones).distintas
+        filas.append(
+            (
+                Celda(etiqueta),
+                cifra(sum(hecho.cantidad for hecho in propios), area=clave),
+                cifra(distintas, area=clave, medida="mujeres"),
+            )
+        )
+    todas = formulas.personas_distintas(hechos, fusiones)
+    totales = (
+        Celda("Total"),
+        cifra(sum(hecho.cantidad for hecho in hechos)),
+        cifra(todas.distintas, medida="mujeres"),
+    )
+    columnas = (Columna("Área"), Columna("Atenciones", ENTERO), Columna("Mujeres", ENTERO))
+    notas: tuple[str, ...] = ("En el total, una mujer atendida en dos áreas cuenta una vez.",)
+    if todas.sin_persona:
+        cuantas = escribir(todas.sin_persona)
+        notas += (f"{cuantas} atenciones sin persona conocida no se suman a las mujeres distintas.",)
+    cubierta = portada(("atenciones", "Atenciones de Casa de Todas"), parametros, notas=notas)
+    return cubierta.tabla(columnas, filas, totales)
+
+
+def atenciones_por_clase(parametros: Parametros) -> Tabla:
+    """Atenciones por área y clase, en el orden de los catálogos."""
+    contadas = atendidas.por_clase(parametros.alcance())
+    areas = _etiquetas("area", {area for area, _ in contadas})
+    clases = [(opcion.padre, opcion.clave) for opcion in opciones("clase")]
+    etiquetas = {(opcion.padre, opcion.clave): opcion.etiqueta for opcion in opciones("clase")}
+    lugar = {area: numero for numero, area in enumerate(areas)}
+    pares = sorted(
+        {*clases, *contadas} - {par for par in clases if par[0] not in areas},
+        key=lambda par: (lugar[par[0]], clases.index(par) if par in clases else len(clases), par[1]),
+    )
+    filas = [
+        (
+            *textos(areas[area], etiquetas.get((area, clase), clase)),
+            cifra(contadas.get((area, clase), 0), area=area, clase=clase),
+        )
+        for area, clase in pares
+    ]
+    columnas = (Columna("Área"), Columna("Clase"), Columna("Atenciones", ENTERO))
+    totales = (*textos("Total", ""), cifra(sum(contadas.values())))
+    cubierta = portada(("atenciones_por_clase", "Atenciones por clase"), parametros)
+    return cubierta.tabla(columnas, filas, totales)
+
+
+def actuaciones(parametros: Parametros) -> Tabla:
+    """Actuaciones jurídicas."""
+    return _gestiones(parametros, "actuacion", ("actuaciones", "Actuaciones jurídicas"), "Actuación")
+
+
+def gestiones(parametros: Parametros) -> Tabla:
+    """Gestiones de trabajo social."""
+    return _gestiones(parametros, "gestion", ("gestiones", "Gestiones de trabajo social"), "Gestión")
+
+
+def _gestiones(parametros: Parametros, catalogo: str, declarada: tuple[str, str], rotulo: str) -> Tabla:
+    contadas = atendidas.por_gestion(parametros.alcance(), catalogo)
+    filas = [
+        (Celda(etiqueta), cifra(contadas.get(clave, 0), gestion=clave))
+        for clave, etiqueta in _etiquetas(catalogo, set(contadas)).items()
+    ]
+    totales = (Celda("Total"), cifra(sum(contadas.values())))
+    columnas = (Columna(rotulo), Columna("Veces", ENTERO))
+    return portada(declarada, parametros).tabla(columnas, filas, totales)
+
+
+def encuentros(parametros: Parametros) -> Tabla:
+    """Encuentros por categoría, con la cantidad que dejaron en su unidad."""
+    hechos = realizadas.de_tipo(parametros.alcance(), "encuentro")
+    grupos: dict[tuple[str, str], list[HechoDeActividad]] = defaultdict(list)
+    for hecho in hechos:
+        grupos[str(hecho.propios["categoria"]), str(hecho.propios["unidad"])].append(hecho)
+    categorias = _etiquetas("categoria_encuentro", {categoria for categoria, _ in grupos})
+    lugar = {categoria: numero for numero, categoria in enumerate(categorias)}
+    filas = [
+        _fila_de_encuentros(categorias[par[0]], par, grupos[par])
+        for par in sorted(grupos, key=lambda par: (lugar[par[0]], par[1]))
+    ]
+    columnas = (
+        *(Columna("Categoría"), Columna("Encuentros", ENTERO), Columna("Participantes", ENTERO)),
+        *(Columna("Cantidad", TipoColumna.DECIMAL), Columna("Unidad")),
+    )
+    totales = (
+        Celda("Total"),
+        cifra(formulas.contar_sesiones(hechos)),
+        cifra(_participantes(hechos), medida="asistencias"),
+        *textos("", ""),
+    )
+    callados = sum(hecho.sesiones for hecho in hechos if formulas.sin_informar(hecho.conteos))
+    notas = (
+        (f"De {escribir(callados)} encuentros no se informó cuántas personas participaron.",)
+        if callados
+        else ()
+    )
+    cubierta = portada(("encuentros", "Encuentros y otras actividades"), parametros, notas=notas)
+    return cubierta.tabla(columnas, filas, totales)
+
+
+def _fila_de_encuentros(etiqueta: str, par: tuple[str, str], hechos: Sequence[HechoDeActividad]) -> Fila:
+    cual = {"categoria": par[0], "unidad": par[1]}
+    cantidades = [h.propios["cantidad"] for h in hechos if isinstance(h.propios["cantidad"], Decimal)]
+    suma: Valor = sum(cantidades, Decimal(0)) if cantidades else NO_APLICA
+    return (
+        Celda(etiqueta),
+        cifra(sum(hecho.sesiones for hecho in hechos), **cual),
+        cifra(_participantes(hechos), medida="asistencias", **cual),
+        cifra(suma, medida="cantidad", **cual),
+        Celda(par[1]),
+    )
+
+
+def _participantes(hechos: Sequence[HechoDeActividad]) -> int | str:
+    """No informado no es cero."""
+    informados = [hecho for hecho in hechos if not formulas.sin_informar(hecho.conteos)]
+    return formulas.sumar_asistencias(informados) if informados else SIN_DATO
+
+
+def _etiquetas(catalogo: str, usadas: set[str]) -> dict[str, str]:
+    """Las opciones activas en su orden y, al final, las que algún registro usa y ya no están."""
+    del_catalogo = {opcion.clave: opcion.etiqueta for opcion in opciones(catalogo)}
+    if catalogo == "categoria_encuentro":
+        del_catalogo = {clave: etiqueta for clave, etiqueta in del_catalogo.items() if clave in usadas}
+    sueltas = sorted(usadas - set(del_catalogo))
+    return del_catalogo | {clave: clave[:1].upper() + clave[1:] for clave in sueltas}
+
+
+TABLAS = (
+    Declaracion(
+        nombre="atenciones",
+        titulo="Atenciones de Casa de Todas",
+        responde="Cuántas atenciones hubo en cada área y a cuántas mujeres distintas.",
+        grupo=GRUPO,
+        filtros=PERIODO,
+        armar=atenciones,
+        resumen=resumir((1, "atención", "atenciones"), (2, "mujer distinta", "mujeres distintas")),
+        fijo={"medida": "atenciones"},
+    ),
+    Declaracion(
+        nombre="atenciones_por_clase",
+        titulo="Atenciones por clase",
+        responde="De qué clase fueron las atenciones de cada área.",
+        grupo=GRUPO,
+        filtros=PERIODO,
+        armar=atenciones_por_clase,
+        resumen=resumir((2, "atención", "atenciones")),
+        fijo={"medida": "atenciones"},
+    ),
+    Declaracion(
+        nombre="actuaciones",
+        titulo="Actuaciones jurídicas",
+        responde="Qué se hizo en los casos del área jurídica.",
+        grupo=GRUPO,
+        filtros=PERIODO,
+        armar=actuaciones,
+        resumen=resumir((1, "actuación", "actuaciones")),
+        fijo={"medida": "gestiones", "catalogo": "actuacion"},
+    ),
+    Declaracion(
+        nombre="gestiones",
+        titulo="Gestiones de trabajo social",
+        responde="Qué se gestionó con otras entidades.",
+        grupo=GRUPO,
+        filtros=PERIODO,
+        armar=gestiones,
+        resumen=resumir((1, "gestión", "gestiones")),
+        fijo={"medida": "gestiones", "catalogo": "gestion"},
+    ),
+    Declaracion(
+        nombre="encuentros",
+        titulo="Encuentros y otras actividades",
+        responde="Cuántos encuentros hubo de cada categoría y qué dejaron.",
+        grupo=GRUPO,
+        filtros=(*PERIODO, "localidad"),
+        armar=encuentros,
+        resumen=resumir((1, "encuentro", "encuentros"), (2, "participante", "participantes")),
+        fijo={"medida": "sesiones", "tipo": "encuentro"},
+    ),
+)

@@ -1,0 +1,125 @@
+"""Las matrices del informe de gestión de una instancia, de un semestre."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from registro.errores import ErrorDeRegistro
+from registro.fechas import Semestre, hoy
+from registro.informes.catalogo.declaracion import REGISTROS, Declaracion
+from registro.informes.parametros import Parametros
+from registro.instancias.consultas import instancias, resolver_instancia
+from registro.instancias.fichas import FichaDeInstancia
+from registro.matrices import zesai
+from registro.matrices.consultas import semestre_de_mesa
+from registro.matrices.motor import Portada
+from registro.matrices.zesai import SemestreDeMesa
+from registro.numeros import escribir, escribir_porcentaje
+from registro.tabla import Tabla
+from registro.textos import unir
+
+GRUPO = "Mesas e instancias"
+FILTROS = ("instancia", "semestre", "corte")
+
+
+def pedida(parametros: Parametros) -> tuple[FichaDeInstancia, Semestre]:
+    """La instancia y el semestre que se pidieron; si sólo hay una instancia, es esa.
+
+    :raises ErrorDeRegistro: falta decir cuál, o no existe.
+    """
+    if parametros.instancia:
+        ficha = resolver_instancia(parametros.instancia)
+    else:
+        todas = instancias()
+        if len(todas) != 1:
+            siglas = unir([instancia.sigla for instancia in todas]) or "ninguna todavía"
+            raise ErrorDeRegistro(f"Falta decir de qué instancia. Las registradas: {siglas}.", "instancia")
+        ficha = todas[0]
+    if not parametros.semestre:
+        raise ErrorDeRegistro("Falta decir de qué semestre. Escríbalo así: 2020-1.", "semestre")
+    return ficha, Semestre.leer(parametros.semestre, "semestre")
+
+
+def leer(parametros: Parametros) -> SemestreDeMesa:
+    """Lo que pasó en la mesa hasta el corte."""
+    ficha, semestre = pedida(parametros)
+    return semestre_de_mesa(ficha.id, semestre, parametros.corte or semestre.fin)
+
+
+def _armar(
+    declarada: tuple[str, str], construir: Callable[[Portada, SemestreDeMesa], Tabla]
+) -> Callable[[Parametros], Tabla]:
+    nombre, titulo = declarada
+
+    def armar(parametros: Parametros) -> Tabla:
+        ficha, semestre = pedida(parametros)
+        corte = min(parametros.corte or semestre.fin, semestre.fin, hoy())
+        cubierta = Portada(nombre, f"{titulo}, {ficha.sigla}, {semestre.nombre}", REGISTROS, corte)
+        return construir(cubierta, leer(parametros))
+
+    return armar
+
+
+def resumen(parametros: Parametros, _tabla: Tabla) -> list[tuple[str, str]]:
+    """Lo primero que se pregunta de un semestre, igual en las tres matrices."""
+    mesa = leer(parametros)
+    abordadas = len(mesa.funciones) - len(zesai.sin_abordar(mesa))
+    cifras = [
+        (_de(mesa, zesai.ORDINARIA), "ordinarias realizadas / programadas"),
+        (_de(mesa, zesai.EXTRAORDINARIA), "extraordinarias"),
+        (f"{abordadas} de {len(mesa.funciones)}", "funciones abordadas"),
+    ]
+    posibles = len(mesa.puestos) * len(mesa.sesiones)
+    if posibles:
+        parte = escribir_porcentaje(Decimal(100 * len(mesa.presencias)) / posibles, 0)
+        cifras.append((parte, "asistencia de integrantes"))
+    return cifras
+
+
+def _de(mesa: SemestreDeMesa, clase: str) -> str:
+    programadas = mesa.programadas.get(clase)
+    hechas = escribir(zesai.realizadas(mesa, clase))
+    return f"{hechas} / {zesai.SIN_DATO if programadas is None else escribir(programadas)}"
+
+
+_COMUN = Declaracion(
+    nombre="",
+    titulo="",
+    responde="",
+    grupo=GRUPO,
+    filtros=FILTROS,
+    armar=_armar(("", ""), zesai.sesiones_mesa),
+    resumen=resumen,
+)
+TABLAS = (
+    replace(
+        _COMUN,
+        nombre="asistencia_mesa",
+        titulo="Asistencia de integrantes",
+        responde="Quién vino a cada sesión de la mesa.",
+        armar=_armar(("asistencia_mesa", "Asistencia de integrantes"), zesai.asistencia_mesa),
+        fijo={"medida": "presencias"},
+        rejilla_desde=3,
+    ),
+    replace(
+        _COMUN,
+        nombre="funciones_mesa",
+        titulo="Funciones abordadas",
+        responde="Qué funciones desarrolló la mesa y en qué días.",
+        armar=_armar(("funciones_mesa", "Funciones abordadas"), zesai.funciones_mesa),
+        fijo={"medida": "funciones"},
+        rejilla_desde=2,
+        avisa=True,
+    ),
+    replace(
+        _COMUN,
+        nombre="sesiones_mesa",
+        titulo="Sesiones de la mesa",
+        responde="Cuántas sesiones se hicieron y cuántas estaban programadas.",
+        armar=_armar(("sesiones_mesa", "Sesiones de la mesa"), zesai.sesiones_mesa),
+        fijo={"medida": "reuniones"},
+        avisa=True,
+    ),
+)

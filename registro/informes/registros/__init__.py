@@ -1,0 +1,121 @@
+"""Abrir una cifra: los registros que la suman, con su filtro dicho en palabras y sin decir quién es nadie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from registro.actividades.tipos import TIPOS
+from registro.errores import ErrorDeRegistro
+from registro.indicadores.operaciones import anotar_apertura
+from registro.informes import catalogo
+from registro.informes.catalogo.declaracion import Declaracion, portada
+from registro.informes.parametros import Parametros
+from registro.informes.registros import actividades, casa, mesa, palabras, plan
+from registro.informes.registros.hallados import Hallados, Pedido
+from registro.seguridad.permisos import Actor, exigir
+from registro.tabla import Filtro, Tabla
+from registro.textos import abreviar
+
+POR_PAGINA = 50
+RESERVADAS = "atenciones.abrir"
+
+
+@dataclass(frozen=True, slots=True)
+class Medida:
+    """Cómo se abre una clase de cifra: quién halla los registros, con qué filtros y quién puede verlos."""
+
+    hallar: Callable[[Pedido], Hallados]
+    claves: frozenset[str]
+    permiso: str = "registros.ver"
+
+
+MEDIDAS: dict[str, Medida] = {
+    "actividades": Medida(actividades.actividades, actividades.CLAVES),
+    "sesiones": Medida(actividades.sesiones, actividades.CLAVES),
+    "asistencias": Medida(actividades.asistencias, actividades.CLAVES),
+    "cantidad": Medida(actividades.cantidad, actividades.CLAVES),
+    "atenciones": Medida(casa.atenciones, casa.CLAVES, RESERVADAS),
+    "gestiones": Medida(casa.gestiones, casa.CLAVES, RESERVADAS),
+    "mujeres": Medida(casa.mujeres, casa.CLAVES, RESERVADAS),
+    "productos": Medida(plan.productos, plan.CLAVES),
+    "presencias": Medida(mesa.presencias, mesa.CLAVES),
+    "funciones": Medida(mesa.funciones, mesa.CLAVES),
+    "reuniones": Medida(mesa.reuniones, mesa.CLAVES),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Registros:
+    """Una página de los registros de una cifra: cuánto suman, cuántos son, y su filtro en palabras."""
+
+    tabla: Tabla
+    medida: str
+    suma: int | Decimal
+    cuantos: int
+    filtro: tuple[tuple[str, str], ...]
+
+
+def puede_abrir(actor: Actor, declarada: Declaracion, filtro: Filtro, parametros: Parametros) -> bool:
+    """¿Quien mira puede ver los registros de esta casilla? Los de atenciones, sólo Casa de Todas."""
+    completo = declarada.fijo | dict(filtro)
+    return "medida" in completo and actor.puede(_permiso(completo, parametros))
+
+
+def _permiso(filtro: Mapping[str, str], parametros: Parametros) -> str:
+    """Una asistencia a Casa de Todas dice que alguien fue: se cuida como una atención."""
+    medida = MEDIDAS[filtro["medida"]]
+    claves = (
+        [filtro.get("tipo") or parametros.tipo] if (filtro.get("tipo") or parametros.tipo) else list(TIPOS)
+    )
+    con_atenciones = any(TIPOS[clave].con_atenciones for clave in claves if clave in TIPOS)
+    if medida.hallar is actividades.asistencias and con_atenciones:
+        return RESERVADAS
+    return medida.permiso
+
+
+def abrir(
+    actor: Actor, nombre: str, filtro: Mapping[str, str], parametros: Parametros, pagina: int | None = 1
+) -> Registros:
+    """Los registros de una casilla; sin número de página, todos (para descargarlos).
+
+    :raises ErrorDeRegistro: la tabla, el filtro o la medida no existen.
+    :raises NoPermitido: quien pide no puede ver esos registros.
+    """
+    declarada = catalogo.declaracion(nombre)
+    catalogo.revisar(declarada, parametros)
+    completo = declarada.fijo | dict(filtro)
+    _revisar(nombre, completo)
+    permiso = _permiso(completo, parametros)
+    exigir(actor, permiso)
+    salto, cuantas = (0, 10**9) if pagina is None else ((pagina - 1) * POR_PAGINA, POR_PAGINA)
+    hallados = MEDIDAS[completo["medida"]].hallar(Pedido(declarada, completo, parametros, salto, cuantas))
+    if permiso == RESERVADAS:
+        anotar_apertura(actor, nombre, hallados.cuantos)
+    return _registros(declarada, completo, parametros, hallados)
+
+
+def _revisar(nombre: str, filtro: Mapping[str, str]) -> None:
+    medida = MEDIDAS.get(filtro.get("medida", ""))
+    if medida is None:
+        raise ErrorDeRegistro(f"Las cifras de la tabla {nombre} no se abren en registros.")
+    for clave in filtro:
+        if clave != "medida" and clave not in medida.claves:
+            raise ErrorDeRegistro(
+                f"«{abreviar(clave)}» no es un filtro de esta cifra. Vuelva a la tabla y ábrala desde ahí."
+            )
+
+
+def _registros(
+    declarada: Declaracion, filtro: Mapping[str, str], parametros: Parametros, hallados: Hallados
+) -> Registros:
+    medida = hallados.columnas[-1].titulo
+    cubierta = portada((f"{declarada.nombre}_registros", f"Registros de {declarada.titulo}"), parametros)
+    return Registros(
+        tabla=cubierta.tabla(hallados.columnas, hallados.filas, None),
+        medida=medida.lower(),
+        suma=hallados.suma,
+        cuantos=hallados.cuantos,
+        filtro=palabras.describir(declarada, filtro, parametros),
+    )
