@@ -1,0 +1,26 @@
+"""Tarjetas para las pruebas."""
+
+import secrets
+
+from registro.extensiones import db
+from registro.personas import credenciales
+from registro.personas.reglas import DELEGADA, generar_codigo
+
+
+def codigo_nuevo() -> str:
+    """Un código bien formado que nadie ha emitido."""
+    return generar_codigo(secrets.randbits)
+
+
+def codigo_de_delegada_nuevo() -> str:
+    """Un código de delegada bien formado que nadie tiene."""
+    return generar_codigo(secrets.randbits, DELEGADA)
+
+
+def crear_tarjeta(app, estado=credenciales.EN_BLANCO) -> str:
+    """Una tarjeta emitida; devuelve su código."""
+    codigo = codigo_nuevo()
+    with app.app_context():
+        credenciales.emitir(db.session(), [codigo], estado=estado)
+        db.session.commit()
+    return codigo
