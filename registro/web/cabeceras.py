@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
 from registro import rutas
 
@@ -36,7 +36,7 @@ def instalar(app: Flask) -> None:
 def _proteger(respuesta: Response) -> Response:
     for nombre, valor in CABECERAS.items():
         respuesta.headers.setdefault(nombre, valor)
-    if request.is_secure:
+    if request.is_secure or current_app.config["SESSION_COOKIE_SECURE"]:
         respuesta.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     if request.endpoint == "static" and "v" in request.args:
         respuesta.headers["Cache-Control"] = "public, max-age=31536000, immutable"
@@ -46,9 +46,9 @@ def _proteger(respuesta: Response) -> Response:
 
 
 def _comprimir(respuesta: Response) -> Response:
-    acepta = "gzip" in request.headers.get("Accept-Encoding", "")
     respuesta.vary.add("Accept-Encoding")
-    if not acepta or "Content-Encoding" in respuesta.headers or not respuesta.mimetype.startswith(TEXTO):
+    es_texto = (respuesta.mimetype or "").startswith(TEXTO)
+    if not es_texto or not request.accept_encodings["gzip"] or "Content-Encoding" in respuesta.headers:
         return respuesta
     respuesta.direct_passthrough = False
     cuerpo = respuesta.get_data()
