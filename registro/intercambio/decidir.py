@@ -70,8 +70,13 @@ class Decision:
                 leidas.append(self._numerar(self._leer(fila)))
             except ErrorDeRegistro as error:
                 self._rechazar(fila.linea, error.campo or "", error.mensaje, fila.celdas)
-        guardadas = self.tipo.guardadas(sesion, leidas) if leidas else {}
-        return [leida for leida in leidas if self._es_nueva(leida, guardadas, celdas[leida.linea])]
+        if not leidas:
+            return []
+        for linea, razon in self.tipo.revisar(sesion, leidas).items():
+            self._rechazar(linea, razon.campo or "", razon.mensaje, celdas.pop(linea))
+        quedan = [leida for leida in leidas if leida.linea in celdas]
+        guardadas = self.tipo.guardadas(sesion, quedan)
+        return [leida for leida in quedan if self._es_nueva(leida, guardadas, celdas[leida.linea])]
 
     def _leer(self, fila: Fila) -> Leida:
         if fila.sobrantes:

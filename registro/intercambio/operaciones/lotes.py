@@ -32,6 +32,7 @@ def importar(
     for lote in lotes(filas):
         if simular:
             decision.lote(db.session(), lote)
+            db.session.rollback()
         else:
             entrar(actor, decision, lote)
         al_avanzar(decision.resultado)

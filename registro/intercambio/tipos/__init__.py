@@ -3,11 +3,32 @@
 from __future__ import annotations
 
 from registro.errores import NoEncontrado
-from registro.intercambio.tipos import encuentros, jornadas, mebog, mesas_tecnicas, productos
+from registro.intercambio.tipos import (
+    asistencias,
+    asistencias_mesa,
+    atenciones,
+    encuentros,
+    jornadas,
+    mebog,
+    mesas_tecnicas,
+    productos,
+    sesiones_mesa,
+)
 from registro.intercambio.tipos.declaracion import TipoDeImportacion
 
 TIPOS: dict[str, TipoDeImportacion] = {
-    modulo.TIPO.clave: modulo.TIPO for modulo in (jornadas, mebog, mesas_tecnicas, encuentros, productos)
+    modulo.TIPO.clave: modulo.TIPO
+    for modulo in (
+        jornadas,
+        asistencias,
+        atenciones,
+        encuentros,
+        mebog,
+        mesas_tecnicas,
+        sesiones_mesa,
+        asistencias_mesa,
+        productos,
+    )
 }
 
 

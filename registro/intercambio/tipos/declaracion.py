@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from registro.errores import ErrorDeRegistro
     from registro.intercambio.fila import Fila
     from registro.intercambio.tipos.memoria import Memoria
 
@@ -51,6 +52,11 @@ class Guardada:
     anulada: bool = False
 
 
+def _nada_que_revisar(_sesion: Session, _leidas: Sequence[Leida]) -> dict[int, ErrorDeRegistro]:
+    """La mayoría de las filas se entienden sin mirar la base."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class TipoDeImportacion:
     """Una clase de archivo.
@@ -58,6 +64,7 @@ class TipoDeImportacion:
     :param reconoce: la frase de la ayuda que explica cuándo una fila «ya está».
     :param leer: entiende una fila, o lanza :class:`ErrorDeRegistro` con la columna y la razón.
     :param guardadas: de unas filas leídas, las que ya están, por llave.
+    :param revisar: por línea, lo que la base impide de esas filas (una tarjeta revocada, por ejemplo).
     :param crear: hace entrar filas nuevas dentro de la transacción de quien llama.
     :param variables: columnas opcionales cuyo nombre lleva una vigencia (``meta_2023``).
     """
@@ -69,6 +76,7 @@ class TipoDeImportacion:
     leer: Callable[[Fila, Memoria], Leida]
     guardadas: Callable[[Session, Sequence[Leida]], dict[Llave, Guardada]]
     crear: Callable[[Session, Sequence[Leida], str], None]
+    revisar: Callable[[Session, Sequence[Leida]], dict[int, ErrorDeRegistro]] = _nada_que_revisar
     permiso: str = "importar"
     variables: tuple[str, ...] = ()
     ejemplos_de_variables: tuple[str, ...] = ()

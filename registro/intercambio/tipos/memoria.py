@@ -38,6 +38,12 @@ class Memoria:
             raise type(respuesta)(respuesta.mensaje, respuesta.campo)
         return respuesta
 
+    def primera_vez(self, cosa: str) -> bool:
+        """Si es la primera vez que se pregunta por ``cosa``: lo de muchas filas se avisa una vez."""
+        primera = ("primera vez", cosa) not in self._dichas
+        self._dichas["primera vez", cosa] = True
+        return primera
+
     def fecha(self, fila: Fila, columna: str = "fecha") -> Fecha:
         """La fecha con la precisión que trae."""
         crudo = fila[columna]
