@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from registro.actividades.base import Actividad
 from registro.asistencia.ciudadana import Asistencia, Lectura, Prestacion
-from registro.asistencia.reglas import Estado
-from registro.errores import EnConflicto, NoEncontrado
+from registro.asistencia.reglas import Estado, Motivo
+from registro.errores import EnConflicto, NoEncontrado, NoPermitido
 from registro.extensiones import ahora_utc
 from registro.fechas import hora
 from registro.personas import credenciales
@@ -39,6 +39,15 @@ def exigir_lectura(sesion: Session, lectura_id: UUID) -> Lectura:
     if lectura is None:
         raise NoEncontrado("Esa lectura no existe. No se cambió nada.")
     return lectura
+
+
+def exigir_propia(lectura: Lectura, actor: Actor) -> None:
+    """La lectura es de quien la toca, o quien la toca es la secretaría.
+
+    :raises NoPermitido: la hizo otra persona.
+    """
+    if lectura.recibida_de != firma(actor) and not actor.puede("bandeja.resolver"):
+        raise NoPermitido("Esta lectura la hizo otra persona. Pídale a la secretaría que la revise.")
 
 
 def vigente(sesion: Session, actividad_id: int, credencial_id: int) -> Asistencia | None:
@@ -103,14 +112,13 @@ def resolver(lectura: Lectura, actor: Actor, resolucion: str) -> None:
 
 
 def olvidar(sesion: Session, lectura: Lectura, actor: Actor) -> None:
-    """Borra el rastro de quien no debió registrarse: nada suyo cuenta y nada apunta a su tarjeta."""
+    """Borra el rastro de quien no debió registrarse. Si la tarjeta era nueva, vuelve a estar en blanco."""
     credencial = sesion.get(Credencial, lectura.credencial_id) if lectura.credencial_id else None
     propia = asistencia_propia(sesion, lectura)
     if propia is not None:
         anular(sesion, propia, actor, "Retirada por la ruta de protección")
     resolver(lectura, actor, "retirada")
-    lectura.crudo = None
-    if credencial is None:
+    if credencial is None or lectura.motivo != Motivo.TARJETA_NUEVA.value:
         return
     for asistencia in sesion.scalars(
         select(Asistencia).where(Asistencia.credencial_id == credencial.id)

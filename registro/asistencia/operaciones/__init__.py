@@ -1,14 +1,17 @@
 """Lo que se hace con la asistencia: cada operación, una transacción y su línea de bitácora."""
 
 from registro.asistencia.operaciones.lecturas import alertar_menor, deshacer, poner_tarjeta, recibir_lote
+from registro.asistencia.operaciones.preguntas import autorizar_reportes, responder
 from registro.asistencia.operaciones.prestaciones import marcar_servicio, remitir, resultado_de_remision
 
 __all__ = [
     "alertar_menor",
+    "autorizar_reportes",
     "deshacer",
     "marcar_servicio",
     "poner_tarjeta",
     "recibir_lote",
     "remitir",
+    "responder",
     "resultado_de_remision",
 ]

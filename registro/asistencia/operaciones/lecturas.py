@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from registro.asistencia import marcas
 from registro.asistencia.ciudadana import Asistencia
-from registro.asistencia.marcas import firma
 from registro.asistencia.recepcion import Recepcion, Resultado, estados_de
-from registro.errores import EnConflicto, NoPermitido
+from registro.errores import EnConflicto
 from registro.extensiones import ahora_utc, transaccion
 from registro.personas import credenciales
 from registro.personas.reglas import leer_codigo
@@ -43,8 +42,7 @@ def deshacer(actor: Actor, lectura_id: UUID) -> bool:
     """
     with transaccion() as sesion:
         lectura = marcas.exigir_lectura(sesion, lectura_id)
-        if lectura.recibida_de != firma(actor) and not actor.puede("bandeja.resolver"):
-            raise NoPermitido("Esta lectura la registró otra persona. Pídale a la secretaría que la deshaga.")
+        marcas.exigir_propia(lectura, actor)
         asistencia = marcas.asistencia_propia(sesion, lectura)
         if asistencia is None:
             return False
@@ -62,6 +60,7 @@ def poner_tarjeta(actor: Actor, lectura_id: UUID, codigo: str) -> bool:
     codigo = leer_codigo(codigo, campo="codigo")
     with transaccion() as sesion:
         lectura = marcas.exigir_lectura(sesion, lectura_id)
+        marcas.exigir_propia(lectura, actor)
         asistencia = marcas.asistencia_propia(sesion, lectura)
         if asistencia is None or asistencia.credencial_id is not None:
             raise EnConflicto(
@@ -103,5 +102,7 @@ def alertar_menor(actor: Actor, lectura_id: UUID | None) -> None:
     """
     with transaccion() as sesion:
         if lectura_id is not None:
-            marcas.olvidar(sesion, marcas.exigir_lectura(sesion, lectura_id), actor)
+            lectura = marcas.exigir_lectura(sesion, lectura_id)
+            marcas.exigir_propia(lectura, actor)
+            marcas.olvidar(sesion, lectura, actor)
         anotar(actor, "proteccion.alerta", "proteccion")

@@ -31,7 +31,7 @@ def marcar_servicio(actor: Actor, lectura_id: UUID, servicio_id: int, *, recibid
     with transaccion() as sesion:
         if sesion.get(Servicio, servicio_id) is None:
             raise NoEncontrado("Ese servicio no existe. No se anotó nada.", "servicio")
-        asistencia = _asistencia_de_una(sesion, lectura_id)
+        asistencia = _asistencia_de_una(sesion, actor, lectura_id)
         nueva = Prestacion(asistencia_id=asistencia.id, clase=RECIBIDO, servicio_id=servicio_id)
         _alternar(sesion, actor, nueva, poner=recibido)
         accion = "servicio.recibido" if recibido else "servicio.quitar"
@@ -46,7 +46,7 @@ def remitir(actor: Actor, lectura_id: UUID, entidad_id: int, *, remitida: bool =
     with transaccion() as sesion:
         if sesion.get(Entidad, entidad_id) is None:
             raise NoEncontrado("Esa entidad no existe. No se anotó nada.", "entidad")
-        asistencia = _asistencia_de_una(sesion, lectura_id)
+        asistencia = _asistencia_de_una(sesion, actor, lectura_id)
         nueva = Prestacion(
             asistencia_id=asistencia.id, clase=REMISION, entidad_id=entidad_id, resultado="pendiente"
         )
@@ -70,8 +70,9 @@ def resultado_de_remision(actor: Actor, prestacion_id: int, resultado: str) -> N
         anotar(actor, "remision.resultado", f"prestacion:{remision.id}", {"resultado": resultado})
 
 
-def _asistencia_de_una(sesion: Session, lectura_id: UUID) -> Asistencia:
+def _asistencia_de_una(sesion: Session, actor: Actor, lectura_id: UUID) -> Asistencia:
     lectura: Lectura = marcas.exigir_lectura(sesion, lectura_id)
+    marcas.exigir_propia(lectura, actor)
     asistencia = sesion.get(Asistencia, lectura.asistencia_id) if lectura.asistencia_id else None
     if asistencia is None or asistencia.anulada_en is not None:
         raise EnConflicto("Esa lectura no cuenta: no se le anota nada. Lea la tarjeta otra vez.")

@@ -1,0 +1,35 @@
+"""Lo que se puede preguntar de la asistencia. Ninguna respuesta dice quiénes vinieron."""
+
+from registro.asistencia.consultas.bandeja import (
+    FichaPorRevisar,
+    actividades_para_elegir,
+    lectura_por_revisar,
+    motivos_por_revisar,
+    por_revisar,
+)
+from registro.asistencia.consultas.campo import (
+    FichaDeVeredicto,
+    actividades_por_abrir,
+    actividades_que_reciben,
+    servicios_de,
+    ultima_deshacible,
+    veredicto,
+)
+from registro.asistencia.consultas.conteos import ConteoDeActividad, conteo, prestaciones
+
+__all__ = [
+    "ConteoDeActividad",
+    "FichaDeVeredicto",
+    "FichaPorRevisar",
+    "actividades_para_elegir",
+    "actividades_por_abrir",
+    "actividades_que_reciben",
+    "conteo",
+    "lectura_por_revisar",
+    "motivos_por_revisar",
+    "por_revisar",
+    "prestaciones",
+    "servicios_de",
+    "ultima_deshacible",
+    "veredicto",
+]

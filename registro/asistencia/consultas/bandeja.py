@@ -1,0 +1,118 @@
+"""Lo que espera en la bandeja de la secretaría y lo que ya se decidió."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, func, select
+
+from registro.actividades.base import Actividad
+from registro.actividades.estados import ANULADA, PROGRAMADA
+from registro.actividades.tipos import TIPOS
+from registro.asistencia.ciudadana import Asistencia, Lectura
+from registro.asistencia.reglas import Estado, Motivo
+from registro.asistencia.salidas import ROTULOS
+from registro.extensiones import db
+from registro.fechas import fecha_corta
+
+ACTIVIDADES_PARA_ELEGIR = 80
+CON_TARJETAS = tuple(clave for clave, tipo in TIPOS.items() if tipo.con_tarjetas)
+
+
+@dataclass(frozen=True, slots=True)
+class FichaPorRevisar:
+    """Una lectura que espera (o esperó) una decisión; sin código y sin nadie."""
+
+    lectura: str
+    motivo: Motivo
+    rotulo: str
+    actividad: str
+    actividad_uuid: str | None
+    cantidad: int
+    cuenta: bool
+    leida_en: datetime | None
+    recibida_en: datetime
+    recibida_de: str
+    resuelta_en: datetime | None
+    resuelta_por: str
+    resolucion: str
+
+
+def por_revisar(
+    motivo: str = "", *, resueltas: bool = False, desde: int = 0, cuantas: int = 30
+) -> tuple[list[FichaPorRevisar], int]:
+    """Las que esperan (o las ya decididas), las más recientes primero, y cuántas son en total."""
+    condiciones = _de_la_bandeja(resueltas=resueltas)
+    if motivo:
+        condiciones = (*condiciones, Lectura.motivo == motivo)
+    total = db.session.scalar(select(func.count()).where(*condiciones)) or 0
+    orden = Lectura.resuelta_en.desc() if resueltas else Lectura.recibida_en.desc()
+    pagina = _consulta().where(*condiciones).order_by(orden, Lectura.id).offset(desde).limit(cuantas)
+    return [_ficha(fila) for fila in db.session.execute(pagina)], total
+
+
+def lectura_por_revisar(lectura_id: UUID) -> FichaPorRevisar | None:
+    """Una sola, si es de la bandeja."""
+    fila = db.session.execute(_consulta().where(Lectura.id == lectura_id)).first()
+    return None if fila is None or Motivo(fila.Lectura.motivo) not in ROTULOS else _ficha(fila)
+
+
+def motivos_por_revisar() -> dict[str, int]:
+    """Cuántas esperan por cada motivo, primero el más frecuente."""
+    cuantas = func.count()
+    orden = select(Lectura.motivo, cuantas).where(*_de_la_bandeja(resueltas=False)).group_by(Lectura.motivo)
+    return dict(iter(db.session.execute(orden.order_by(cuantas.desc(), Lectura.motivo))))
+
+
+def actividades_para_elegir() -> list[tuple[str, str]]:
+    """Pares (uuid, «Alameda, 22 nov 2026») de las realizadas más recientes que reciben tarjetas."""
+    orden = (
+        select(Actividad.uuid, Actividad.titulo, Actividad.fecha)
+        .where(Actividad.tipo.in_(CON_TARJETAS), Actividad.estado.not_in((PROGRAMADA, ANULADA)))
+        .order_by(Actividad.fecha.desc(), Actividad.id.desc())
+        .limit(ACTIVIDADES_PARA_ELEGIR)
+    )
+    return [
+        (str(uuid), f"{titulo}, {fecha_corta(fecha)}") for uuid, titulo, fecha in db.session.execute(orden)
+    ]
+
+
+def _de_la_bandeja(*, resueltas: bool) -> tuple[ColumnElement[bool], ...]:
+    decidida = Lectura.resuelta_en.is_not(None) if resueltas else Lectura.resuelta_en.is_(None)
+    return Lectura.estado.in_((Estado.EN_REVISION.value, Estado.RECHAZADA.value)), decidida
+
+
+def _consulta() -> Any:
+    return (
+        select(
+            Lectura,
+            Actividad.titulo,
+            Actividad.uuid,
+            Asistencia.anulada_en,
+            Asistencia.id.label("asistencia"),
+        )
+        .outerjoin(Actividad.__table__, Actividad.id == Lectura.actividad_id)
+        .outerjoin(Asistencia, Asistencia.id == Lectura.asistencia_id)
+    )
+
+
+def _ficha(fila: Row[Any]) -> FichaPorRevisar:
+    lectura: Lectura = fila.Lectura
+    return FichaPorRevisar(
+        lectura=str(lectura.id),
+        motivo=Motivo(lectura.motivo),
+        rotulo=ROTULOS[Motivo(lectura.motivo)],
+        actividad=fila.titulo or "",
+        actividad_uuid=None if fila.uuid is None else str(fila.uuid),
+        cantidad=lectura.cantidad,
+        cuenta=fila.asistencia is not None and fila.anulada_en is None,
+        leida_en=lectura.leida_en,
+        recibida_en=lectura.recibida_en,
+        recibida_de=lectura.recibida_de.partition(":")[2],
+        resuelta_en=lectura.resuelta_en,
+        resuelta_por=lectura.resuelta_por or "",
+        resolucion=lectura.resolucion or "",
+    )
