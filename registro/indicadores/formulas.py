@@ -70,6 +70,12 @@ def sumar_asistencias(hechos: Iterable[HechoDeActividad]) -> int:
     return sum(asistencias(hecho.conteos).total for hecho in hechos)
 
 
+def asistencias_informadas(hechos: Sequence[HechoDeActividad]) -> int | None:
+    """Las asistencias de las que informaron; si hubo actividades y ninguna informó, no se sabe."""
+    informadas = [hecho for hecho in hechos if not sin_informar(hecho.conteos)]
+    return sumar_asistencias(informadas) if informadas or not hechos else None
+
+
 def personas_distintas(hechos: Iterable[HechoDeAtencion], fusiones: Mapping[int, int]) -> Personas:
     """Personas distintas, siguiendo las fusiones (quien → con quién resultó ser la misma) hasta el final."""
     vistas: set[int] = set()

@@ -20,6 +20,7 @@ ROLES = {
     "O": "otros",
 }
 SIN_DATO = "sin dato"
+EN_LETRAS = {2: "Dos", 3: "Tres", 4: "Cuatro", 5: "Cinco", 6: "Seis", 7: "Siete", 8: "Ocho", 9: "Nueve"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,8 @@ def _funciones_sin_abordar(numeros: Sequence[int]) -> tuple[str, ...]:
     if len(numeros) == 1:
         return (f"Una función no se ha abordado en el semestre: la {numeros[0]}.",)
     lista = unir([str(numero) for numero in numeros])
-    return (f"{len(numeros)} funciones no se han abordado en el semestre: {lista}.",)
+    cuantas = EN_LETRAS.get(len(numeros), str(len(numeros)))
+    return (f"{cuantas} funciones no se han abordado en el semestre: {lista}.",)
 
 
 def _meses_sin_sesion(mesa: SemestreDeMesa, corte: date) -> tuple[str, ...]:

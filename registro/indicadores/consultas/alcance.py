@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func, select
 
 from registro.actividades.base import Actividad
 from registro.actividades.declaracion import TipoDeActividad
 from registro.actividades.estados import REALIZADA
 from registro.errores import ErrorDeRegistro
+from registro.extensiones import db
 from registro.textos import abreviar
 
 
@@ -56,6 +57,17 @@ def columnas_de(tipo: TipoDeActividad) -> Any:
     """Las columnas de la tabla propia del tipo, por nombre."""
     modelo: Any = tipo.modelo
     return modelo.__table__.c
+
+
+def primera_y_ultima(clave: str | None = None) -> tuple[date, date] | None:
+    """La primera y la última fecha con algo realizado (de un tipo o de cualquiera), si hay."""
+    orden = select(func.min(Actividad.fecha), func.max(Actividad.fecha)).where(
+        Actividad.estado.in_(REALIZADA)
+    )
+    if clave:
+        orden = orden.where(Actividad.tipo.in_([clave]))
+    primera, ultima = db.session.execute(orden).one()
+    return (primera, ultima) if primera else None
 
 
 def _uuid(texto: str) -> UUID:

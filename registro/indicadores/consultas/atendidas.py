@@ -62,7 +62,7 @@ def por_gestion(alcance: Alcance, catalogo: str) -> dict[str, int]:
     filas = db.session.execute(
         orden.where(GestionDeAtencion.catalogo == catalogo).group_by(GestionDeAtencion.clave)
     )
-    return dict(filas.tuples().all())
+    return dict(filas.all())
 
 
 def _contadas(alcance: Alcance, *columnas: Any) -> Select[Any]:

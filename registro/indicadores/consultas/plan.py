@@ -44,7 +44,7 @@ class FichaDeProducto:
 def objetivos() -> dict[int, str]:
     """Los objetivos específicos: número y texto."""
     filas = db.session.execute(select(Objetivo.numero, Objetivo.texto).order_by(Objetivo.numero))
-    return dict(filas.tuples().all())
+    return dict(filas.all())
 
 
 def contar_productos(sector_id: int | None = None) -> list[Hecho]:
@@ -122,4 +122,4 @@ def sectores_con_productos() -> list[str]:
 def publicadas(tabla: str) -> dict[str, Decimal]:
     """Lo que un documento publicó para una tabla de una sola columna: fila y valor."""
     orden = select(CifraPublicada.fila, CifraPublicada.valor).where(CifraPublicada.tabla == tabla)
-    return dict(db.session.execute(orden.order_by(CifraPublicada.id)).tuples().all())
+    return dict(db.session.execute(orden.order_by(CifraPublicada.id)).all())

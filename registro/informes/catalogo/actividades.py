@@ -106,7 +106,7 @@ def actividades(parametros: Parametros) -> Tabla:
             Celda(TIPOS[clave].plural),
             cifra(len(propios), tipo=clave),
             cifra(sum(hecho.sesiones for hecho in propios), tipo=clave, medida="sesiones"),
-            cifra(formulas.sumar_asistencias(propios), tipo=clave, medida="asistencias"),
+            cifra(_asistencias(propios), tipo=clave, medida="asistencias"),
         )
         for clave, propios in por_tipo.items()
     ]
@@ -151,6 +151,12 @@ def actividades_por_localidad(parametros: Parametros) -> Tabla:
     notas = (_tambien_jornadas(len(dobles), "El total las cuenta una vez."),) if dobles else ()
     cubierta = portada(("actividades_por_localidad", "Actividades por localidad"), parametros, notas=notas)
     return cruzar(cubierta, cruce, repartidos)
+
+
+def _asistencias(hechos: Sequence[HechoDeActividad]) -> int | str:
+    """No informado no es cero."""
+    informadas = formulas.asistencias_informadas(hechos)
+    return SIN_DATO if informadas is None else informadas
 
 
 def _varias_vigencias(hechos: Sequence[HechoDeActividad]) -> bool:

@@ -150,8 +150,8 @@ def _fila_de_encuentros(etiqueta: str, par: tuple[str, str], hechos: Sequence[He
 
 def _participantes(hechos: Sequence[HechoDeActividad]) -> int | str:
     """No informado no es cero."""
-    informados = [hecho for hecho in hechos if not formulas.sin_informar(hecho.conteos)]
-    return formulas.sumar_asistencias(informados) if informados else SIN_DATO
+    asistencias = formulas.asistencias_informadas(hechos)
+    return SIN_DATO if asistencias is None else asistencias
 
 
 def _etiquetas(catalogo: str, usadas: set[str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from registro.indicadores import formulas
@@ -23,6 +23,7 @@ FILTROS = ("vigencia", "corte", "sector")
 ENTERO, DECIMAL = TipoColumna.ENTERO, TipoColumna.DECIMAL
 CUANTOS = (("todos", Columna("Productos", ENTERO)),)
 SIN_PUBLICAR = "sin publicar"
+NO_APLICA = "—"
 PERIODICIDADES = ("anual", "semestral", "trimestral", "bimestral")
 PALABRAS = {
     "numero": "Número",
@@ -101,24 +102,17 @@ def periodicidades_publicadas(parametros: Parametros) -> Tabla | None:
 def productos(parametros: Parametros) -> Tabla:
     """Cada producto con sus metas y lo alcanzado, por tramos de vigencias."""
     fichas = _fichas(parametros)
-    tramos = sorted(
-        {(t.desde, t.hasta) for f in fichas for t in (*f.metas, *f.alcanzados)}, key=lambda t: (t[1], t[0])
-    )
+    tramos = _tramos(fichas, parametros.vigencia)
     columnas = (
-        *(
-            Columna("Código"),
-            Columna("Producto"),
-            Columna("Sector"),
-            Columna("Unidad"),
-            Columna("Anualización"),
-        ),
+        *(Columna("Código"), Columna("Producto"), Columna("Sector"), Columna("Unidad")),
+        Columna("Anualización"),
         *_columnas_de_tramos("Meta", tramos),
         *_columnas_de_tramos("Alcanzado", tramos),
         *(Columna("Meta final", DECIMAL), Columna("Origen de la meta final")),
     )
     filas = [_fila_de_producto(ficha, tramos) for ficha in fichas]
     notas = (
-        "Un tramo de varias vigencias es un saldo de apertura: se conoce su total y no cómo se repartió.",
+        "Un saldo de apertura es de varias vigencias: se conoce su total y no cómo se repartió.",
         "Lo acumulado de un producto tipo suma es la suma de sus tramos; el de los demás, su último nivel.",
     )
     return _portada(("productos", "Productos, metas y alcanzado"), parametros, notas).tabla(
@@ -171,16 +165,29 @@ def _en_la_vigencia(parametros: Parametros) -> tuple[str, ...]:
     if parametros.vigencia is None:
         return ()
     fichas = _fichas(parametros)
-    con_meta = sum(any(t.desde <= parametros.vigencia <= t.hasta for t in f.metas) for f in fichas)
+    con_meta = sum(any(t.desde == t.hasta == parametros.vigencia for t in f.metas) for f in fichas)
     cuantos = f"De los {escribir(len(fichas))} productos del plan, {escribir(con_meta)}"
     return (f"{cuantos} tienen meta en {parametros.vigencia}.",)
+
+
+def _tramos(fichas: Sequence[FichaDeProducto], vigencia: int | None) -> list[tuple[int, int]]:
+    """Los tramos que se muestran; el que lo abarca todo sobra, porque es lo acumulado."""
+    todos = {(t.desde, t.hasta) for ficha in fichas for t in (*ficha.metas, *ficha.alcanzados)}
+    entran = {tramo for tramo in todos if vigencia is None or tramo[1] <= vigencia}
+    if len(entran) > 1:
+        entran.discard(_extremos(entran))
+    return sorted(entran, key=lambda tramo: (tramo[1], tramo[0]))
+
+
+def _extremos(tramos: Collection[tuple[int, int]]) -> tuple[int, int]:
+    return min(desde for desde, _ in tramos), max(hasta for _, hasta in tramos)
 
 
 def _columnas_de_tramos(grupo: str, tramos: Sequence[tuple[int, int]]) -> list[Columna]:
     """Una por tramo y, si hay varios, lo acumulado."""
     columnas = [Columna(_nombre(desde, hasta), DECIMAL, grupo) for desde, hasta in tramos]
     if len(tramos) > 1:
-        desde, hasta = min(t[0] for t in tramos), max(t[1] for t in tramos)
+        desde, hasta = _extremos(tramos)
         columnas.append(Columna(f"Acumulado {desde}–{hasta}", DECIMAL, grupo))
     return columnas
 
@@ -207,11 +214,18 @@ def _valores(
     ficha: FichaDeProducto, propios: Sequence[Tramo], tramos: Sequence[tuple[int, int]]
 ) -> list[Valor]:
     por_tramo = {(tramo.desde, tramo.hasta): tramo.valor for tramo in propios}
-    valores: list[Valor] = [por_tramo.get(tramo, SIN_DATO) for tramo in tramos]
+    valores: list[Valor] = [por_tramo.get(tramo, _falta(ficha, tramo)) for tramo in tramos]
     if len(tramos) > 1:
-        acumulado = formulas.acumulado(ficha.anualizacion, propios)
+        _, hasta = _extremos(tramos)
+        acumulado = formulas.acumulado(ficha.anualizacion, [t for t in propios if t.hasta <= hasta])
         valores.append(SIN_DATO if acumulado is None else acumulado)
     return valores
+
+
+def _falta(ficha: FichaDeProducto, tramo: tuple[int, int]) -> str:
+    """Un nivel no tiene saldo que traer de otros años; lo demás es que no se publicó."""
+    es_saldo = tramo[0] < tramo[1]
+    return NO_APLICA if es_saldo and ficha.anualizacion != formulas.SUMA else SIN_DATO
 
 
 def _vigencia(vigencia: int | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from registro.actividades.tipos import TIPOS
@@ -15,7 +15,7 @@ from registro.informes.parametros import Parametros
 from registro.informes.registros import actividades, casa, mesa, palabras, plan
 from registro.informes.registros.hallados import Hallados, Pedido
 from registro.seguridad.permisos import Actor, exigir
-from registro.tabla import Filtro, Tabla
+from registro.tabla import Celda, Fila, Filtro, Tabla
 from registro.textos import abreviar
 
 POR_PAGINA = 50
@@ -60,7 +60,27 @@ class Registros:
 def puede_abrir(actor: Actor, declarada: Declaracion, filtro: Filtro, parametros: Parametros) -> bool:
     """¿Quien mira puede ver los registros de esta casilla? Los de atenciones, sólo Casa de Todas."""
     completo = declarada.fijo | dict(filtro)
+    if not actor.puede("registros.ver"):
+        return False
     return "medida" in completo and actor.puede(_permiso(completo, parametros))
+
+
+def solo_abribles(actor: Actor, declarada: Declaracion, tabla: Tabla, parametros: Parametros) -> Tabla:
+    """La tabla en que sólo se abre lo que quien mira puede ver; las demás cifras quedan como están."""
+
+    def revisada(fila: Fila) -> Fila:
+        return tuple(
+            celda
+            if celda.filtro is not None and puede_abrir(actor, declarada, celda.filtro, parametros)
+            else Celda(celda.valor)
+            for celda in fila
+        )
+
+    return replace(
+        tabla,
+        filas=tuple(revisada(fila) for fila in tabla.filas),
+        totales=None if tabla.totales is None else revisada(tabla.totales),
+    )
 
 
 def _permiso(filtro: Mapping[str, str], parametros: Parametros) -> str:

@@ -1,4 +1,4 @@
-"""Lo común al abrir una cifra: qué se pide, qué se halló y cómo se nombra un registro sin decir de quién es."""
+"""Lo común al abrir una cifra: qué se pide, qué se halló y cómo se nombra un registro sin decir quién es."""
 
 from __future__ import annotations
 

@@ -1,0 +1,103 @@
+"""Entre qué se puede elegir al mirar una tabla: las vigencias, cortes, lugares y semestres que hay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from registro.actividades.tipos import TIPOS
+from registro.catalogos.consultas import localidades
+from registro.fechas import Semestre, fecha_larga, hoy
+from registro.indicadores.consultas.alcance import primera_y_ultima
+from registro.indicadores.consultas.plan import sectores_con_productos
+from registro.informes.catalogo.declaracion import Declaracion
+from registro.informes.parametros import Parametros
+from registro.instancias.consultas import instancias
+
+Opciones = list[tuple[str, str]]
+TRIMESTRES = ((3, 31), (6, 30), (9, 30), (12, 31))
+ETIQUETAS = {
+    "vigencia": "Vigencia",
+    "corte": "Corte",
+    "localidad": "Localidad",
+    "tipo": "Tipo",
+    "sector": "Sector",
+    "instancia": "Instancia",
+    "semestre": "Semestre",
+}
+
+
+def opciones(declarada: Declaracion, parametros: Parametros) -> list[tuple[str, str, Opciones]]:
+    """Cada filtro de la tabla: su nombre, su etiqueta y lo que se puede elegir."""
+    return [(nombre, ETIQUETAS[nombre], _OPCIONES[nombre](parametros)) for nombre in declarada.filtros]
+
+
+def vigencias() -> list[int]:
+    """Los años con actividades realizadas, del más reciente al más antiguo."""
+    extremos = primera_y_ultima()
+    return list(range(extremos[1].year, extremos[0].year - 1, -1)) if extremos else []
+
+
+def vigencia_de_entrada() -> int | None:
+    """La última que ya terminó y, si no hay, la que corre."""
+    todas = vigencias()
+    return next((vigencia for vigencia in todas if vigencia < hoy().year), todas[0] if todas else None)
+
+
+def semestres() -> list[Semestre]:
+    """Los que van de la primera sesión de una mesa a la última, del más reciente al más antiguo."""
+    extremos = primera_y_ultima("zesai")
+    if extremos is None:
+        return []
+    primero, ultimo = (Semestre(dia.year, 1 if dia.month <= 6 else 2) for dia in extremos)  # noqa: PLR2004 - medio año
+    todos = [Semestre(v, n) for v in range(primero.vigencia, ultimo.vigencia + 1) for n in (1, 2)]
+    return [semestre for semestre in reversed(todos) if primero <= semestre <= ultimo]
+
+
+def _de_vigencia(_parametros: Parametros) -> Opciones:
+    return [("", "Todas"), *((str(vigencia), str(vigencia)) for vigencia in vigencias())]
+
+
+def _de_corte(parametros: Parametros) -> Opciones:
+    """Los fines de trimestre de la vigencia (o del semestre), más el que alguien haya escrito."""
+    anual = parametros.vigencia or (int(parametros.semestre[:4]) if parametros.semestre else None)
+    meses = Semestre.leer(parametros.semestre).meses if parametros.semestre else range(1, 13)
+    cortes = [date(anual, mes, dia) for mes, dia in TRIMESTRES if mes in meses] if anual else []
+    if parametros.corte and parametros.corte not in cortes:
+        cortes.append(parametros.corte)
+    sin_elegir = "Hasta el final" if anual else "Hasta hoy"
+    return [("", sin_elegir), *((dia.isoformat(), fecha_larga(dia)) for dia in sorted(cortes))]
+
+
+def _de_localidad(_parametros: Parametros) -> Opciones:
+    return [("", "Todas"), *((ficha.codigo, ficha.nombre) for ficha in localidades())]
+
+
+def _de_tipo(_parametros: Parametros) -> Opciones:
+    return [("", "Todos"), *((clave, tipo.plural) for clave, tipo in TIPOS.items())]
+
+
+def _de_sector(_parametros: Parametros) -> Opciones:
+    return [("", "Todos"), *((nombre, nombre) for nombre in sectores_con_productos())]
+
+
+def _de_instancia(_parametros: Parametros) -> Opciones:
+    return [(ficha.sigla, ficha.sigla) for ficha in instancias()]
+
+
+def _de_semestre(parametros: Parametros) -> Opciones:
+    hallados = semestres()
+    if parametros.semestre and Semestre.leer(parametros.semestre) not in hallados:
+        hallados.append(Semestre.leer(parametros.semestre))
+    return [(str(semestre), semestre.nombre.capitalize()) for semestre in hallados]
+
+
+_OPCIONES: dict[str, Callable[[Parametros], Opciones]] = {
+    "vigencia": _de_vigencia,
+    "corte": _de_corte,
+    "localidad": _de_localidad,
+    "tipo": _de_tipo,
+    "sector": _de_sector,
+    "instancia": _de_instancia,
+    "semestre": _de_semestre,
+}
