@@ -47,7 +47,7 @@ def escribir(sesion: Session, actor: Actor) -> None:
 
 def _armar(sesion: Session, actor: Actor, tipo: str, estado: str, **propios: Any) -> Actividad:
     datos = {"fecha": Fecha(hoy_en_bogota())} | propios
-    return armar(sesion, tipo_de(tipo), datos, estado=estado, origen="manual", creada_por=actor.nombre)
+    return armar(sesion, tipo_de(tipo), datos, estado=estado, origen=actor.origen, creada_por=actor.nombre)
 
 
 def _emitir_lote(sesion: Session, actor: Actor) -> None:
