@@ -65,6 +65,12 @@ def puede_abrir(actor: Actor, declarada: Declaracion, filtro: Filtro, parametros
     return "medida" in completo and actor.puede(_permiso(completo, parametros))
 
 
+def reservada(actor: Actor, declarada: Declaracion) -> bool:
+    """¿Las cifras de esta tabla se abren, pero no para quien mira?"""
+    medida = MEDIDAS.get(declarada.fijo.get("medida", ""))
+    return medida is not None and medida.permiso == RESERVADAS and not actor.puede(RESERVADAS)
+
+
 def solo_abribles(actor: Actor, declarada: Declaracion, tabla: Tabla, parametros: Parametros) -> Tabla:
     """La tabla en que sólo se abre lo que quien mira puede ver; las demás cifras quedan como están."""
 
