@@ -101,7 +101,7 @@ def registros_de_una_cifra(nombre: str) -> Response | str:
         hallados=hallados,
         pagina=pagina,
         descargas=_descargas("analisis.registros_de_una_cifra", **direccion),
-        url_tabla=url_for("analisis.tabla", nombre=nombre, **parametros.dados),
+        url_tabla=_direccion(declarada, parametros),
         abrir=_a_la_actividad if actor.puede("actividades.gestionar") else None,
     )
 

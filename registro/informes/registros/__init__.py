@@ -58,7 +58,7 @@ class Registros:
 
 
 def puede_abrir(actor: Actor, declarada: Declaracion, filtro: Filtro, parametros: Parametros) -> bool:
-    """¿Quien mira puede ver los registros de esta casilla? Los de atenciones, sólo Casa de Todas."""
+    """Si quien mira puede ver los registros de esta casilla; los de atenciones, sólo Casa de Todas."""
     completo = declarada.fijo | dict(filtro)
     if not actor.puede("registros.ver"):
         return False
@@ -66,7 +66,7 @@ def puede_abrir(actor: Actor, declarada: Declaracion, filtro: Filtro, parametros
 
 
 def reservada(actor: Actor, declarada: Declaracion) -> bool:
-    """¿Las cifras de esta tabla se abren, pero no para quien mira?"""
+    """Si las cifras de esta tabla se abren, pero no para quien mira."""
     medida = MEDIDAS.get(declarada.fijo.get("medida", ""))
     return medida is not None and medida.permiso == RESERVADAS and not actor.puede(RESERVADAS)
 
