@@ -1,10 +1,11 @@
 """Asistencia a una sesión de la mesa: por lista, código de delegada, conteo o con el propio teléfono."""
 
 import re
+import time
 from datetime import date, timedelta
 
 import pytest
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import TimestampSigner
 from sqlalchemy import func, inspect, select, update
 
 from registro.actividades.base import Actividad
@@ -193,7 +194,7 @@ def test_el_codigo_de_la_sesion_dice_su_direccion_y_hasta_cuando_sirve(app, secr
     pagina = secretaria.get(f"/mesa/sesion/{sesion}/codigo")
     direccion = re.search(r"http://localhost/s/[\w.\-]+", pagina.texto)
     assert direccion
-    assert "Sirve hasta el" in pagina.texto
+    assert "Sirve hasta las" in pagina.texto
     assert "donde este servidor esté publicado" in pagina.texto
     with app.app_context():
         firmado = direccion[0].rsplit("/", 1)[1]
@@ -215,15 +216,9 @@ def test_solo_la_secretaria_maneja_la_mesa(como, sesion, rol):
 def otra_firma(app, sesion, antiguedad):
     """Un enlace nuestro firmado hace `antiguedad` segundos."""
 
-    class Antes(URLSafeTimedSerializer):
-        def make_signer(self, salt=None):
-            signer = super().make_signer(salt)
-            ahora = signer.get_timestamp()
-            signer.get_timestamp = lambda: ahora - antiguedad
-            return signer
-
-    with app.app_context():
-        return Antes(app.config["REGISTRO"].claves.enlaces, salt="sesion-institucional").dumps(sesion)
+    with app.app_context(), pytest.MonkeyPatch.context() as parche:
+        parche.setattr(TimestampSigner, "get_timestamp", lambda _: int(time.time()) - antiguedad)
+        return firmar_sesion(sesion)
 
 
 def enlace(app, sesion):
