@@ -58,8 +58,12 @@ class Formulario(ConConteos):
             raise ValidationError("Escriba abajo en qué unidad está la cantidad.")
 
 
+def _con_mayuscula(texto: str) -> str:
+    return texto[:1].upper() + texto[1:]
+
+
 def _ficha(encuentro: Any) -> list[tuple[str, str]]:
-    filas = [("Categoría", encuentro.categoria), ("Encuentros", str(encuentro.sesiones))]
+    filas = [("Categoría", _con_mayuscula(encuentro.categoria)), ("Encuentros", str(encuentro.sesiones))]
     if encuentro.cantidad is not None:
         escrita = f"{encuentro.cantidad.normalize():f}".replace(".", ",")
         filas.append(("Cantidad", f"{escrita} {encuentro.unidad}"))
@@ -75,7 +79,7 @@ TIPO = TipoDeActividad(
     modelo=Encuentro,
     formulario=Formulario,
     propios=("categoria", "cantidad", "unidad"),
-    titulo=lambda datos: str(datos["categoria"])[:1].upper() + str(datos["categoria"])[1:],
+    titulo=lambda datos: _con_mayuscula(datos["categoria"]),
     completar=lambda datos: datos | {"categoria": datos.get("categoria") or "otro"},
     ficha=_ficha,
     con_tarjetas=True,

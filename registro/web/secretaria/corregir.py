@@ -9,6 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from registro.actividades import consultas, operaciones
+from registro.actividades.estados import revisar_cambio
 from registro.errores import EnConflicto, ErrorDeRegistro
 from registro.seguridad.acceso import actor_actual
 from registro.web.secretaria.formulario import Pregunta, con_error, lo_escrito, preparar, preparar_igual
@@ -21,6 +22,7 @@ HECHO = 200
 def corregir(uuid: UUID) -> Response | tuple[str, int]:
     """Los datos guardados, para cambiarlos."""
     ficha = consultas.ficha(uuid)
+    revisar_cambio(ficha.estado)
     guardado = consultas.para_corregir(uuid)
     formulario = preparar(ficha.tipo, request.form if request.method == "POST" else None, guardado)
     pregunta, distintos = Pregunta(formulario), []
@@ -30,9 +32,9 @@ def corregir(uuid: UUID) -> Response | tuple[str, int]:
         try:
             operaciones.corregir(actor_actual(), uuid, datos, formulario.conteos(), version)
         except EnConflicto as error:
-            pregunta, distintos = con_error(ficha.tipo, formulario, error), _distintos(formulario, guardado)
+            pregunta, distintos = con_error(formulario, error), _distintos(formulario, guardado)
         except ErrorDeRegistro as error:
-            pregunta = con_error(ficha.tipo, formulario, error)
+            pregunta = con_error(formulario, error)
         else:
             flash("Se guardaron los cambios.", "exito")
             return redirect(url_for(".detalle", uuid=uuid))
