@@ -167,7 +167,7 @@ def _en_la_vigencia(parametros: Parametros) -> tuple[str, ...]:
     fichas = _fichas(parametros)
     con_meta = sum(any(t.desde == t.hasta == parametros.vigencia for t in f.metas) for f in fichas)
     cuantos = f"De los {escribir(len(fichas))} productos del plan, {escribir(con_meta)}"
-    return (f"{cuantos} tienen meta en {parametros.vigencia}.",)
+    return (f"{cuantos} {'tiene' if con_meta == 1 else 'tienen'} meta en {parametros.vigencia}.",)
 
 
 def _tramos(fichas: Sequence[FichaDeProducto], vigencia: int | None) -> list[tuple[int, int]]:
