@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from registro.asistencia import consultas
 from registro.asistencia.operaciones import bandeja
-from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado
+from registro.errores import ErrorDeRegistro, NoEncontrado
 from registro.numeros import leer_entero
 from registro.seguridad.acceso import actor_actual
 from registro.web.presentacion import Filtro, Pagina, plural
@@ -60,12 +60,10 @@ def decidir(lectura: UUID, salida: str) -> Response | tuple[str, int]:
         raise NoEncontrado("Esa decisión no existe. Vuelva a la bandeja.")
     try:
         _DECISIONES[salida](lectura)
-    except EnConflicto as error:
+    except ErrorDeRegistro as error:
         if error.campo is None:
             raise
-        return _mostrar(lectura, request.form.to_dict(), error), 409
-    except ErrorDeRegistro as error:
-        return _mostrar(lectura, request.form.to_dict(), error), 400
+        return _mostrar(lectura, request.form.to_dict(), error), error.estado
     esperan = sum(cuantas for _, _, cuantas in consultas.motivos_por_revisar())
     flash(f"Decidido y anotado. {_quedan(esperan)}", "exito")
     return redirect(url_for("bandeja.inicio"))
