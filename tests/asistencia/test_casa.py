@@ -1,5 +1,6 @@
 """Atender en Casa de Todas, por sus pantallas: una tarjeta, una pantalla, y lo guardado dicho en palabras."""
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
@@ -81,6 +82,15 @@ def test_enviar_dos_veces_el_mismo_formulario_anota_una_sola(app, casa, ruta):
     casa.post(ruta, datos)
     casa.post(ruta, datos)
     assert (cuenta(app, Asistencia), cuenta(app, Atencion)) == (1, 1)
+
+
+def test_dos_toques_a_la_vez_del_mismo_boton_anotan_una_sola(app, casa):
+    pedido = leer(casa, crear_tarjeta(app)).cruda.request
+    ruta, datos = f"{pedido.path}?{pedido.query_string.decode()}", {**ASESORIA, "envio": str(uuid4())}
+    with ThreadPoolExecutor(2) as hilos:
+        toques = [hilos.submit(casa.post, ruta, dict(datos), follow_redirects=False) for _ in range(2)]
+        assert [toque.result().estado for toque in toques] == [302, 302]
+    assert cuenta(app, Atencion) == 1
 
 
 def test_lo_hecho_se_guarda_con_sus_veces(app, casa):

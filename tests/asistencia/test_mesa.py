@@ -2,6 +2,7 @@
 
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -24,6 +25,7 @@ from tests.fabricas.institucional import (
     puesto_llamado,
 )
 from tests.fabricas.tarjetas import codigo_de_delegada_nuevo, codigo_nuevo
+from tests.navegacion.cliente import Cliente
 
 DEFENSORIA, PERSONERIA = "Defensoría del Pueblo", "Personería Distrital"
 
@@ -238,6 +240,23 @@ def test_con_el_telefono_se_elige_el_puesto_se_confirma_y_queda(app, cliente, se
     assert presentes(app, sesion) == [puesto]
 
 
+def a_la_vez(tareas):
+    with ThreadPoolExecutor(len(tareas)) as hilos:
+        return [futura.result() for futura in [hilos.submit(tarea) for tarea in tareas]]
+
+
+def test_cuatro_telefonos_que_confirman_a_la_vez_el_mismo_puesto_cuentan_uno(app, sesion):
+    puesto, firmado = puesto_llamado(app, DEFENSORIA), enlace(app, sesion)
+    telefonos = [Cliente(app) for _ in range(4)]
+    for telefono in telefonos:
+        telefono.get(f"/s/{firmado}?puesto={puesto}")
+    respuestas = a_la_vez(
+        [lambda uno=uno: uno.post(f"/s/{firmado}", {"puesto": puesto}).estado for uno in telefonos]
+    )
+    assert respuestas == [200] * 4
+    assert presentes(app, sesion) == [puesto]
+
+
 def test_continuar_sin_elegir_se_explica(app, cliente, sesion):
     respuesta = cliente.get(f"/s/{enlace(app, sesion)}?elegir=1")
     assert respuesta.estado == 400
@@ -270,8 +289,6 @@ def test_en_mebog_el_nombre_es_opcional_y_dos_envios_cuentan_uno(app, cliente, s
 
 
 def test_dos_telefonos_cuentan_dos(app, sesion):
-    from tests.navegacion.cliente import Cliente
-
     firmado = enlace(app, crear_actividad(app, "mebog"))
     for telefono in (Cliente(app), Cliente(app)):
         telefono.get(f"/s/{firmado}")

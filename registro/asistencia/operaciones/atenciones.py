@@ -101,7 +101,7 @@ def registrar(
             asistencia_id = _recibir(sesion, actor, envio, None).asistencia_id
         visita = _visita_de_hoy(sesion, asistencia_id)
         atencion = atender.anotar_atencion(sesion, visita.id, datos, actor.nombre, f"pantalla:{envio}")
-        anotar(actor, "atencion.registrar", f"atencion:{atencion.id}", {"area": datos.area})
+        anotar(actor, "atencion.registrar", f"atencion:{atencion.id}")
         return atencion.id, visita.id
 
 
@@ -175,6 +175,7 @@ def _recibir(sesion: Session, actor: Actor, lectura_id: UUID, codigo: str | None
 
 def _visita_de_hoy(sesion: Session, asistencia_id: int | None) -> Asistencia:
     dia = atender.exigir_dia_de_hoy(sesion)
+    marcas.tomar_actividad(sesion, dia.id)
     visita = sesion.get(Asistencia, asistencia_id) if asistencia_id else None
     if visita is None or visita.actividad_id != dia.id or visita.anulada_en is not None:
         raise NoEncontrado("Esa visita no es de hoy o se quitó. Lea la tarjeta otra vez. No se guardó nada.")
