@@ -102,7 +102,8 @@ class Exacto(TypeDecorator[Decimal]):
         """Al leer."""
         if value is None:
             return None
-        return Decimal(value) / self.escala if dialect.name == "sqlite" else Decimal(value)
+        entero = value if dialect.name == "sqlite" else int(value * self.escala)  # sin ceros de sobra
+        return Decimal(entero) / self.escala
 
 
 def ahora_utc() -> datetime:
