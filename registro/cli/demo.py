@@ -31,7 +31,7 @@ def orden(datos: Path | None, puerto: int, *, sin_servidor: bool) -> None:
         os.environ["REGISTRO_DATOS"] = str(datos.absolute())
     preparar_base()
     with aplicacion_lista():
-        actor = de_terminal("demostración")
+        actor = de_terminal("la demostración")
         if operaciones.cargar(actor, al_terminar=lambda parte: print(f"  {parte}: listo", flush=True)):
             print("Demostración cargada.\n")
         _mostrar(cuentas.preparar_cuentas(actor, carpeta_de_datos()))
