@@ -57,3 +57,4 @@ def _mostrar(todas: list[cuentas.Cuenta]) -> None:
     for usuario, clave, que_hace in filas:
         print(f"  {usuario:<{anchos[0]}}  {clave:<{anchos[1]}}  {que_hace}")
     print(f"\nLas contraseñas quedan en {carpeta_de_datos() / cuentas.ARCHIVO}.")
+    print("Es una demostración: no anote en ella datos de nadie.")
