@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from registro.numeros import escribir
 from registro.textos import abreviar
 
 MAXIMO_DE_AVISOS = 50
+CIFRA = re.compile(r"\d{1,3}(\.\d{3})*(,\d+)?")
 ANCHO = 80
 # Su código no hace falta para revisar el archivo, y la pantalla la puede ver quien pase.
 TAPADA = "credencial"
@@ -32,6 +34,12 @@ class Muestra:
     columnas: tuple[str, ...] = ()
     filas: tuple[tuple[str, ...], ...] = ()
     avisos: tuple[str, ...] = ()
+
+    @property
+    def de_cifras(self) -> frozenset[int]:
+        """Las posiciones de las columnas que sólo traen números: se alinean a la derecha."""
+        numericas = enumerate(zip(*self.filas, strict=True))
+        return frozenset(n for n, celdas in numericas if all(CIFRA.fullmatch(celda) for celda in celdas))
 
     def en_json(self) -> str:
         """Para guardarla."""
