@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 from wtforms import StringField
-from wtforms.validators import NumberRange, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
 from registro.actividades.base import Actividad
 from registro.actividades.campos import (
@@ -16,6 +16,7 @@ from registro.actividades.campos import (
     CampoDecimal,
     campo_cantidad,
     eleccion,
+    entre,
     hasta,
     obligatorio,
 )
@@ -39,13 +40,13 @@ class Encuentro(Actividad):
 class Formulario(ConConteos):
     """Datos de un encuentro."""
 
-    categoria = eleccion("Categoría", obligatorio())
+    categoria = eleccion("Categoría", obligatorio("Elija la categoría."))
     sesiones = campo_cantidad(
         "Cuántos encuentros", "Cuántos representa este registro. Casi siempre 1.", minimo=1
     )
     cantidad = CampoDecimal(
         "Cantidad",
-        [Optional(), NumberRange(0, CANTIDAD_MAXIMA, "Escriba una cantidad de cero en adelante.")],
+        [Optional(), entre(0, CANTIDAD_MAXIMA)],
         description="Lo que deja el encuentro: graduadas, condones entregados, escenarios visitados…",
     )
     unidad = StringField(

@@ -44,7 +44,7 @@ class Formulario(ConConteos):
 
     lugar = StringField(
         "Lugar",
-        [obligatorio(), hasta(LARGO_DE_LUGAR)],
+        [obligatorio("Escriba el lugar."), hasta(LARGO_DE_LUGAR)],
         description="Como lo conoce el equipo: «Plazoleta Mariposa».",
     )
     servicios = elecciones(

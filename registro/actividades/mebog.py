@@ -28,7 +28,11 @@ class SesionMebog(Actividad):
 class Formulario(ConConteos):
     """Datos de una sesión MEBOG."""
 
-    estacion = StringField("Estación", [obligatorio(), hasta(120)], description="Por ejemplo, Puente Aranda")
+    estacion = StringField(
+        "Estación",
+        [obligatorio("Escriba la estación."), hasta(120)],
+        description="Por ejemplo, Puente Aranda",
+    )
     sesiones = campo_cantidad(
         "Sesiones", "Cuántas sesiones representa este registro. Casi siempre 1.", minimo=1
     )

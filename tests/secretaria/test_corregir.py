@@ -3,6 +3,7 @@
 import pytest
 
 from registro.actividades import consultas
+from registro.actividades.tipos import TIPOS
 from registro.seguridad.consultas import bitacora
 from tests.fabricas.actividades import crear
 
@@ -50,6 +51,17 @@ def test_guardar_sin_tocar_nada_no_cambia_nada(como, app, jornada):
     assert despues.localidad == "Santa Fe"
 
 
+@pytest.mark.parametrize("tipo", TIPOS)
+def test_cada_tipo_se_corrige_en_su_formulario(como, app, tipo):
+    with app.app_context():
+        uuid = crear(tipo)
+    antes, secretaria = ficha(app, uuid), como("secretaria")
+    datos = formulario(secretaria, uuid) | {"notas": "Llovió"}
+    assert "Se guardaron los cambios" in secretaria.post(f"/actividades/{uuid}/corregir", datos).texto
+    despues = ficha(app, uuid)
+    assert (despues.titulo, despues.propios, despues.notas) == (antes.titulo, antes.propios, "Llovió")
+
+
 def test_lo_corregido_queda_en_la_bitacora_con_lo_que_cambio(como, app, jornada):
     secretaria = como("secretaria")
     datos = formulario(secretaria, jornada) | {"conteo_total": "1.025", "conteo_asp": "", "servicios": ["2"]}
@@ -77,6 +89,7 @@ def test_la_segunda_persona_sabe_que_otra_guardo_y_conserva_lo_suyo(como, app, j
     assert aviso.estado == 400
     assert "Otra persona cambió esta actividad mientras usted la tenía abierta" in aviso.texto
     assert "Personas contadas a mano 30" in aviso.texto
+    assert "Secretaría técnica la corrigió: " in aviso.texto
     assert "Llovió toda la tarde" in aviso.texto
     assert (ficha(app, jornada).notas, ficha(app, jornada).conteos[""]) == ("Con carpa", 30)
     nueva = next(e.get("value") for e in aviso.pagina.todos("input") if e.get("name") == "version")

@@ -37,8 +37,8 @@ def test_se_desliga(como, app, mesa, jornada):
     with app.app_context():
         assert consultas.jornada_de_mesa(mesa) is None
         assert [paso.que for paso in consultas.historia(mesa)][:2] == [
-            "La desligó de su jornada",
-            "La ligó con una jornada",
+            "la desligó de su jornada",
+            "la ligó con una jornada",
         ]
 
 

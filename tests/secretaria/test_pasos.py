@@ -40,7 +40,7 @@ def test_cada_tipo_se_cierra_se_reabre_y_se_anula_en_pantalla(como, app, tipo):
     assert "Anulada por Secretaría técnica: no cuenta en ninguna tabla" in anulada.texto
     with app.app_context():
         hechas = [paso.que for paso in consultas.historia(uuid)]
-    assert hechas == ["La anuló", "La reabrió", "La cerró", "La creó"]
+    assert hechas == ["la anuló", "la reabrió", "la cerró", "la creó"]
 
 
 def test_una_programada_se_abre_y_queda_anotado_quien(como, app, programada):

@@ -12,23 +12,23 @@ from registro.extensiones import db
 from registro.seguridad.modelo import Anotacion
 
 FRASES = {
-    "actividad.crear": "La creó",
-    "actividad.corregir": "La corrigió",
-    "actividad.abrir": "La abrió",
-    "actividad.cerrar": "La cerró",
-    "actividad.reabrir": "La reabrió",
-    "actividad.anular": "La anuló",
-    "actividad.ligar": "La ligó con una jornada",
-    "actividad.desligar": "La desligó de su jornada",
-    "agenda.agregar": "Añadió un punto al orden del día",
-    "agenda.corregir": "Corrigió un punto del orden del día",
-    "agenda.anular": "Anuló un punto del orden del día",
+    "actividad.crear": "la creó",
+    "actividad.corregir": "la corrigió",
+    "actividad.abrir": "la abrió",
+    "actividad.cerrar": "la cerró",
+    "actividad.reabrir": "la reabrió",
+    "actividad.anular": "la anuló",
+    "actividad.ligar": "la ligó con una jornada",
+    "actividad.desligar": "la desligó de su jornada",
+    "agenda.agregar": "añadió un punto al orden del día",
+    "agenda.corregir": "corrigió un punto del orden del día",
+    "agenda.anular": "anuló un punto del orden del día",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class PasoDeActividad:
-    """Un cambio: quién, cuándo, qué y, si lo dijo, por qué."""
+    """Un cambio: cuándo, quién, qué («la cerró») y, si lo dijo, por qué."""
 
     momento: datetime
     actor: str

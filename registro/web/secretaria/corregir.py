@@ -42,7 +42,12 @@ def corregir(uuid: UUID) -> Response | tuple[str, int]:
     # Tras un conflicto la versión ya es la de ahora: volver a guardar es decidir con las dos a la vista.
     a_la_vista = ficha.version if estado == HECHO or distintos else request.form.get("version", "")
     return render_template(
-        "secretaria/corregir.html", ficha=ficha, pregunta=pregunta, version=a_la_vista, distintos=distintos
+        "secretaria/corregir.html",
+        ficha=ficha,
+        pregunta=pregunta,
+        version=a_la_vista,
+        distintos=distintos,
+        ultimo=next(iter(consultas.historia(uuid)), None) if distintos else None,
     ), estado
 
 

@@ -44,8 +44,11 @@ def inicio() -> str:
 
 
 def _fecha_breve(fecha: Fecha) -> str:
-    """«13 mar 2023», y menos si se sabe menos."""
-    return fecha_corta(fecha.dia) if fecha.precision is Precision.DIA else fecha.larga
+    """«13 mar 2023», «mar 2023» o «2023», según lo que se conoce."""
+    corta = fecha_corta(fecha.dia)
+    if fecha.precision is Precision.MES:
+        return corta.partition(" ")[2]
+    return corta if fecha.precision is Precision.DIA else fecha.larga
 
 
 def _busqueda() -> consultas.Busqueda:
