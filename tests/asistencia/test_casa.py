@@ -184,6 +184,17 @@ def test_corregir_anula_la_anterior_y_guarda_quien_y_por_que(app, casa):
         assert (vigente.clase, vigente.asistencia_id) == ("cierre", anterior.asistencia_id)
 
 
+def test_corregir_desde_un_dia_pasado_vuelve_a_ese_dia(app, casa):
+    anotar(casa, leer(casa, crear_tarjeta(app)))
+    dias = casa.get("/casa/dias")
+    ruta = next(e.get("href") for e in dias.pagina.todos("a") if "/casa/dias/" in (e.get("href") or ""))
+    corregir = next(
+        e.get("href") for e in casa.get(ruta).pagina.todos("a") if "atencion/" in e.get("href", "")
+    )
+    vuelta = casa.post(corregir, {**ASESORIA, "motivo": "Era presencial"})
+    assert (vuelta.ruta, "Quedó corregida" in vuelta.texto) == (ruta, True)
+
+
 def test_anular_la_unica_atencion_sin_tarjeta_tambien_anula_la_visita(app, casa):
     casa.post("/casa/atencion", {**ASESORIA, "envio": str(uuid4())})
     with app.app_context():
