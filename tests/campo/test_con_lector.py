@@ -1,4 +1,4 @@
-"""En un navegador de verdad: el lector escribe y da Entrar, sin tocar nada, y la pantalla cabe en la tableta."""
+"""En un navegador: el lector escribe y da Entrar, sin tocar nada, y la pantalla cabe en la tableta."""
 
 import pytest
 
@@ -21,7 +21,7 @@ def leer(pagina, codigo):
 
 
 def test_el_lector_registra_una_tras_otra_sin_tocar_la_pantalla(abrir, jornada):
-    pagina = abrir("campo", "tableta")
+    pagina = abrir("campo", "acostada")
     pagina.goto(f"/campo/{jornada}")
     for cuantas, codigo in enumerate(crear_tarjetas(3), start=1):
         leer(pagina, codigo)
@@ -29,8 +29,9 @@ def test_el_lector_registra_una_tras_otra_sin_tocar_la_pantalla(abrir, jornada):
         assert pagina.locator(".cuenta strong").inner_text() == str(cuantas)
 
 
-def test_con_veredicto_todo_cabe_sin_desplazarse_y_lo_comun_es_lo_mas_ancho(abrir, jornada):
-    pagina = abrir("campo", "tableta")
+@pytest.mark.parametrize("tamano", ["tableta", "acostada", "escritorio"])
+def test_con_veredicto_todo_cabe_sin_desplazarse_y_lo_comun_es_lo_mas_ancho(abrir, jornada, tamano):
+    pagina = abrir("campo", tamano)
     pagina.goto(f"/campo/{jornada}")
     (codigo,) = crear_tarjetas()
     for _ in range(2):

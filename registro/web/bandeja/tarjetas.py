@@ -71,7 +71,7 @@ TRAMITES = {
         Tramite(
             "reemplazar",
             "Reemplazar una tarjeta perdida",
-            "Lo ya registrado sigue siendo de la misma persona. Si alguien lee la perdida, queda para revisar.",
+            "Lo ya registrado sigue siendo suyo. Si alguien lee la perdida, queda para revisar.",
             "Reemplazarla",
             "La tarjeta nueva ya es suya. Puede entregarla.",
             FormularioDeReemplazo,
