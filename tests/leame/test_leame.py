@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-LEAME = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+RAIZ = Path(__file__).parents[2]
+LEAME = (RAIZ / "README.md").read_text(encoding="utf-8")
 PROGRAMA = [sys.executable, "-c", "from registro.cli import main; main()"]
 
 
 def ordenes():
-    for bloque in re.findall(r"^```sh\n(.*?)^```", LEAME, re.S | re.M):
+    for bloque in re.findall(r"^```sh\n(.*?)^```", LEAME, re.DOTALL | re.MULTILINE):
         for renglon in bloque.splitlines():
             programa, *resto = shlex.split(renglon)
             assert programa == "registro", f"no se sabe probar: {renglon}"
@@ -26,6 +27,7 @@ def ordenes():
 @pytest.fixture
 def instalacion(tmp_path):
     entorno = {**os.environ, "REGISTRO_DATOS": str(tmp_path / "datos"), "PYTHONUNBUFFERED": "1"}
+    entorno["PYTHONPATH"] = str(RAIZ)
     entorno.pop("REGISTRO_BASE", None)
     return tmp_path, entorno
 
@@ -41,7 +43,7 @@ def test_cada_orden_del_readme_hace_lo_que_dice(instalacion):
             PROGRAMA + orden, cwd=carpeta, env=entorno, capture_output=True, text=True, check=False
         )
         assert hecha.returncode == 0, f"registro {' '.join(orden)}\n{hecha.stderr}"
-        salidas[" ".join(orden[:2])] = hecha.stdout
+        salidas.setdefault(" ".join(orden[:2]), hecha.stdout)
     assert "id" in json.loads(salidas["actividad crear"])
     assert "Plazoleta Mariposa" in salidas["tabla jornadas"]
     assert (carpeta / "hojas.pdf").read_bytes().startswith(b"%PDF")
@@ -73,9 +75,8 @@ def comprobar_que_sirve(orden, carpeta, entorno):
 
 
 def test_todo_lo_que_el_readme_nombra_existe():
-    raiz = Path(__file__).parents[2]
     nombrados = re.findall(r"`((?:registro|plantillas|estaticos|migraciones|tests)(?:/[a-z_./]+)?)`", LEAME)
     nombrados += re.findall(r"\]\((\.leame/[^)]+)\)", LEAME)
     assert nombrados
-    faltan = [nombre for nombre in nombrados if not (raiz / nombre).exists()]
+    faltan = [nombre for nombre in nombrados if not (RAIZ / nombre).exists()]
     assert not faltan
