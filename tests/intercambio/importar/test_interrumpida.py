@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 
 from registro.intercambio.operaciones.lotes import POR_LOTE
 
-FILAS = 12_000
+FILAS = 6_000
 PLAZO = 60
 
 
@@ -48,4 +48,4 @@ def test_matar_el_proceso_deja_lotes_enteros_y_repetir_completa(app, terminal, t
     resultado = terminal("importar", "asistencias", archivo)
     assert resultado.exit_code == 0
     faltaban = f"{FILAS - quedaron:,}".replace(",", ".")
-    assert resultado.stdout.startswith(f"Entraron {faltaban} de 12.000 filas;")
+    assert resultado.stdout.startswith(f"Entraron {faltaban} de 6.000 filas;")

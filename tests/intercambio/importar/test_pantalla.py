@@ -84,19 +84,18 @@ def test_descartar_borra_el_archivo_y_lo_rechazado(app, como):
     assert navegador.post(f"{revision.ruta}/confirmar").estado == 409
 
 
-@pytest.mark.parametrize(
-    "contenido,nombre,frase",
-    [
+def test_un_archivo_que_no_sirve_se_explica_junto_a_la_casilla(como):
+    navegador = como("analista")
+    malos = [
         ("a,b\n1,2\n", "jornadas.csv", "Faltan las columnas"),
         (JORNADAS + BUENAS, "jornadas.xlsx", "por dentro es un archivo de texto"),
         ("", "jornadas.csv", "está vacío"),
         (JORNADAS, "", "Elija el archivo"),
-    ],
-)
-def test_un_archivo_que_no_sirve_se_explica_junto_a_la_casilla(como, contenido, nombre, frase):
-    respuesta = subir(como("analista"), contenido, nombre)
-    assert respuesta.estado == 400
-    assert frase in respuesta.texto
+    ]
+    for contenido, nombre, frase in malos:
+        respuesta = subir(navegador, contenido, nombre)
+        assert respuesta.estado == 400
+        assert frase in respuesta.texto
 
 
 def test_lo_que_se_interrumpio_se_ofrece_continuar_y_se_completa(app, como, monkeypatch):
