@@ -106,8 +106,8 @@ def productos(parametros: Parametros) -> Tabla:
     columnas = (
         *(Columna("Código"), Columna("Producto"), Columna("Sector"), Columna("Unidad")),
         Columna("Anualización"),
-        *_columnas_de_tramos("Meta", tramos),
-        *_columnas_de_tramos("Alcanzado", tramos),
+        *_columnas_de_tramos("Meta", "acumulada", tramos),
+        *_columnas_de_tramos("Alcanzado", "acumulado", tramos),
         *(Columna("Meta final", DECIMAL), Columna("Origen de la meta final")),
     )
     filas = [_fila_de_producto(ficha, tramos) for ficha in fichas]
@@ -183,12 +183,12 @@ def _extremos(tramos: Collection[tuple[int, int]]) -> tuple[int, int]:
     return min(desde for desde, _ in tramos), max(hasta for _, hasta in tramos)
 
 
-def _columnas_de_tramos(grupo: str, tramos: Sequence[tuple[int, int]]) -> list[Columna]:
-    """Una por tramo y, si hay varios, lo acumulado."""
-    columnas = [Columna(_nombre(desde, hasta), DECIMAL, grupo) for desde, hasta in tramos]
+def _columnas_de_tramos(cifra: str, acumulada: str, tramos: Sequence[tuple[int, int]]) -> list[Columna]:
+    """Una por tramo y, si hay varios, lo acumulado; cada título se entiende solo en una hoja de cálculo."""
+    columnas = [Columna(f"{cifra} {_nombre(desde, hasta)}", DECIMAL) for desde, hasta in tramos]
     if len(tramos) > 1:
         desde, hasta = _extremos(tramos)
-        columnas.append(Columna(f"Acumulado {desde}–{hasta}", DECIMAL, grupo))
+        columnas.append(Columna(f"{cifra} {acumulada} {desde}–{hasta}", DECIMAL))
     return columnas
 
 
