@@ -73,8 +73,7 @@ def _completar(datos: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ficha(mesa: Any) -> list[tuple[str, str]]:
-    ligada = [("También es", mesa.jornada.titulo)] if mesa.jornada else []
-    return [("Número", str(mesa.numero)), ("Entidad o sector", mesa.entidad_o_sector), *ligada]
+    return [("Número", str(mesa.numero)), ("Entidad o sector", mesa.entidad_o_sector)]
 
 
 TIPO = TipoDeActividad(

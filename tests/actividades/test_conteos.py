@@ -1,7 +1,7 @@
 """Qué significa lo que el equipo declara haber contado."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from registro.actividades.conteos import MAXIMO, PUBLICOS, TOTAL, declaradas, por_publico, revisar
@@ -39,6 +39,7 @@ def test_un_conteo_imposible_se_explica_en_su_casilla(conteos, campo, frase):
     assert error.value.campo == campo
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(sorted(PUBLICOS)), st.integers(0, 500)))
 def test_un_conteo_que_se_acepta_siempre_suma_lo_declarado(conteos):
     desglose = sum(n for publico, n in conteos.items() if publico != TOTAL)

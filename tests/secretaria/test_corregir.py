@@ -113,9 +113,9 @@ def test_corregir_una_mesa_no_la_desliga_de_su_jornada(como, app, jornada):
     secretaria = como("secretaria")
     datos = formulario(secretaria, mesa) | {"entidad_o_sector": "Sector Mujeres"}
     secretaria.post(f"/actividades/{mesa}/corregir", datos)
-    propios = dict(ficha(app, mesa).propios)
-    assert propios["Entidad o sector"] == "Sector Mujeres"
-    assert propios["También es"] == "Jornada, Plazoleta Mariposa"
+    assert ("Entidad o sector", "Sector Mujeres") in ficha(app, mesa).propios
+    with app.app_context():
+        assert consultas.jornada_de_mesa(mesa).uuid == jornada
 
 
 def test_corregir_no_borra_lo_que_una_fila_historica_representa(como, app):

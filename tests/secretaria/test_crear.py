@@ -153,7 +153,8 @@ def test_una_mesa_que_nombra_su_jornada_queda_ligada_si_hay_una_ese_dia(como, ap
     crear(secretaria)
     crear(secretaria, "mesa_tecnica", entidad_o_sector="Jornada itinerante Mariposa")
     mesa = guardadas(app)[0]
-    assert ("También es", "Jornada, Plazoleta Mariposa") in mesa.propios
+    with app.app_context():
+        assert consultas.jornada_de_mesa(mesa.uuid).titulo == "Jornada, Plazoleta Mariposa"
 
 
 def test_un_tipo_que_no_existe_se_dice(como):

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from registro.actividades.base import buscar
 from registro.extensiones import db
 from registro.seguridad.modelo import Anotacion
 
 FRASES = {
-    "actividad.crear": "la creó",
     "actividad.corregir": "la corrigió",
     "actividad.abrir": "la abrió",
     "actividad.cerrar": "la cerró",
@@ -37,11 +37,13 @@ class PasoDeActividad:
 
 
 def historia(uuid: str | UUID) -> list[PasoDeActividad]:
-    """Los cambios de una actividad, el último primero."""
+    """Los cambios de una actividad, el último primero y su creación al final."""
     anotaciones = select(Anotacion).where(
         Anotacion.objeto == f"actividad:{uuid}", Anotacion.accion.in_(tuple(FRASES))
     )
-    return [
+    cambios = [
         PasoDeActividad(linea.momento, linea.actor, FRASES[linea.accion], linea.detalle.get("motivo", ""))
         for linea in db.session.scalars(anotaciones.order_by(Anotacion.id.desc()))
     ]
+    creada = buscar(db.session(), uuid)
+    return [*cambios, PasoDeActividad(creada.creada_en, creada.creada_por, "la creó", "")]

@@ -47,7 +47,7 @@ def corregir(uuid: UUID) -> Response | tuple[str, int]:
         pregunta=pregunta,
         version=a_la_vista,
         distintos=distintos,
-        ultimo=next(iter(consultas.historia(uuid)), None) if distintos else None,
+        ultimo=consultas.historia(uuid)[0] if distintos else None,
     ), estado
 
 
