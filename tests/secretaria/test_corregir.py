@@ -98,6 +98,17 @@ def test_la_segunda_persona_sabe_que_otra_guardo_y_conserva_lo_suyo(como, app, j
     assert (ficha(app, jornada).notas, ficha(app, jornada).conteos[""]) == ("Llovió toda la tarde", 30)
 
 
+def test_si_las_dos_escribieron_lo_mismo_tambien_se_dice_y_se_puede_guardar(como, jornada):
+    una, otra = como("secretaria"), como("secretaria")
+    mismo, de_otra = ({**formulario(cual, jornada), "notas": "Llovió"} for cual in (una, otra))
+    una.post(f"/actividades/{jornada}/corregir", mismo)
+    aviso = otra.post(f"/actividades/{jornada}/corregir", de_otra)
+    assert "Es lo mismo que usted escribió" in aviso.texto
+    nueva = next(e.get("value") for e in aviso.pagina.todos("input") if e.get("name") == "version")
+    guardada = otra.post(f"/actividades/{jornada}/corregir", de_otra | {"version": nueva})
+    assert "Se guardaron los cambios" in guardada.texto
+
+
 def test_un_error_de_escritura_no_se_confunde_con_un_conflicto(como, jornada):
     secretaria = como("secretaria")
     datos = formulario(secretaria, jornada)

@@ -25,14 +25,14 @@ def corregir(uuid: UUID) -> Response | tuple[str, int]:
     revisar_cambio(ficha.estado)
     guardado = consultas.para_corregir(uuid)
     formulario = preparar(ficha.tipo, request.form if request.method == "POST" else None, guardado)
-    pregunta, distintos = Pregunta(formulario), []
+    pregunta, choque = Pregunta(formulario), False
     if request.method == "POST" and formulario.validate():
         version = request.form.get("version", 0, type=int)
         datos = _con_lo_que_no_se_pregunta(formulario.datos(), guardado)
         try:
             operaciones.corregir(actor_actual(), uuid, datos, formulario.conteos(), version)
         except EnConflicto as error:
-            pregunta, distintos = con_error(formulario, error), _distintos(formulario, guardado)
+            pregunta, choque = con_error(formulario, error), True
         except ErrorDeRegistro as error:
             pregunta = con_error(formulario, error)
         else:
@@ -40,14 +40,14 @@ def corregir(uuid: UUID) -> Response | tuple[str, int]:
             return redirect(url_for(".detalle", uuid=uuid))
     estado = HECHO if request.method == "GET" else 400
     # Tras un conflicto la versión ya es la de ahora: volver a guardar es decidir con las dos a la vista.
-    a_la_vista = ficha.version if estado == HECHO or distintos else request.form.get("version", "")
+    a_la_vista = ficha.version if estado == HECHO or choque else request.form.get("version", "")
     return render_template(
         "secretaria/corregir.html",
         ficha=ficha,
         pregunta=pregunta,
         version=a_la_vista,
-        distintos=distintos,
-        ultimo=consultas.historia(uuid)[0] if distintos else None,
+        distintos=_distintos(formulario, guardado) if choque else [],
+        ultimo=consultas.historia(uuid)[0] if choque else None,
     ), estado
 
 
