@@ -116,7 +116,7 @@ class Atencion(Modelo):
 
 
 class GestionDeAtencion(Modelo):
-    """Actuación jurídica o gestión hecha dentro de una atención (clave del catálogo ``actuacion`` o ``gestion``)."""
+    """Actuación jurídica o gestión hecha en una atención (clave del catálogo ``actuacion`` o ``gestion``)."""
 
     __tablename__ = "gestion_de_atencion"
 

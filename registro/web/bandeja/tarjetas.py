@@ -71,7 +71,7 @@ TRAMITES = {
         Tramite(
             "reemplazar",
             "Reemplazar una tarjeta perdida",
-            "Lo ya registrado sigue siendo suyo. Si alguien lee la perdida, queda para revisar.",
+            "Lo ya registrado sigue siendo suyo. Si nadie sabe el código perdido, entregue una nueva.",
             "Reemplazarla",
             "La tarjeta nueva ya es suya. Puede entregarla.",
             FormularioDeReemplazo,
