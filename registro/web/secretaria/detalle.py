@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from registro.actividades import consultas
 from registro.actividades.conteos import PUBLICOS, TOTAL
-from registro.actividades.estados import ABIERTA, ANULADA, CERRADA, PASOS
+from registro.actividades.estados import ABIERTA, ANULADA, CERRADA, PASOS, REALIZADA
 from registro.fechas import fecha_hora
 from registro.web.secretaria.cuentas import cuentas_de
 from registro.web.secretaria.lista import bp
@@ -68,7 +68,7 @@ def _publicos(ficha: consultas.FichaDeActividad) -> list[tuple[str, int]]:
 def _enlaces(ficha: consultas.FichaDeActividad) -> list[tuple[str, str]]:
     """Las pantallas donde se registra quién estuvo: pares (texto, dirección)."""
     abierta = ficha.estado == ABIERTA
-    if ficha.tipo.institucional:
+    if ficha.tipo.institucional and ficha.estado in REALIZADA:
         texto = "Registrar quiénes asistieron" if abierta else "Ver quiénes asistieron"
         codigo = [("Mostrar el código", url_for("mesa.codigo", uuid=ficha.uuid))] if abierta else []
         return [(texto, url_for("mesa.asistencia", uuid=ficha.uuid)), *codigo]
