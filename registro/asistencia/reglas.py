@@ -115,7 +115,8 @@ def leer(cruda: Any, ahora: datetime) -> LecturaLeida:
     actividad, medio = leer_uuid(cruda.get("actividad")), cruda.get("medio")
     leida_en, cantidad = _leer_momento(cruda.get("leida_en"), ahora), cruda.get("cantidad", 1)
     publico, escrito = cruda.get("publico") or "", cruda.get("credencial")
-    if medio not in MEDIOS or publico not in PUBLICOS or (medio == ANONIMA) != (escrito is None):
+    publico_conocido = isinstance(publico, str) and publico in PUBLICOS
+    if medio not in MEDIOS or not publico_conocido or (medio == ANONIMA) != (escrito is None):
         conocido = str(medio) if medio in MEDIOS else ""
         return LecturaLeida(actividad, None, conocido, leida_en, problema=Motivo.ILEGIBLE)
     tope = MAXIMO_SIN_TARJETA if escrito is None else 1
@@ -200,9 +201,3 @@ def _revisar(motivo: Motivo) -> Veredicto:
 def _es_posible(leida_en: datetime, fecha: date, ahora: datetime) -> bool:
     """Ni adelantada al reloj ni días antes de la actividad; después sí: la red puede tardar."""
     return leida_en <= ahora + ADELANTO_DEL_RELOJ and leida_en.astimezone(ZONA).date() >= fecha - ANTICIPO
-
-
-def contadas(nominales: int, anonimas: int, declaradas: int | None) -> int:
-    """Asistencias de una actividad: lo leído, más lo que el equipo declaró y no alcanzó a leerse."""
-    leidas = nominales + anonimas
-    return leidas + max(0, (declaradas or 0) - leidas)

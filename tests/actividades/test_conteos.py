@@ -4,7 +4,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from registro.actividades.conteos import MAXIMO, PUBLICOS, TOTAL, declaradas, por_publico, revisar
+from registro.actividades.conteos import (
+    MAXIMO,
+    PUBLICOS,
+    TOTAL,
+    contadas,
+    declaradas,
+    excede,
+    por_publico,
+    revisar,
+)
 from registro.errores import ErrorDeRegistro
 
 CASOS = [
@@ -22,6 +31,13 @@ def test_lo_declarado_es_el_total_o_la_suma_y_el_resto_queda_sin_desagregar(cont
     revisar(conteos)
     assert declaradas(conteos) == total
     assert por_publico(conteos) == desglose
+
+
+@pytest.mark.parametrize(
+    "leidas,declaradas,total,aviso", [(22, 25, 25, False), (22, 20, 22, True), (4, None, 4, False)]
+)
+def test_las_asistencias_son_lo_leido_mas_lo_declarado_que_falto(leidas, declaradas, total, aviso):
+    assert (contadas(leidas, declaradas), excede(leidas, declaradas)) == (total, aviso)
 
 
 MALOS = [

@@ -124,6 +124,7 @@ def test_una_lectura_buena_se_entiende_entera():
         ({"credencial": None}, Motivo.ILEGIBLE),
         ({"credencial": 17}, Motivo.ILEGIBLE),
         ({"publico": "marcianos"}, Motivo.ILEGIBLE),
+        ({"publico": ["asp"]}, Motivo.ILEGIBLE),
         ({"cantidad": 2}, Motivo.CANTIDAD_IMPOSIBLE),
         ({"cantidad": True}, Motivo.CANTIDAD_IMPOSIBLE),
         ({"cantidad": "3"}, Motivo.CANTIDAD_IMPOSIBLE),
@@ -186,10 +187,3 @@ def test_sin_tarjeta_cuenta_donde_no_se_leen_tarjetas_pero_no_en_lo_instituciona
     assert veredicto(sin_tarjeta, abierta(con_tarjetas=False)) == ("aceptada", "")
     assert veredicto(actividad=abierta(con_tarjetas=False)) == ("en_revision", "no_recibe_tarjetas")
     assert veredicto(sin_tarjeta, abierta(institucional=True)) == ("en_revision", "no_recibe_tarjetas")
-
-
-@pytest.mark.parametrize(
-    "nominales,anonimas,declaradas,total", [(18, 4, 25, 25), (20, 2, 20, 22), (3, 1, None, 4), (0, 0, 0, 0)]
-)
-def test_las_asistencias_son_lo_leido_mas_lo_declarado_que_falto(nominales, anonimas, declaradas, total):
-    assert reglas.contadas(nominales, anonimas, declaradas) == total

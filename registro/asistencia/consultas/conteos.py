@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import case, func, select
 
 from registro.actividades.base import Conteo
-from registro.actividades.conteos import declaradas
+from registro.actividades.conteos import contadas, declaradas, excede
 from registro.asistencia import reglas
 from registro.asistencia.ciudadana import Asistencia, Lectura, Prestacion
 from registro.extensiones import db
@@ -30,12 +30,12 @@ class ConteoDeActividad:
     @property
     def total(self) -> int:
         """Las asistencias de la actividad."""
-        return reglas.contadas(self.nominales, self.anonimas, self.declaradas)
+        return contadas(self.leidas, self.declaradas)
 
     @property
     def excede(self) -> bool:
         """Se leyó más de lo que el equipo declaró: alguien debe mirar cuál está bien."""
-        return self.declaradas is not None and self.leidas > self.declaradas
+        return excede(self.leidas, self.declaradas)
 
 
 def conteo(actividad_id: int) -> ConteoDeActividad:
