@@ -213,6 +213,15 @@ def test_una_sesion_institucional_no_se_abre_en_campo(campo, contexto):
     assert campo.get(f"/campo/{uuid4()}").estado == 404
 
 
+def test_el_campo_no_lee_en_la_casa_ni_pregunta_quien_ha_ido(campo, contexto):
+    dia = crear_actividad("casa_de_todas", lugar="Casa de Todas")
+    (codigo,) = crear_tarjetas()
+    assert campo.get(f"/campo/{dia}").estado == 404
+    leida = campo.post(f"/campo/{dia}/lecturas", {"ficha": str(uuid4()), "codigo": codigo})
+    assert (leida.estado, "Ya estaba" in leida.texto) == (404, False)
+    assert campo.post(f"/campo/{dia}/cerrar").estado == 404
+
+
 def test_leer_nada_vuelve_a_la_espera(campo, jornada):
     assert "Lista para leer" in leer(campo, jornada, "  ").texto
     assert campo.post(f"/campo/{jornada}/lecturas", {"codigo": "R1"}).estado == 400

@@ -8,6 +8,7 @@ from registro.asistencia.consultas.bandeja import (
     por_revisar,
 )
 from registro.asistencia.consultas.campo import (
+    DE_CAMPO,
     FichaDeVeredicto,
     actividades_por_abrir,
     actividades_que_reciben,
@@ -18,6 +19,7 @@ from registro.asistencia.consultas.campo import (
 from registro.asistencia.consultas.conteos import ConteoDeActividad, conteo, prestaciones
 
 __all__ = [
+    "DE_CAMPO",
     "ConteoDeActividad",
     "FichaDeVeredicto",
     "FichaPorRevisar",
