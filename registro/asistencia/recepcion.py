@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from registro.actividades.base import Actividad
@@ -22,6 +22,7 @@ from registro.asistencia import reglas
 from registro.asistencia.ciudadana import Asistencia, Lectura
 from registro.asistencia.marcas import firma
 from registro.asistencia.reglas import Estado, LecturaLeida, Motivo, SituacionDeTarjeta, Veredicto
+from registro.extensiones import tomar_turno
 from registro.personas import credenciales
 from registro.personas.modelo import Credencial, Persona
 from registro.seguridad.cifrado import huella
@@ -89,7 +90,7 @@ class Recepcion:
         return resultados
 
     def _juntar(self, propias: list[tuple[UUID | None, str, LecturaLeida]]) -> None:
-        _tomar_turno(self.sesion)
+        tomar_turno(self.sesion, CANDADO_DE_LECTURAS)
         ids = {id_ for propia, texto, _ in propias for id_ in (propia, _id_derivada(propia, texto)) if id_}
         columnas = select(Lectura.id, Lectura.huella, Lectura.estado, Lectura.motivo).where(
             Lectura.id.in_(ids)
@@ -246,12 +247,6 @@ def _id_derivada(propia: UUID | None, texto: str) -> UUID:
 def _situacion(fila: Any) -> reglas.SituacionDeActividad:
     tipo = tipo_de(fila.tipo)
     return reglas.SituacionDeActividad(fila.estado, fila.fecha, tipo.con_tarjetas, tipo.institucional)
-
-
-def _tomar_turno(sesion: Session) -> None:
-    """En PostgreSQL dos lotes van uno tras otro; en SQLite ya hacen cola para escribir."""
-    if sesion.get_bind().dialect.name == "postgresql":
-        sesion.execute(text("select pg_advisory_xact_lock(:candado)"), {"candado": CANDADO_DE_LECTURAS})
 
 
 def estados_de(resultados: Iterable[Resultado]) -> dict[str, int]:

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select
 
+from registro.actividades.casa_de_todas import DiaDeCasa
 from registro.asistencia.ciudadana import Asistencia, Atencion, GestionDeAtencion, Lectura
 from registro.extensiones import db
 from registro.personas import credenciales
@@ -43,6 +44,14 @@ def test_el_dia_se_abre_una_sola_vez(app, como):
     assert "Quedó abierto" in cliente.post("/casa/abrir").texto
     cliente.post("/casa/abrir")
     assert cliente.get("/casa/dias").texto.count("Abierta") == 1
+
+
+def test_si_varias_abren_el_dia_a_la_vez_hay_uno_solo(app, como):
+    equipo = [como("casa") for _ in range(4)]
+    with ThreadPoolExecutor(len(equipo)) as hilos:
+        abiertas = [hilos.submit(una.post, "/casa/abrir", follow_redirects=False) for una in equipo]
+        assert {abierta.result().estado for abierta in abiertas} == {302}
+    assert cuenta(app, DiaDeCasa) == 1
 
 
 def test_una_tarjeta_en_blanco_se_vuelve_de_alguien_y_su_atencion_queda_guardada(app, casa):

@@ -17,7 +17,7 @@ from registro.asistencia.ciudadana import Asistencia, Atencion, Lectura
 from registro.asistencia.recepcion import Recepcion
 from registro.asistencia.reglas import AL_RECIBIR, ANONIMA, MANUAL, Motivo
 from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado
-from registro.extensiones import ahora_utc, transaccion
+from registro.extensiones import ahora_utc, tomar_turno, transaccion
 from registro.fechas import Fecha, hoy
 from registro.personas.reglas import leer_codigo
 from registro.seguridad.bitacora import anotar
@@ -26,6 +26,7 @@ from registro.textos import limpiar
 
 PERMISO = "casa.atender"
 LUGAR, LOCALIDAD = "Casa de Todas", "14"
+CANDADO_DEL_DIA = 7_106
 
 FRASES: dict[Motivo, str] = {
     Motivo.NINGUNO: "Tarjeta leída.",
@@ -56,6 +57,7 @@ def abrir_dia(actor: Actor) -> str:
     """
     exigir(actor, PERMISO)
     with transaccion() as sesion:
+        tomar_turno(sesion, CANDADO_DEL_DIA)
         dia = atender.dia_de_hoy(sesion)
         if dia is None:
             datos = {"fecha": Fecha(hoy()), "lugar": LUGAR, "localidad": LOCALIDAD}
