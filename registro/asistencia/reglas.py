@@ -22,6 +22,13 @@ QR, MANUAL, ANONIMA = "qr", "manual", "anonima"
 MEDIOS = (QR, MANUAL, ANONIMA)
 AL_RECIBIR = "al recibir"  # en vez de una hora: la pone el reloj de quien recibe
 MAXIMO_SIN_TARJETA = 500
+RECIBIDO, REMISION = "recibido", "remision"
+PENDIENTE = "pendiente"
+RESULTADOS: dict[str, str] = {
+    PENDIENTE: "Pendiente",
+    "efectiva": "Efectiva",
+    "no_efectiva": "No efectiva",
+}
 ADELANTO_DEL_RELOJ = timedelta(minutes=5)
 ANTICIPO = timedelta(days=1)
 _SIGLO = range(1970, 2101)

@@ -6,15 +6,13 @@ import pytest
 from sqlalchemy import func, select
 
 from registro.asistencia.ciudadana import Asistencia, Lectura, Prestacion
-from registro.asistencia.operaciones import resultado_de_remision
 from registro.catalogos import consultas as catalogos
-from registro.errores import ErrorDeRegistro
 from registro.extensiones import db
 from registro.personas.modelo import Consentimiento, Credencial, Persona, Respuesta
 from registro.personas.respuestas import PREGUNTAS
 from registro.seguridad.modelo import Anotacion
 from tests.campo.test_lectura import leer, sumar, ultima
-from tests.fabricas.campo import ACTOR, crear_actividad, crear_tarjetas
+from tests.fabricas.campo import crear_actividad, crear_tarjetas
 
 
 @pytest.fixture
@@ -57,11 +55,31 @@ def test_remitir_son_dos_toques_y_queda_pendiente_hasta_saber_el_resultado(campo
     db.session.rollback()
     remision = db.session.scalar(select(Prestacion))
     assert (remision.clase, remision.resultado, remision.entidad_id) == ("remision", "pendiente", entidad.id)
-    resultado_de_remision(ACTOR, remision.id, "efectiva")
+
+
+def test_la_secretaria_anota_en_que_quedo_cada_remision(como, campo, nueva, jornada):
+    salud, entidad = catalogos.servicios()[0], catalogos.entidades()[0]
+    campo.post(f"{nueva}/servicios", {"servicio": salud.id, "poner": "si"})
+    campo.post(f"{nueva}/remitir", {"entidad": entidad.id, "poner": "si"})
+    secretaria = como("secretaria")
+    pagina = secretaria.get(f"/actividades/{jornada}/remisiones")
+    assert (entidad.nombre in pagina.texto, "Pendiente: 1" in pagina.texto) == (True, True)
+    assert f"{salud.nombre} 1" in pagina.texto
     db.session.rollback()
-    assert db.session.scalar(select(Prestacion.resultado)) == "efectiva"
-    with pytest.raises(ErrorDeRegistro, match="en qué quedó"):
-        resultado_de_remision(ACTOR, remision.id, "quizás")
+    remision = db.session.scalar(select(Prestacion.id).where(Prestacion.clase == "remision"))
+    guardada = secretaria.post(f"/actividades/{jornada}/remisiones", {f"remision-{remision}": "efectiva"})
+    assert "1 remisión" in guardada.texto
+    assert "Efectiva: 1" in guardada.texto
+    vieja = {f"remision-{remision}": "pendiente", f"antes-{remision}": "pendiente"}
+    assert "como estaban" in secretaria.post(f"/actividades/{jornada}/remisiones", vieja).texto
+    inventado = secretaria.post(f"/actividades/{jornada}/remisiones", {f"remision-{remision}": "quizás"})
+    assert (inventado.estado, "en qué quedó" in inventado.texto) == (400, True)
+    otra = crear_actividad(lugar="Plazoleta Mariposa")
+    ajena = secretaria.post(f"/actividades/{otra}/remisiones", {f"remision-{remision}": "no_efectiva"})
+    assert ajena.estado == 404
+    db.session.rollback()
+    assert db.session.scalar(select(Prestacion.resultado).where(Prestacion.id == remision)) == "efectiva"
+    assert campo.get(f"/actividades/{jornada}/remisiones").estado == 403
 
 
 def test_la_jornada_ofrece_solo_los_servicios_que_marco(campo, contexto):

@@ -16,11 +16,18 @@ from registro.asistencia.consultas.campo import (
     ultima_deshacible,
     veredicto,
 )
-from registro.asistencia.consultas.conteos import ConteoDeActividad, conteo, prestaciones
+from registro.asistencia.consultas.conteos import ConteoDeActividad, conteo
+from registro.asistencia.consultas.prestaciones import (
+    FichaDeRemision,
+    prestaciones,
+    remisiones,
+    servicios_recibidos,
+)
 
 __all__ = [
     "DE_CAMPO",
     "ConteoDeActividad",
+    "FichaDeRemision",
     "FichaDeVeredicto",
     "FichaPorRevisar",
     "actividades_para_elegir",
@@ -31,7 +38,9 @@ __all__ = [
     "motivos_por_revisar",
     "por_revisar",
     "prestaciones",
+    "remisiones",
     "servicios_de",
+    "servicios_recibidos",
     "ultima_deshacible",
     "veredicto",
 ]

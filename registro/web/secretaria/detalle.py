@@ -72,6 +72,7 @@ def _enlaces(ficha: consultas.FichaDeActividad) -> list[tuple[str, str]]:
         texto = "Registrar quiénes asistieron" if abierta else "Ver quiénes asistieron"
         codigo = [("Mostrar el código", url_for("mesa.codigo", uuid=ficha.uuid))] if abierta else []
         return [(texto, url_for("mesa.asistencia", uuid=ficha.uuid)), *codigo]
-    if ficha.tipo.con_tarjetas and not ficha.tipo.con_atenciones and abierta:
-        return [("Registrar asistencia", url_for("campo.leer", actividad=ficha.uuid))]
+    if ficha.tipo.con_tarjetas and not ficha.tipo.con_atenciones and ficha.estado in REALIZADA:
+        leer = [("Registrar asistencia", url_for("campo.leer", actividad=ficha.uuid))] if abierta else []
+        return [*leer, ("Servicios y remisiones", url_for(".remisiones", uuid=ficha.uuid))]
     return []
