@@ -1,21 +1,19 @@
 """Cuánto pesa y cuánto tarda cada página de la demostración, con ocho conexiones a la vez.
 
-Se ejecuta a mano: ``python tests/rendimiento/paginas.py``. Da cada cifra y su razón contra la primera página:
+Se ejecuta a mano: ``python -m tests.rendimiento.paginas``. Da cada cifra y su razón contra la primera página:
 en una máquina ruidosa las razones se comparan mejor que los milisegundos.
 """
 
-import os
 import re
 import statistics
-import subprocess
-import sys
 import tempfile
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
+
+from tests.navegacion.servidor_real import sirviendo
 
 PUERTO = 8792
 CONEXIONES = 8
@@ -23,35 +21,16 @@ VECES = 15  # por conexión y página
 LIMITE_KB = 50
 LIMITE_P95 = 60
 MAXIMO_POR_ROL = 25
-PROGRAMA = [sys.executable, "-c", "from registro.cli import main; main()"]
+CUENTA = re.compile(r"\s*([a-z.]+)\s+([a-z]{4}(?:-[a-z]{4})+-\d{4})\b")
 
 
 def main() -> None:
     """Levanta la demostración, recorre las páginas de cada rol y mide."""
     with tempfile.TemporaryDirectory() as carpeta:
-        entorno = os.environ | {"REGISTRO_DATOS": carpeta, "PYTHONPATH": str(Path(__file__).parents[2])}
-        entorno["PYTHONUNBUFFERED"] = "1"
-        orden = [*PROGRAMA, "demo", "--puerto", str(PUERTO)]
-        with subprocess.Popen(
-            orden, env=entorno, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        ) as servidor:
-            try:
-                cuentas = esperar_cuentas(servidor)
-                threading.Thread(target=servidor.stdout.read, daemon=True).start()
-                medir_todo(cuentas)
-            finally:
-                servidor.terminate()
-
-
-def esperar_cuentas(servidor: subprocess.Popen[str]) -> dict[str, str]:
-    """Las cuentas que la demostración imprime antes de servir."""
-    cuentas = {}
-    for renglon in servidor.stdout:
-        if partes := re.match(r"\s+([a-z.]+)\s+([a-z]{4}(?:-[a-z]{4})+-\d{4})\s", renglon):
-            cuentas[partes[1]] = partes[2]
-        if "Started worker" in renglon:
-            return cuentas
-    raise SystemExit("la demostración no arrancó")
+        datos = Path(carpeta) / "datos"
+        with sirviendo(["demo", "--puerto", str(PUERTO)], datos, PUERTO):
+            lineas = (datos / "cuentas_demo.txt").read_text(encoding="utf-8").splitlines()
+            medir_todo(dict(CUENTA.match(linea).groups() for linea in lineas if CUENTA.match(linea)))
 
 
 def medir_todo(cuentas: dict[str, str]) -> None:
