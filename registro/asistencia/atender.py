@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from registro.actividades.casa_de_todas import DiaDeCasa
 from registro.actividades.estados import ABIERTA, ANULADA
-from registro.asistencia.ciudadana import Atencion, GestionDeAtencion
+from registro.asistencia.ciudadana import Asistencia, Atencion, GestionDeAtencion
 from registro.catalogos.consultas import FichaDeOpcion, opciones
 from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado
 from registro.extensiones import ahora_utc
 from registro.fechas import hoy
+from registro.personas.modelo import Credencial, Persona
 
 ACTUACION, GESTION = "actuacion", "gestion"
 MAXIMO_DE_CADA_UNA = 20
@@ -117,6 +118,17 @@ def exigir_atencion(sesion: Session, atencion_id: int) -> Atencion:
     if atencion is None or atencion.anulada_en is not None:
         raise NoEncontrado("Esa atención no existe o ya se anuló. No se cambió nada.")
     return atencion
+
+
+def persona_de(sesion: Session, asistencia_id: int) -> int | None:
+    """De quién es la tarjeta de una visita (la persona que quedó, si hubo fusiones); sin tarjeta, de nadie."""
+    orden = (
+        select(func.coalesce(Persona.fusionada_en_id, Persona.id))
+        .join(Credencial, Credencial.persona_id == Persona.id)
+        .join(Asistencia, Asistencia.credencial_id == Credencial.id)
+        .where(Asistencia.id == asistencia_id)
+    )
+    return sesion.scalar(orden)
 
 
 def _claves(fichas: Collection[FichaDeOpcion]) -> set[str]:

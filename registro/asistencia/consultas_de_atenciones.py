@@ -19,6 +19,7 @@ from registro.catalogos.consultas import FichaDeOpcion, etiquetas, opciones
 from registro.errores import NoEncontrado
 from registro.extensiones import db
 from registro.fechas import Fecha, Precision
+from registro.personas import consentimientos
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,15 @@ def visita(dia_id: int, asistencia_id: int) -> int:
     if asistencia_id not in numeros:
         raise NoEncontrado("Esa visita no es de hoy o se quitó. Lea la tarjeta otra vez.")
     return numeros[asistencia_id]
+
+
+def por_autorizar(asistencia_id: int) -> str | None:
+    """El texto que hay que leerle antes de guardar lo que recibe; nada si ya autorizó o no tiene tarjeta."""
+    sesion = db.session()
+    persona_id = atender.persona_de(sesion, asistencia_id)
+    if persona_id is None or consentimientos.vigente(sesion, persona_id, consentimientos.ATENCION):
+        return None
+    return consentimientos.texto_vigente(sesion, consentimientos.ATENCION).texto
 
 
 def areas() -> list[OpcionesDeArea]:

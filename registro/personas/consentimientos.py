@@ -5,6 +5,7 @@ Ninguna hace falta para asistir (Ley 1581 de 2012, art. 6; Decreto 1377 de 2013,
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -12,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from registro.errores import ErrorDeRegistro
 from registro.extensiones import ahora_utc
-from registro.personas.modelo import Consentimiento, TextoDeConsentimiento
-from registro.textos import abreviar
+from registro.personas.modelo import Consentimiento, Persona, TextoDeConsentimiento
+from registro.textos import abreviar, limpiar
 
 ATENCION, REPORTES, CONTACTO = "atencion", "reportes", "contacto"
 FINALIDADES: dict[str, str] = {
@@ -26,6 +27,9 @@ MEDIOS: dict[str, str] = {
     "escrito": "Por escrito",
     "importado": "Venía en un archivo importado",
 }
+
+MODOS_DE_DARLA = {clave: MEDIOS[clave] for clave in ("verbal", "escrito")}
+LARGO_DE_CONTACTO = 200
 
 # Cada texto nuevo es una versión más; los anteriores no se tocan, porque alguien los oyó.
 _DERECHOS = (
@@ -129,3 +133,35 @@ def alguna_vez(sesion: Session, persona_id: int, finalidad: str) -> bool:
         Consentimiento.persona_id == persona_id, Consentimiento.finalidad == finalidad
     )
     return bool(sesion.scalar(orden))
+
+
+@dataclass(frozen=True, slots=True)
+class Cambios:
+    """Lo que ella decide hoy: qué finalidades autoriza, cuáles retira, cómo lo dice y dónde contactarla."""
+
+    da: tuple[str, ...] = ()
+    retira: tuple[str, ...] = ()
+    medio: str = "verbal"
+    contacto: str = ""
+
+
+def cambiar(sesion: Session, persona: Persona, cambios: Cambios, cuando: datetime) -> None:
+    """Anota lo que autoriza y lo que retira. Sin autorización de contacto no se conserva cómo contactarla.
+
+    :raises ErrorDeRegistro: no cambia nada, o autoriza que la contacten sin decir cómo.
+    """
+    contacto = limpiar(cambios.contacto, LARGO_DE_CONTACTO, "contacto_con")
+    if not cambios.da and not cambios.retira:
+        raise ErrorDeRegistro("Marque qué autoriza o qué retira. No se cambió nada.", ATENCION)
+    if CONTACTO in cambios.da and not contacto:
+        raise ErrorDeRegistro(
+            "Escriba cómo quiere que la contacten: un teléfono, un correo. No se guardó.", "contacto_con"
+        )
+    for finalidad in cambios.da:
+        dar(sesion, persona.id, finalidad, cambios.medio, cuando)
+    for finalidad in cambios.retira:
+        revocar(sesion, persona.id, finalidad, cuando)
+    if CONTACTO in cambios.da:
+        persona.contacto = contacto
+    if CONTACTO in cambios.retira:
+        persona.contacto = None

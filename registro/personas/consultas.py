@@ -9,7 +9,18 @@ from sqlalchemy import case, func, select
 
 from registro.extensiones import db
 from registro.personas import consentimientos, credenciales
+from registro.personas.consentimientos import FINALIDADES, LARGO_DE_CONTACTO, MODOS_DE_DARLA
 from registro.personas.modelo import Credencial, LoteDeTarjetas
+
+__all__ = [
+    "FINALIDADES",
+    "LARGO_DE_CONTACTO",
+    "MODOS_DE_DARLA",
+    "FichaDeLote",
+    "FichaDeTexto",
+    "lotes",
+    "texto_de_autorizacion",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,11 @@ def fusionar(sesion: Session, queda: Persona, sobra: Persona, motivo: str) -> No
         update(Persona).where(Persona.fusionada_en_id == sobra.id).values(fusionada_en_id=queda.id)
     )
     sobra.fusionada_en_id, sobra.motivo_de_fusion = queda.id, motivo
-    queda.contacto = queda.contacto or sobra.contacto
     _completar_respuestas(sesion, queda, sobra)
     _completar_autorizaciones(sesion, queda, sobra)
+    autoriza = consentimientos.vigente(sesion, queda.id, consentimientos.CONTACTO) is not None
+    queda.contacto = (queda.contacto or sobra.contacto) if autoriza else None
+    sobra.contacto = None
 
 
 def _completar_respuestas(sesion: Session, queda: Persona, sobra: Persona) -> None:

@@ -10,7 +10,7 @@ from registro.actividades.casa_de_todas import DiaDeCasa
 from registro.asistencia.ciudadana import Asistencia, Atencion, GestionDeAtencion, Lectura
 from registro.extensiones import db
 from registro.personas import credenciales
-from registro.personas.modelo import Credencial, Persona
+from registro.personas.modelo import Consentimiento, Credencial, Persona
 from tests.fabricas.tarjetas import codigo_nuevo, crear_tarjeta
 
 ASESORIA = {"clase": "juridica|asesoría", "modalidad": "presencial"}
@@ -159,6 +159,29 @@ def test_una_tarjeta_retirada_no_se_pierde_y_la_atencion_sigue_sin_tarjeta(app, 
     assert "Esta tarjeta ya no se usa" in respuesta.texto
     assert respuesta.ruta == "/casa"
     assert cuenta(app, Lectura, Lectura.estado == "en_revision") == 1
+
+
+def test_antes_de_anotar_se_le_pide_autorizacion_una_sola_vez(app, casa):
+    codigo = crear_tarjeta(app)
+    pantalla = leer(casa, codigo)
+    assert "¿Autoriza guardar qué servicios y atenciones recibe" in pantalla.texto
+    visita = pantalla.cruda.request.args["visita"]
+    autorizada = casa.post(f"/casa/visita/{visita}/autoriza")
+    assert "Su autorización quedó guardada." in autorizada.texto
+    assert "¿Autoriza" not in autorizada.texto
+    assert "¿Autoriza" not in leer(casa, codigo).texto
+    with app.app_context():
+        assert db.session.scalars(select(Consentimiento.finalidad)).all() == ["atencion"]
+
+
+def test_si_no_autoriza_se_atiende_y_nada_queda_junto_a_su_tarjeta(app, casa):
+    visita = leer(casa, crear_tarjeta(app)).cruda.request.args["visita"]
+    sin_tarjeta = casa.post(f"/casa/visita/{visita}/no-autoriza")
+    assert "Sin tarjeta" in sin_tarjeta.texto
+    anotar(casa, sin_tarjeta)
+    con_tarjeta = Asistencia.anulada_en.is_(None), Asistencia.credencial_id.is_not(None)
+    assert (cuenta(app, Asistencia, *con_tarjeta), cuenta(app, Atencion)) == (0, 1)
+    assert casa.post(f"/casa/visita/{visita}/autoriza").estado == 404
 
 
 def test_una_tarjeta_leida_por_error_se_quita(app, casa):

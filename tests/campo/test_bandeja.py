@@ -16,6 +16,7 @@ from registro.personas import operaciones as de_personas
 from registro.personas.modelo import Credencial
 from registro.seguridad.modelo import Anotacion
 from tests.fabricas.campo import ACTOR, crear_actividad, crear_lectura, crear_tarjetas, inventar_codigo
+from tests.fabricas.tarjetas import entregar
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def test_la_bandeja_vacia_dice_que_es(secretaria):
 def test_una_desconocida_se_une_a_la_tarjeta_que_ya_tenia(secretaria, jornada):
     otra_jornada, extrana = crear_actividad(lugar="Mariposa"), inventar_codigo(random.Random(2))
     (suya,) = crear_tarjetas()
-    persona = de_personas.asignar(ACTOR, suya)
+    persona = entregar(suya)
     recibir(
         crear_lectura(jornada, extrana),
         crear_lectura(otra_jornada, extrana),
@@ -135,7 +136,7 @@ def test_una_fecha_imposible_aceptada_cuenta_con_la_hora_en_que_llego(secretaria
 
 def test_una_tarjeta_retirada_se_cuenta_como_la_persona_que_era(secretaria, jornada):
     (codigo,) = crear_tarjetas()
-    de_personas.asignar(ACTOR, codigo)
+    entregar(codigo)
     de_personas.revocar(ACTOR, codigo, "Se dañó")
     recibir(crear_lectura(jornada, codigo, leida_en="al recibir"))
     decidir(secretaria, "aceptar", actividad=jornada)

@@ -2,7 +2,7 @@
 
 import secrets
 
-from registro.extensiones import db
+from registro.extensiones import db, transaccion
 from registro.personas import credenciales
 from registro.personas.reglas import DELEGADA, generar_codigo
 
@@ -24,3 +24,9 @@ def crear_tarjeta(app, estado=credenciales.EN_BLANCO) -> str:
         credenciales.emitir(db.session(), [codigo], estado=estado)
         db.session.commit()
     return codigo
+
+
+def entregar(codigo) -> int:
+    """La tarjeta pasa a ser de alguien sin nombre; devuelve su persona."""
+    with transaccion() as sesion:
+        return credenciales.activar(sesion, credenciales.exigir(sesion, codigo)).id

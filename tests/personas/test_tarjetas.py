@@ -11,6 +11,7 @@ from registro.personas.modelo import Consentimiento, Credencial, Persona, Respue
 from registro.personas.reglas import leer_codigo
 from registro.seguridad.modelo import Anotacion
 from tests.fabricas.campo import ACTOR
+from tests.fabricas.tarjetas import codigo_nuevo, entregar
 
 
 def estado_de(codigo):
@@ -57,7 +58,7 @@ def test_dos_lotes_no_se_llaman_igual(contexto):
 
 def test_reimprimir_solo_trae_las_que_siguen_en_blanco_y_queda_anotado(contexto):
     primera, segunda = operaciones.emitir_lote(ACTOR, 2, "Marzo")
-    operaciones.asignar(ACTOR, primera)
+    entregar(primera)
     assert operaciones.reimprimir_lote(ACTOR, consultas.lotes()[0].id) == (segunda,)
     assert db.session.scalar(select(Anotacion.accion).where(Anotacion.accion == "tarjetas.reimprimir"))
     with pytest.raises(NoEncontrado):
@@ -66,17 +67,17 @@ def test_reimprimir_solo_trae_las_que_siguen_en_blanco_y_queda_anotado(contexto)
 
 def test_reemplazar_una_tarjeta_perdida_deja_a_la_misma_persona(contexto):
     perdida, nueva = operaciones.emitir_lote(ACTOR, 2)
-    persona = operaciones.asignar(ACTOR, perdida)
+    persona = entregar(perdida)
     assert operaciones.reemplazar(ACTOR, perdida.lower(), nueva, "La perdió") == persona
     assert (estado_de(perdida), estado_de(nueva)) == ("reemplazada", "activa")
     assert personas_distintas() == 1
     with pytest.raises(EnConflicto, match="ya no se usa"):
-        operaciones.asignar(ACTOR, perdida)
+        entregar(perdida)
 
 
 def test_no_se_reemplaza_por_una_tarjeta_que_ya_es_de_alguien(contexto):
     perdida, ajena = operaciones.emitir_lote(ACTOR, 2)
-    operaciones.asignar(ACTOR, ajena)
+    entregar(ajena)
     with pytest.raises(EnConflicto, match="no está en blanco"):
         operaciones.reemplazar(ACTOR, perdida, ajena, "La perdió")
     assert estado_de(perdida) == "en_blanco"
@@ -94,17 +95,16 @@ def test_revocar_pide_motivo_y_no_se_hace_dos_veces(contexto):
 def test_un_codigo_que_ninguna_tarjeta_tiene_se_dice(contexto):
     (codigo,) = operaciones.emitir_lote(ACTOR, 1)
     with pytest.raises(ErrorDeRegistro, match="incompleto"):
-        operaciones.asignar(ACTOR, codigo[:8])
-    from tests.fabricas.tarjetas import codigo_nuevo
+        entregar(codigo[:8])
 
     with pytest.raises(NoEncontrado, match="Ninguna tarjeta tiene ese código"):
-        operaciones.asignar(ACTOR, codigo_nuevo())
+        entregar(codigo_nuevo())
 
 
 def test_fusionar_cuenta_una_persona_y_sigue_contando_una_si_se_encadena(contexto):
     una, otra, tercera = operaciones.emitir_lote(ACTOR, 3)
     for codigo in (una, otra, tercera):
-        operaciones.asignar(ACTOR, codigo)
+        entregar(codigo)
     operaciones.fusionar(ACTOR, otra, una, "Tenía dos tarjetas")
     queda = operaciones.fusionar(ACTOR, tercera, otra, "Tenía tres")
     assert personas_distintas() == 1
@@ -115,14 +115,14 @@ def test_fusionar_cuenta_una_persona_y_sigue_contando_una_si_se_encadena(context
 
 def test_no_se_fusiona_con_una_tarjeta_que_no_es_de_nadie(contexto):
     una, en_blanco = operaciones.emitir_lote(ACTOR, 2)
-    operaciones.asignar(ACTOR, una)
+    entregar(una)
     with pytest.raises(EnConflicto, match="todavía no es de nadie"):
         operaciones.fusionar(ACTOR, una, en_blanco, "Se parecen")
 
 
 def test_al_fusionar_se_completan_las_respuestas_y_lo_revocado_queda_revocado(contexto):
     una, otra = operaciones.emitir_lote(ACTOR, 2)
-    queda, sobra = operaciones.asignar(ACTOR, una), operaciones.asignar(ACTOR, otra)
+    queda, sobra = entregar(una), entregar(otra)
     ahora = ahora_utc()
     with transaccion() as sesion:
         guardar_respuestas(sesion, queda, {"genero": "mujer"}, ahora)
@@ -138,3 +138,19 @@ def test_al_fusionar_se_completan_las_respuestas_y_lo_revocado_queda_revocado(co
         Consentimiento.persona_id == queda, Consentimiento.revocado_en.is_(None)
     )
     assert db.session.scalars(vigentes).all() == ["reportes"]
+
+
+def test_al_fusionar_el_contacto_solo_queda_si_lo_sigue_autorizando(contexto):
+    codigos = operaciones.emitir_lote(ACTOR, 4)
+    personas = [entregar(codigo) for codigo in codigos]
+    for codigo in (codigos[1], codigos[3]):
+        autoriza = operaciones.Cambios(da=("contacto",), contacto="300 000 0000")
+        operaciones.cambiar_autorizaciones(ACTOR, codigo, autoriza)
+    with transaccion() as sesion:
+        consentimientos.dar(sesion, personas[2], consentimientos.CONTACTO, "verbal", ahora_utc())
+        consentimientos.revocar(sesion, personas[2], consentimientos.CONTACTO, ahora_utc())
+    operaciones.fusionar(ACTOR, codigos[0], codigos[1], "Tenía dos tarjetas")
+    operaciones.fusionar(ACTOR, codigos[3], codigos[2], "Tenía dos tarjetas")
+    db.session.rollback()
+    contactos = dict(db.session.execute(select(Persona.id, Persona.contacto)).all())
+    assert [contactos[persona] for persona in personas] == ["300 000 0000", None, None, None]

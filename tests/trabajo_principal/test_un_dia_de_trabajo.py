@@ -10,6 +10,7 @@ from registro.personas import operaciones
 from registro.seguridad.permisos import de_terminal
 from tests.demostracion.plantilla import con_la_demostracion
 from tests.fabricas.campo import inventar_codigo
+from tests.fabricas.tarjetas import entregar
 from tests.trabajo_principal.formularios import enlace, enviar
 
 
@@ -63,7 +64,7 @@ def test_un_codigo_que_nadie_emitio_cuenta_y_espera_en_la_bandeja(lector, como, 
 
 
 def test_una_tarjeta_reemplazada_se_guarda_para_revisar_y_la_nueva_cuenta(lector, contexto, tarjetas):
-    operaciones.asignar(de_terminal(), tarjetas[0])
+    entregar(tarjetas[0])
     operaciones.reemplazar(de_terminal(), tarjetas[0], tarjetas[1], "La perdió")
     assert "Guardada para revisar" in lector(tarjetas[0])
     assert "Registrada" in lector(tarjetas[1])

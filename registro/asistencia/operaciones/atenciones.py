@@ -19,6 +19,7 @@ from registro.asistencia.reglas import AL_RECIBIR, ANONIMA, MANUAL, Motivo
 from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado
 from registro.extensiones import ahora_utc, tomar_turno, transaccion
 from registro.fechas import Fecha, hoy
+from registro.personas import consentimientos
 from registro.personas.reglas import leer_codigo
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.permisos import Actor, exigir
@@ -152,6 +153,22 @@ def quitar_visita(actor: Actor, asistencia_id: int) -> None:
             raise EnConflicto("Esa visita tiene atenciones. Anúlelas primero. No se cambió nada.")
         marcas.anular(sesion, visita, actor, "Se leyó por error")
         anotar(actor, "casa.quitar_visita", f"asistencia:{visita.id}")
+
+
+def autorizar(actor: Actor, asistencia_id: int) -> None:
+    """Ella autorizó, de palabra, que se guarde lo que recibe junto a su tarjeta.
+
+    :raises EnConflicto: la visita no tiene una tarjeta que ya sea de alguien.
+    """
+    exigir(actor, PERMISO)
+    with transaccion() as sesion:
+        visita = _visita_de_hoy(sesion, asistencia_id)
+        persona_id = atender.persona_de(sesion, visita.id)
+        if persona_id is None:
+            raise EnConflicto("Esa visita no tiene una tarjeta conocida: no hay qué autorizar.")
+        consentimientos.dar(sesion, persona_id, consentimientos.ATENCION, "verbal", ahora_utc())
+        detalle = {"finalidad": consentimientos.ATENCION}
+        anotar(actor, "consentimiento.dar", f"asistencia:{visita.id}", detalle)
 
 
 def anotar_consulta(actor: Actor, uuid: str) -> None:

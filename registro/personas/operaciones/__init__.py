@@ -1,13 +1,8 @@
 """Lo que se hace con tarjetas y personas: cada operación, una transacción y su línea de bitácora."""
 
-from registro.personas.operaciones.consentimiento import (
-    autorizar,
-    responder,
-    revocar_autorizacion,
-    sembrar,
-)
+from registro.personas.consentimientos import Cambios
+from registro.personas.operaciones.consentimiento import cambiar_autorizaciones, sembrar
 from registro.personas.operaciones.tarjetas import (
-    asignar,
     emitir_lote,
     fusionar,
     reemplazar,
@@ -16,14 +11,12 @@ from registro.personas.operaciones.tarjetas import (
 )
 
 __all__ = [
-    "asignar",
-    "autorizar",
+    "Cambios",
+    "cambiar_autorizaciones",
     "emitir_lote",
     "fusionar",
     "reemplazar",
     "reimprimir_lote",
-    "responder",
     "revocar",
-    "revocar_autorizacion",
     "sembrar",
 ]

@@ -1,13 +1,11 @@
-"""Autorizaciones y respuestas opcionales."""
+"""Autorizaciones: los textos que se leen y lo que cada quien decide, con su tarjeta a la mano."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from registro.errores import ErrorDeRegistro
+from registro.errores import EnConflicto
 from registro.extensiones import ahora_utc, transaccion
 from registro.personas import consentimientos, credenciales
-from registro.personas.contestar import guardar_respuestas
+from registro.personas.consentimientos import Cambios
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.permisos import Actor
 
@@ -21,39 +19,19 @@ def sembrar(actor: Actor) -> bool:
         return puestos > 0
 
 
-def autorizar(actor: Actor, persona_id: int, finalidad: str, medio: str) -> None:
-    """Anota una autorización dada ahora.
+def cambiar_autorizaciones(actor: Actor, codigo: str, cambios: Cambios) -> None:
+    """Anota lo que autoriza y lo que retira quien trae esa tarjeta; no dice qué tenía autorizado.
 
-    :raises ErrorDeRegistro: la finalidad o el modo no existen.
+    :raises ErrorDeRegistro: el código no sirve, la tarjeta ya no se usa, o no hay nada que cambiar.
     """
     with transaccion() as sesion:
-        persona = credenciales.persona_vigente(sesion, persona_id)
-        consentimientos.dar(sesion, persona.id, finalidad, medio, ahora_utc())
-        anotar(actor, "consentimiento.dar", f"persona:{persona.id}", {"finalidad": finalidad, "medio": medio})
-
-
-def revocar_autorizacion(actor: Actor, persona_id: int, finalidad: str) -> bool:
-    """Revoca una autorización; desde ahora sus respuestas no salen en ninguna tabla. Dice si la tenía."""
-    with transaccion() as sesion:
-        persona = credenciales.persona_vigente(sesion, persona_id)
-        tenia = consentimientos.revocar(sesion, persona.id, finalidad, ahora_utc())
-        anotar(
-            actor, "consentimiento.revocar", f"persona:{persona.id}", {"finalidad": finalidad, "tenia": tenia}
-        )
-        return tenia
-
-
-def responder(actor: Actor, persona_id: int, respuestas: Mapping[str, str]) -> None:
-    """Guarda respuestas opcionales; sin la autorización de reportes no se guarda ninguna.
-
-    :raises ErrorDeRegistro: no ha autorizado, o una respuesta no es de las que hay.
-    """
-    with transaccion() as sesion:
-        persona = credenciales.persona_vigente(sesion, persona_id)
-        if consentimientos.vigente(sesion, persona.id, consentimientos.REPORTES) is None:
-            raise ErrorDeRegistro(
-                "Sin su autorización no se guardan respuestas. Pídasela primero, o siga sin ellas: "
-                "su asistencia ya cuenta."
+        credencial = credenciales.exigir(sesion, codigo)
+        if credencial.estado == credenciales.DESCONOCIDA:
+            raise EnConflicto(
+                "Esa tarjeta espera en «Por revisar»: decida primero de quién es. No se cambió nada.",
+                "codigo",
             )
-        cambian = guardar_respuestas(sesion, persona.id, respuestas, ahora_utc())
-        anotar(actor, "persona.responder", f"persona:{persona.id}", {"preguntas": len(cambian)})
+        persona = credenciales.activar(sesion, credencial)
+        consentimientos.cambiar(sesion, persona, cambios, ahora_utc())
+        detalle = {"da": sorted(cambios.da), "retira": sorted(cambios.retira), "medio": cambios.medio}
+        anotar(actor, "consentimiento.cambiar", f"credencial:{credencial.id}", detalle)

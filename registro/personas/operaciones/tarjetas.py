@@ -1,4 +1,4 @@
-"""Emitir, asignar, revocar y reemplazar tarjetas, y fusionar personas."""
+"""Emitir, revocar y reemplazar tarjetas, y fusionar personas."""
 
 from __future__ import annotations
 
@@ -70,15 +70,6 @@ def reimprimir_lote(actor: Actor, lote_id: int) -> tuple[str, ...]:
         return codigos
 
 
-def asignar(actor: Actor, codigo: str) -> int:
-    """Entrega una tarjeta en blanco sin leerla en ninguna actividad. Devuelve la persona, nueva."""
-    with transaccion() as sesion:
-        credencial = credenciales.exigir(sesion, codigo)
-        persona = credenciales.activar(sesion, credencial)
-        anotar(actor, "tarjeta.asignar", f"credencial:{credencial.id}", {"persona": persona.id})
-        return persona.id
-
-
 def revocar(actor: Actor, codigo: str, motivo: str) -> None:
     """La tarjeta deja de usarse y no se reemplaza; lo ya registrado con ella sigue contando.
 
@@ -121,15 +112,17 @@ def fusionar(actor: Actor, queda: str, sobra: str, motivo: str) -> int:
     """
     motivo = _exigir_motivo(motivo)
     with transaccion() as sesion:
-        una = _persona_de(sesion, queda, "queda")
-        otra = _persona_de(sesion, sobra, "sobra")
+        de_queda = credenciales.exigir(sesion, queda, "queda")
+        de_sobra = credenciales.exigir(sesion, sobra, "sobra")
+        una, otra = _persona_de(sesion, de_queda, "queda"), _persona_de(sesion, de_sobra, "sobra")
         fusiones.fusionar(sesion, una, otra, motivo)
-        anotar(actor, "persona.fusionar", f"persona:{una.id}", {"fusionada": otra.id, "motivo": motivo})
+        detalle = {"con": de_sobra.id, "motivo": motivo}
+        anotar(actor, "persona.fusionar", f"credencial:{de_queda.id}", detalle)
         return una.id
 
 
-def _persona_de(sesion: Session, codigo: str, campo: str) -> Persona:
-    persona = credenciales.persona_de(sesion, credenciales.exigir(sesion, codigo, campo))
+def _persona_de(sesion: Session, credencial: Credencial, campo: str) -> Persona:
+    persona = credenciales.persona_de(sesion, credencial)
     if persona is None:
         raise EnConflicto("Esa tarjeta todavía no es de nadie. No se cambió nada.", campo)
     return persona

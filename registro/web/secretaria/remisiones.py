@@ -40,7 +40,7 @@ def remisiones(uuid: UUID) -> str | Response:
 
 
 def _elegidos() -> dict[int, str]:
-    """Lo que cambió en cada lista: lo que quedó como se mostró no pisa lo que otra persona anotó entretanto."""
+    """Lo que cambió en cada lista: lo que quedó como se mostró no pisa lo que otra anotó entretanto."""
     escritos = ((clave.removeprefix(PREFIJO), valor) for clave, valor in request.form.items())
     return {
         int(numero): valor
