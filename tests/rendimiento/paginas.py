@@ -17,10 +17,10 @@ from tests.navegacion.servidor_real import sirviendo
 
 PUERTO = 8792
 CONEXIONES = 8
-VECES = 15  # por conexión y página
+VECES = 6  # por conexión y página
 LIMITE_KB = 50
 LIMITE_P95 = 60
-MAXIMO_POR_ROL = 25
+MAXIMO_POR_ROL = 14
 CUENTA = re.compile(r"\s*([a-z.]+)\s+([a-z]{4}(?:-[a-z]{4})+-\d{4})\b")
 
 
