@@ -4,9 +4,12 @@ import re
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
+from registro.extensiones import db
 from registro.instancias import consultas
 from registro.personas.reglas import DELEGADA, leer_codigo
+from registro.seguridad.modelo import Anotacion
 from tests.fabricas.institucional import puesto_llamado
 
 DEFENSORIA = "Defensoría del Pueblo"
@@ -155,3 +158,60 @@ def test_se_programa_un_semestre_con_el_motivo_de_un_mes_sin_sesion(secretaria, 
     assert "entre 0 y 200" in secretaria.post(ruta, {**datos, "ordinarias": "201"}).texto
     assert secretaria.post(ruta, {**datos, "ordinarias": "-1"}).estado == 400
     assert "Escriba cuántas ordinarias" in secretaria.post(ruta, {**datos, "ordinarias": " "}).texto
+
+
+COMITE = {
+    "sigla": "Comité",
+    "nombre": "Comité de seguimiento de la política",
+    "norma_creacion": "Decreto 1 de 2024",
+    "normas": "Resolución 7 de 2024\n\nAcuerdo 2 de 2025\nResolución 7 de 2024",
+}
+
+
+def test_se_crea_una_instancia_y_recibe_puestos_funciones_y_sesiones(app, secretaria):
+    assert "Añadir una instancia" in secretaria.get("/mesa").texto
+    creada = secretaria.post("/mesa/instancia", COMITE)
+    assert (creada.pagina.h1, "Acuerdo 2 de 2025" in creada.texto) == ("Comité", True)
+    with app.app_context():
+        comite = consultas.resolver_instancia("comite")
+    assert comite.normas == ("Resolución 7 de 2024", "Acuerdo 2 de 2025")
+    puesto = {"entidades": "Secretaría de Ambiente", "nombre": "Delegada", "rol": "I"}
+    assert "Quedó añadido el puesto" in secretaria.post(f"/mesa/instancia/{comite.id}/puesto", puesto).texto
+    assert "Comité" in secretaria.get("/actividades/nueva/zesai").texto
+
+
+@pytest.mark.parametrize(
+    "cambio, frase",
+    [
+        ({"sigla": " "}, "Escriba la sigla"),
+        ({"nombre": ""}, "Escriba el nombre"),
+        ({"norma_creacion": ""}, "Escriba la norma"),
+        ({"sigla": "zesai"}, "Ya hay una instancia «zesai»"),
+        ({"nombre": "x" * 10_000}, "2000"),
+    ],
+)
+def test_una_instancia_a_medias_se_explica_y_conserva_lo_escrito(app, secretaria, cambio, frase):
+    respuesta = secretaria.post("/mesa/instancia", COMITE | cambio)
+    assert (respuesta.estado, frase in respuesta.texto) == (400, True)
+    assert "Acuerdo 2 de 2025" in respuesta.cruda.text
+    with app.app_context():
+        assert [ficha.sigla for ficha in consultas.instancias()] == ["ZESAI"]
+
+
+def test_corregir_una_instancia_conserva_en_la_bitacora_lo_que_decia(app, secretaria, mesa):
+    with app.app_context():
+        antes = consultas.instancia(mesa)
+    datos = {
+        "sigla": "ZESAI",
+        "nombre": antes.nombre,
+        "norma_creacion": antes.norma_creacion,
+        "reglamento": "",
+        "secretaria_tecnica": antes.secretaria_tecnica,
+        "normas": "\n".join(["Decreto 9 de 2026", *antes.normas[1:]]),
+    }
+    assert "Decreto 9 de 2026" in secretaria.post(f"/mesa/instancia/{mesa}/corregir", datos).texto
+    with app.app_context():
+        assert consultas.instancia(mesa).normas == ("Decreto 9 de 2026", *antes.normas[1:])
+        orden = select(Anotacion.detalle).where(Anotacion.accion == "instancia.corregir")
+        guardado = db.session.scalar(orden)["antes"]
+    assert guardado == {"normas": list(antes.normas), "reglamento": antes.reglamento}
