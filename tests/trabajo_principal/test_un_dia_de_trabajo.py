@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 
 import pytest
 
@@ -105,6 +106,16 @@ def test_secretaria_abre_la_sesion_de_la_mesa_y_pasa_lista(como, terminal):
     semestre = f"{hoy().year}-{1 if hoy().month < 7 else 2}"
     orden = ("tabla", "asistencia_mesa", "--instancia", "ZESAI", "--semestre", semestre, "--formato", "json")
     assert json.loads(terminal(*orden).stdout)["totales"][-1] == 5
+
+
+def test_el_codigo_que_se_imprime_de_una_delegada_registra_su_puesto(como):
+    secretaria = como("secretaria")
+    lista = secretaria.get("/actividades?estado=programada&tipo=zesai")
+    abierta = enviar(secretaria, secretaria.get(enlace(lista, "Sesión ordinaria")), "Abrir")
+    codigo = re.search(r"D1-[\w-]+", secretaria.get("/mesa/delegada/1/codigo").texto)
+    asistencia = secretaria.get(enlace(abierta, "Registrar quiénes asistieron"))
+    leida = enviar(secretaria, asistencia, "Leer el código", codigo=codigo[0])
+    assert "1 de 12" in leida.texto
 
 
 def test_secretaria_cierra_la_sesion_con_la_mebog_con_lo_que_conto(como, terminal):

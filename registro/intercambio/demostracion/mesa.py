@@ -15,10 +15,10 @@ from registro.actividades.estados import CERRADA
 from registro.actividades.zesai import TIPO as SESION_DE_MESA
 from registro.asistencia.institucional import AsistenciaInstitucional
 from registro.fechas import ZONA, Fecha
+from registro.instancias.buscar import huella_de
 from registro.instancias.modelo import Delegada, Instancia
 from registro.intercambio.demostracion.fuentes import leer_json
 from registro.personas.reglas import DELEGADA, generar_codigo
-from registro.seguridad.cifrado import huella
 
 ARCHIVO = "zesai_2020_1.json"
 INICIO = date(2020, 1, 1)
@@ -67,7 +67,11 @@ def _nombrar_delegadas(sesion: Session, instancia: Instancia) -> None:
         codigo = generar_codigo(secrets.randbits, DELEGADA)
         sesion.add(
             Delegada(
-                puesto_id=puesto.id, nombre=puesto.nombre, huella=huella(codigo), codigo=codigo, desde=INICIO
+                puesto_id=puesto.id,
+                nombre=puesto.nombre,
+                huella=huella_de(codigo),
+                codigo=codigo,
+                desde=INICIO,
             )
         )
     sesion.flush()
