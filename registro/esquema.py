@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -12,8 +13,15 @@ from registro.extensiones import db
 
 
 def migrar(app: Flask, hasta: str = "head") -> None:
-    """Lleva la base de ``app`` a la revisión ``hasta``; repetirla no cambia nada."""
+    """Lleva la base de ``app`` a la revisión ``hasta``; repetirla no cambia nada.
+
+    Una base embebida queda para que sólo la lea quien sirve el registro (modo 0600).
+    """
     _con_alembic(app, "upgrade", hasta)
+    with app.app_context():
+        direccion = db.engine.url
+    if direccion.get_backend_name() == "sqlite" and direccion.database:
+        Path(direccion.database).chmod(0o600)
 
 
 def revertir(app: Flask, hasta: str) -> None:

@@ -1,5 +1,6 @@
 """Cómo se escribe una celda: para las personas, para los programas y para las hojas de cálculo."""
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -8,12 +9,15 @@ from registro.numeros import escribir, escribir_decimal, escribir_porcentaje
 from registro.tabla import Celda, Columna, Tabla, TipoColumna, Valor
 
 _INICIA_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # también las de ancho completo
+_NUMERO = re.compile(r"[-+][0-9][0-9.,]*")  # «-1» empieza como fórmula y no lo es
 _UNA_CIFRA = Decimal("0.1")
 
 
 def sin_formula(texto: str) -> str:
     """El texto que una hoja de cálculo no ejecuta: lo que parece fórmula lleva un apóstrofo delante."""
-    return f"'{texto}" if texto.startswith(_INICIA_FORMULA) else texto
+    if not texto.startswith(_INICIA_FORMULA) or _NUMERO.fullmatch(texto):
+        return texto
+    return f"'{texto}"
 
 
 def dato(celda: Celda, columna: Columna) -> Valor:

@@ -5,10 +5,13 @@ from uuid import uuid4
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from registro import esquema
+from registro.asistencia.operaciones import recibir_lote
+from registro.cli import base
 from registro.extensiones import db
+from tests.fabricas.campo import ACTOR, crear_actividad, crear_lectura, crear_tarjetas
 
 
 @pytest.fixture
@@ -46,3 +49,34 @@ def test_migrar_dos_veces_no_cambia_nada(vacia):
     esquema.migrar(vacia)
     assert esquema.revisiones(vacia) == antes
     assert antes[0] == antes[1]
+
+
+def test_las_ultimas_se_deshacen_y_rehacen_sin_perder_lo_registrado(vacia):
+    esquema.migrar(vacia)
+    with vacia.app_context():
+        base.sembrar()
+        jornada = crear_actividad()
+        recibir_lote(ACTOR, [crear_lectura(jornada, codigo) for codigo in crear_tarjetas(2)])
+        crear_actividad("zesai", agenda="Lectura del acta")
+    guardado = filas(vacia)
+    for revision in ("0011", "0010", "0009", "0008"):
+        esquema.revertir(vacia, revision)
+        assert filas(vacia) == guardado, revision
+    esquema.migrar(vacia)
+    assert filas(vacia) == guardado
+    esquema.revertir(vacia, "base")
+    assert tablas(vacia) == {"alembic_version"}
+
+
+def filas(app):
+    """Cuántas hay en cada tabla, contadas por la base y no por los modelos."""
+    with app.app_context(), db.engine.connect() as conexion:
+        nombres = tablas(app) - {"alembic_version"}
+        return {n: conexion.scalar(text(f"select count(*) from {n}")) for n in sorted(nombres)}
+
+
+def test_la_base_embebida_solo_la_lee_quien_la_sirve(tmp_path, instalaciones):
+    archivo = tmp_path / "registro.sqlite3"
+    with instalaciones.abierta(f"sqlite:///{archivo}") as app:
+        esquema.migrar(app)
+    assert archivo.stat().st_mode & 0o777 == 0o600

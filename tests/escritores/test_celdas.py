@@ -42,10 +42,16 @@ def test_lo_que_parece_formula_lleva_un_apostrofo(inicio):
     assert sin_formula(f"{inicio}cmd|calc") == f"'{inicio}cmd|calc"
 
 
+@pytest.mark.parametrize("numero", ["-1", "-5,7", "+57", "-1.300.231"])
+def test_un_numero_con_signo_queda_como_estaba(numero):
+    assert sin_formula(numero) == numero
+
+
 @given(st.text())
 def test_ningun_texto_queda_como_formula(texto):
     seguro = sin_formula(texto)
-    assert seguro[:1] not in set("=+-@\t\r\n")
+    assert seguro[:1] not in set("=@\t\r\n")
+    assert seguro[:1] not in set("+-") or set(seguro[1:]) <= set("0123456789.,")
     assert seguro in {texto, f"'{texto}"}
 
 
