@@ -201,6 +201,8 @@ def test_una_instancia_a_medias_se_explica_y_conserva_lo_escrito(app, secretaria
 def test_corregir_una_instancia_conserva_en_la_bitacora_lo_que_decia(app, secretaria, mesa):
     with app.app_context():
         antes = consultas.instancia(mesa)
+    formulario = secretaria.get(f"/mesa/instancia/{mesa}/corregir").cruda.text
+    assert "\n".join(antes.normas) in formulario
     datos = {
         "sigla": "ZESAI",
         "nombre": antes.nombre,

@@ -15,12 +15,12 @@ from registro.seguridad.acceso import actor_actual
 from registro.web.bandeja.seccion import bp
 from registro.web.controles import Formulario, senalar
 
-DECISIONES = {"": "Nada", "da": "La da", "retira": "La retira"}
+DECISIONES = {"": "Sin cambio", "da": "Autoriza", "retira": "Retira su autorización"}
 
 
 def _decision(finalidad: str) -> RadioField:
     opciones = [SelectChoice(clave, rotulo) for clave, rotulo in DECISIONES.items()]
-    return RadioField(FINALIDADES[finalidad], [Optional()], choices=opciones, default="")
+    return RadioField(FINALIDADES[finalidad], choices=opciones, default="")
 
 
 class FormularioDeAutorizaciones(Formulario):
@@ -39,7 +39,6 @@ class FormularioDeAutorizaciones(Formulario):
     )
     medio = RadioField(
         "Cómo lo dijo",
-        [Optional()],
         choices=[SelectChoice(clave, rotulo) for clave, rotulo in MODOS_DE_DARLA.items()],
         default="verbal",
     )

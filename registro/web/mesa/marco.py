@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import StringField, TextAreaField
@@ -48,8 +50,8 @@ def instancia_nueva() -> Response | tuple[str, int]:
 def corregir_instancia(instancia_id: int) -> Response | tuple[str, int]:
     """Corrige una instancia."""
     guardada = consultas.instancia(instancia_id)
-    normas = "\n".join(guardada.normas)
-    return _atender(FormularioDeInstancia(request.form, obj=guardada, normas=normas), guardada)
+    escrito = asdict(guardada) | {"normas": "\n".join(guardada.normas)}
+    return _atender(FormularioDeInstancia(request.form, data=escrito), guardada)
 
 
 def _atender(
