@@ -121,7 +121,7 @@ def exigir_atencion(sesion: Session, atencion_id: int) -> Atencion:
 
 
 def persona_de(sesion: Session, asistencia_id: int) -> int | None:
-    """De quién es la tarjeta de una visita (la persona que quedó, si hubo fusiones); sin tarjeta, de nadie."""
+    """De quién es la tarjeta de una visita (la que quedó, si hubo fusiones); sin tarjeta, de nadie."""
     orden = (
         select(func.coalesce(Persona.fusionada_en_id, Persona.id))
         .join(Credencial, Credencial.persona_id == Persona.id)

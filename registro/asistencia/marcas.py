@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from uuid import UUID
 
@@ -104,6 +105,24 @@ def anular(sesion: Session, asistencia: Asistencia, actor: Actor, motivo: str) -
         .where(Prestacion.asistencia_id == asistencia.id, Prestacion.anulada_en.is_(None))
         .values(anulada_en=ahora)
     )
+
+
+def dejar_por_revisar(lectura: Lectura, codigo: str) -> None:
+    """La tarjeta que se le puso no está en la lista: cuenta, y la secretaría decide de quién es."""
+    lectura.estado, lectura.motivo = Estado.EN_REVISION.value, Motivo.TARJETA_DESCONOCIDA.value
+    lectura.crudo = json.dumps({"credencial": codigo})
+
+
+def la_primera(sesion: Session, lectura: Lectura, actor: Actor) -> Lectura:
+    """La lectura propia que registró a quien se acaba de leer otra vez; si no la hay, la misma."""
+    if lectura.estado != Estado.REPETIDA or lectura.asistencia_id is None:
+        return lectura
+    orden = select(Lectura).where(
+        Lectura.asistencia_id == lectura.asistencia_id,
+        Lectura.estado != Estado.REPETIDA,
+        Lectura.recibida_de == firma(actor),
+    )
+    return sesion.scalar(orden.order_by(Lectura.recibida_en).limit(1)) or lectura
 
 
 def resolver(lectura: Lectura, actor: Actor, resolucion: str) -> None:

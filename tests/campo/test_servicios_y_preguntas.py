@@ -13,6 +13,7 @@ from registro.personas.respuestas import PREGUNTAS
 from registro.seguridad.modelo import Anotacion
 from tests.campo.test_lectura import leer, sumar, ultima
 from tests.fabricas.campo import crear_actividad, crear_tarjetas
+from tests.fabricas.tarjetas import codigo_nuevo
 
 
 @pytest.fixture
@@ -129,10 +130,21 @@ def test_a_quien_se_sumo_sin_tarjeta_se_le_entrega_una(campo, jornada):
     assert "ya estaba" in campo.post(tarjeta, {"codigo": ocupada}).texto
     assert "incompleto" in campo.post(tarjeta, {"codigo": codigo[:9]}).texto
     respuesta = campo.post(tarjeta, {"codigo": codigo.lower()})
-    assert "La tarjeta ya es suya" in respuesta.texto
+    assert "Tarjeta nueva. Puede entregarla." in respuesta.texto
+    assert "Preguntas opcionales" in respuesta.texto
     assert "2 personas hasta ahora" in respuesta.texto
     suya = select(Asistencia.id).join(Credencial, Credencial.id == Asistencia.credencial_id)
     assert cuantas(Prestacion.id, Prestacion.asistencia_id.in_(suya)) == 1
+
+
+def test_si_la_tarjeta_que_se_le_pone_no_esta_en_la_lista_cuenta_y_espera_en_la_bandeja(como, campo, jornada):
+    lectura = ultima(sumar(campo, jornada))
+    tarjeta = f"/campo/{jornada}/lecturas/{lectura}/tarjeta"
+    respuesta = campo.post(tarjeta, {"codigo": codigo_nuevo()})
+    assert "La tarjeta no está en la lista. Su asistencia ya cuenta" in respuesta.texto
+    assert "1 persona hasta ahora" in respuesta.texto
+    assert "Tarjeta que no está en la lista" in como("secretaria").get("/bandeja").texto
+    assert cuantas(Persona.id) == 0
 
 
 def test_las_preguntas_se_hacen_despues_de_autorizar_y_se_pueden_saltar(campo, nueva):
@@ -175,6 +187,15 @@ def test_una_menor_no_queda_registrada_y_su_tarjeta_vuelve_a_estar_en_blanco(cam
     assert cuantas(Persona.id) == cuantas(Respuesta.id) == cuantas(Consentimiento.id) == 0
     assert cuantas(Asistencia.credencial_id) == cuantas(Lectura.credencial_id) == 0
     assert db.session.scalar(select(Credencial.estado)) == "en_blanco"
+    assert "0 personas hasta ahora" in campo.get(f"/campo/{jornada}").texto
+
+
+def test_si_se_nota_al_leerla_otra_vez_tampoco_queda_registrada(campo, jornada):
+    (codigo,) = crear_tarjetas()
+    leer(campo, jornada, codigo)
+    repetida = ultima(leer(campo, jornada, codigo))
+    campo.post(f"/campo/{jornada}/menor", {"lectura": repetida})
+    assert cuantas(Persona.id) == cuantas(Asistencia.credencial_id) == cuantas(Lectura.credencial_id) == 0
     assert "0 personas hasta ahora" in campo.get(f"/campo/{jornada}").texto
 
 

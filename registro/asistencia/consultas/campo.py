@@ -76,7 +76,7 @@ def veredicto(actor: Actor, actividad_id: int, lectura_id: UUID | None) -> Ficha
     cuenta = asistencia is not None and asistencia.anulada_en is None
     if lectura.resolucion == "deshecha":
         clase, palabra, frase = veredictos.ESPERA, "Deshecha", "Ya no cuenta. Puede leer la siguiente."
-    elif lectura.medio == ANONIMA and estado is Estado.ACEPTADA:
+    elif lectura.credencial_id is None and lectura.medio == ANONIMA and estado is Estado.ACEPTADA:
         clase, palabra = veredictos.REGISTRADA, veredictos.palabra_de_suma(lectura.cantidad)
         frase = "Sin tarjeta. Puede seguir con la siguiente."
     else:

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from registro.asistencia import marcas
-from registro.asistencia.ciudadana import Asistencia
 from registro.asistencia.recepcion import Recepcion, Resultado, estados_de
+from registro.asistencia.reglas import Motivo
 from registro.errores import EnConflicto
 from registro.extensiones import ahora_utc, transaccion
 from registro.personas import credenciales
@@ -66,33 +64,19 @@ def poner_tarjeta(actor: Actor, lectura_id: UUID, codigo: str) -> bool:
             raise EnConflicto(
                 "Esa suma ya no está o ya tiene tarjeta. Lea la tarjeta como siempre. No se cambió nada."
             )
+        if asistencia.cantidad > 1:
+            raise EnConflicto("Se sumaron varias a la vez: lea la tarjeta aparte. No se cambió nada.")
         credencial = credenciales.buscar(sesion, codigo) or credenciales.crear_desconocida(sesion, codigo)
         marcas.exigir_ausente(sesion, asistencia.actividad_id, credencial.id)
         nueva = credencial.estado == credenciales.EN_BLANCO
-        if credencial.estado != credenciales.DESCONOCIDA:
+        if credencial.estado == credenciales.DESCONOCIDA:
+            marcas.dejar_por_revisar(lectura, codigo)
+        else:
             credenciales.activar(sesion, credencial)
-        _separar_una(sesion, asistencia, credencial.id)
-        lectura.credencial_id = credencial.id if asistencia.credencial_id else lectura.credencial_id
+            lectura.motivo = (Motivo.TARJETA_NUEVA if nueva else Motivo.NINGUNO).value
+        asistencia.credencial_id = lectura.credencial_id = credencial.id
         anotar(actor, "lectura.poner_tarjeta", f"lectura:{lectura.id}")
         return nueva
-
-
-def _separar_una(sesion: Session, asistencia: Asistencia, credencial_id: int) -> None:
-    """De una suma de varias sale una con tarjeta; de una suma de una, es ella misma."""
-    if asistencia.cantidad == 1:
-        asistencia.credencial_id = credencial_id
-        return
-    asistencia.cantidad -= 1
-    sesion.add(
-        Asistencia(
-            actividad_id=asistencia.actividad_id,
-            credencial_id=credencial_id,
-            cantidad=1,
-            publico=asistencia.publico,
-            origen="manual",
-            leida_en=asistencia.leida_en,
-        )
-    )
 
 
 def alertar_menor(actor: Actor, lectura_id: UUID | None) -> None:
@@ -104,5 +88,5 @@ def alertar_menor(actor: Actor, lectura_id: UUID | None) -> None:
         if lectura_id is not None:
             lectura = marcas.exigir_lectura(sesion, lectura_id)
             marcas.exigir_propia(lectura, actor)
-            marcas.olvidar(sesion, lectura, actor)
+            marcas.olvidar(sesion, marcas.la_primera(sesion, lectura, actor), actor)
         anotar(actor, "proteccion.alerta", "proteccion")

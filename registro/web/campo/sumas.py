@@ -73,7 +73,7 @@ def poner_tarjeta(actividad: UUID, lectura: UUID) -> Response | tuple[str, int]:
         except ErrorDeRegistro as error:
             senalar(formulario, error)
         else:
-            return de_vuelta(actividad, lectura, "La tarjeta ya es suya. Puede entregarla.")
+            return de_vuelta(actividad, lectura)
     return _pagina("campo/tarjeta.html", ficha, formulario)
 
 
