@@ -67,10 +67,20 @@ def test_una_anulada_no_se_anula_otra_vez(como, app, jornada):
     secretaria.get(f"/actividades/{jornada}/anular")
     secretaria.post(f"/actividades/{jornada}/anular", {"motivo": "Se registró dos veces"})
     respuesta = secretaria.post(f"/actividades/{jornada}/anular", {"motivo": "Otra vez"})
-    assert respuesta.estado == 409
-    assert "ya está anulada" in respuesta.texto
+    assert respuesta.ruta == f"/actividades/{jornada}"
+    assert "Ya estaba anulada. No se cambió nada." in respuesta.texto
     with app.app_context():
         assert consultas.ficha(jornada).motivo == "Se registró dos veces"
+
+
+def test_oprimir_dos_veces_abrir_o_cerrar_lo_hace_una_vez_y_no_asusta(como, app, programada):
+    secretaria = como("secretaria")
+    secretaria.get(f"/actividades/{programada}")
+    for paso, dicho in (("abrir", "Ya estaba abierta"), ("cerrar", "Ya estaba cerrada")):
+        secretaria.post(f"/actividades/{programada}/{paso}")
+        assert dicho in secretaria.post(f"/actividades/{programada}/{paso}").texto
+    with app.app_context():
+        assert [linea.que for linea in consultas.historia(programada)] == ["la cerró", "la abrió", "la creó"]
 
 
 def test_lo_anulado_no_se_corrige_ni_se_abre(como, jornada):

@@ -48,9 +48,19 @@ REABRIR = Paso("Reabrir", ABIERTA, operaciones.reabrir, "Se reabrió: vuelve a r
 ANULAR = Paso("Anular", ANULADA, operaciones.anular, "Se anuló: ya no cuenta en ninguna tabla.")
 
 
+def ya_estaba(uuid: UUID, estado: str) -> bool:
+    """Si el paso ya lo dio otra persona, o el mismo botón oprimido dos veces: se dice y no se repite."""
+    dado = consultas.ficha(uuid).estado == estado
+    if dado:
+        flash(f"Ya estaba {estado}. No se cambió nada.", "nota")
+    return dado
+
+
 @bp.post("/<uuid:uuid>/abrir")
 def abrir(uuid: UUID) -> Response:
     """Empieza a recibir asistencia."""
+    if ya_estaba(uuid, ABIERTA):
+        return redirect(url_for(".detalle", uuid=uuid))
     operaciones.abrir(actor_actual(), uuid)
     flash("Quedó abierta: ya recibe asistencia.", "exito")
     return redirect(url_for(".detalle", uuid=uuid))
@@ -59,6 +69,8 @@ def abrir(uuid: UUID) -> Response:
 @bp.route("/<uuid:uuid>/cerrar", methods=["GET", "POST"])
 def cerrar(uuid: UUID) -> str | Response:
     """Muestra lo que va a contar y, al confirmar, cierra."""
+    if ya_estaba(uuid, CERRADA):
+        return redirect(url_for(".detalle", uuid=uuid))
     ficha = consultas.ficha(uuid)
     if request.method == "POST":
         operaciones.cerrar(actor_actual(), uuid)
@@ -81,6 +93,8 @@ def anular(uuid: UUID) -> Response | tuple[str, int]:
 
 
 def _con_motivo(uuid: UUID, paso: Paso) -> Response | tuple[str, int]:
+    if ya_estaba(uuid, paso.destino):
+        return redirect(url_for(".detalle", uuid=uuid))
     ficha = consultas.ficha(uuid)
     revisar_paso(ficha.estado, paso.destino)
     formulario = Motivo(request.form if request.method == "POST" else None)
