@@ -7,6 +7,7 @@ from wtforms import Field, FieldList, Form, FormField, fields, widgets
 from wtforms.meta import DefaultMeta
 
 from registro.errores import ErrorDeRegistro
+from registro.numeros import leer_entero
 
 # Lo que el navegador validaría por su cuenta, en su idioma y cortando lo escrito: lo dice el servidor.
 _LO_DICE_EL_SERVIDOR = ("required", "maxlength", "minlength", "min", "max", "step", "pattern")
@@ -22,6 +23,25 @@ class Formulario(Form):
         def wrap_formdata(self, form: Form, formdata: Any) -> Any:
             """Sin nada enviado se muestra lo guardado; si no, las casillas marcadas saldrían vacías."""
             return super().wrap_formdata(form, formdata) if formdata else None
+
+
+class CampoEntero(fields.IntegerField):
+    """Un número entero que admite el punto de los miles."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Vacío es «sin dato», nunca cero."""
+        self.escrito = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if self.escrito:
+            try:
+                self.data = leer_entero(self.escrito, self.name)
+            except ErrorDeRegistro as error:
+                raise ValueError(error.mensaje) from error
+
+    def _value(self) -> str:
+        return getattr(self, "escrito", "") or ("" if self.data is None else str(self.data))
 
 
 def forma(campo: Field) -> str:

@@ -61,3 +61,11 @@ def test_por_terminal_salen_un_código_por_línea_y_un_pdf(terminal, tmp_path):
     salida = tmp_path / "hojas.pdf"
     terminal("credenciales", "emitir", "3", "--formato", "pdf", "--salida", salida)
     assert salida.read_bytes().startswith(b"%PDF")
+
+
+def test_una_cantidad_que_no_es_entera_se_explica_como_en_las_demas_pantallas(como):
+    respuesta = lote(como("administracion"), cantidad="2,5")
+    assert respuesta.estado == 400
+    assert "valor entero válido" not in respuesta.texto
+    assert "«2,5»" in respuesta.texto
+    assert "1.200" in lote(como("administracion"), cantidad="1.200").texto

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as RespuestaBase
-from wtforms import IntegerField, StringField
+from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from registro.errores import EnConflicto, ErrorDeRegistro
@@ -12,7 +12,7 @@ from registro.escritores import tarjetas as hojas
 from registro.personas import consultas, operaciones
 from registro.seguridad.acceso import actor_actual
 from registro.web.administracion.seccion import bp
-from registro.web.controles import Formulario, senalar
+from registro.web.controles import CampoEntero, Formulario, senalar
 
 
 class FormularioDeLote(Formulario):
@@ -23,7 +23,7 @@ class FormularioDeLote(Formulario):
         [Length(max=120)],
         description="Opcional. Va en el borde de la hoja, no en las tarjetas.",
     )
-    cantidad = IntegerField("Cantidad", [InputRequired("Escriba cuántas tarjetas.")])
+    cantidad = CampoEntero("Cantidad", [InputRequired("Escriba cuántas tarjetas.")])
 
 
 @bp.route("/tarjetas", methods=["GET", "POST"])

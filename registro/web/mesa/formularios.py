@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from wtforms import Field, Form, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import Field, Form, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Optional, StopValidation
 from wtforms.widgets import TextInput
 
 from registro.errores import ErrorDeRegistro
 from registro.fechas import MESES, Semestre, leer_fecha
-from registro.numeros import leer_entero
-from registro.web.controles import Formulario
+from registro.web.controles import CampoEntero, Formulario
 
 
 class HaceFalta:
@@ -56,25 +55,6 @@ class CampoDia(Field):
         if getattr(self, "escrito", ""):
             return self.escrito
         return self.data.strftime("%d/%m/%Y") if isinstance(self.data, date) else ""
-
-
-class CampoEntero(IntegerField):
-    """Un número entero que admite el punto de los miles."""
-
-    data: Any
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Vacío es «sin dato», nunca cero."""
-        self.escrito = valuelist[0].strip() if valuelist else ""
-        self.data = None
-        if self.escrito:
-            try:
-                self.data = leer_entero(self.escrito, self.name)
-            except ErrorDeRegistro as error:
-                raise ValueError(error.mensaje) from error
-
-    def _value(self) -> str:
-        return getattr(self, "escrito", "") or ("" if self.data is None else str(self.data))
 
 
 class FormularioDePuesto(Formulario):
