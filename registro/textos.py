@@ -29,11 +29,15 @@ def limpiar(texto: str, maximo: int, campo: str | None = None) -> str:
     limpio = unicodedata.normalize("NFC", visible).strip()
     if len(limpio) > maximo:
         raise ErrorDeRegistro(
-            f"El texto tiene {len(limpio)} caracteres y el límite es {maximo}. "
+            f"El texto tiene {_con_miles(len(limpio))} caracteres y el límite es {_con_miles(maximo)}. "
             "No se guardó; acórtelo y envíelo de nuevo.",
             campo,
         )
     return limpio
+
+
+def _con_miles(cantidad: int) -> str:
+    return f"{cantidad:,}".replace(",", ".")
 
 
 def _se_guarda(caracter: str) -> bool:

@@ -43,7 +43,7 @@ def test_limpiar_conserva_emojis_y_compone_las_tildes():
 
 
 def test_un_texto_demasiado_largo_dice_cuanto_mide_y_cuanto_cabe():
-    with pytest.raises(ErrorDeRegistro, match=r"10000 caracteres y el límite es 500") as error:
+    with pytest.raises(ErrorDeRegistro, match=r"10\.000 caracteres y el límite es 500") as error:
         limpiar("a" * 10_000, 500, "tema")
     assert error.value.campo == "tema"
 
