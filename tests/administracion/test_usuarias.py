@@ -82,3 +82,11 @@ def test_por_terminal_se_crea_se_da_clave_y_se_desactiva(app, terminal):
     nadie = terminal("usuaria", "clave", "nadie")
     assert nadie.exit_code == 1
     assert "No hay ninguna usuaria" in nadie.stderr
+
+
+def test_nadie_encuentra_el_boton_de_desactivarse_a_si_misma(como):
+    administradora = como("administracion")
+    pagina = administradora.get("/administracion/usuarias").pagina
+    rutas = [e.get("href") for e in pagina.todos("a") if re.search(r"/usuarias/\d+$", e.get("href") or "")]
+    con_boton = ["Desactivar" in administradora.get(ruta).texto for ruta in rutas]
+    assert con_boton.count(False) == 1

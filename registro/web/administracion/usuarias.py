@@ -77,7 +77,10 @@ def usuaria(usuaria_id: int) -> Response | tuple[str, int]:
             flash(f"Los cambios de {formulario.nombre.data} quedaron guardados.", "exito")
             return redirect(url_for("administracion.usuarias"))
     estado = 200 if request.method == "GET" else 400
-    return render_template("administracion/usuaria.html", usuaria=ficha, formulario=formulario), estado
+    propia = usuaria_id == actor_actual().usuaria_id  # nadie se deja por fuera a sí misma
+    return render_template(
+        "administracion/usuaria.html", usuaria=ficha, formulario=formulario, propia=propia
+    ), estado
 
 
 @bp.post("/usuarias/<int:usuaria_id>/clave")
