@@ -1,0 +1,72 @@
+"""axe-core no encuentra nada que reclamar en las pantallas de cada rol, con la demostración cargada."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.bases.motores import MOTORES
+from tests.demostracion.plantilla import con_la_demostracion
+from tests.navegacion.navegador import TAMANOS
+
+pytestmark = pytest.mark.navegador
+
+# «:» lleva a la primera dirección de la pantalla anterior con ese trozo.
+PANTALLAS = {
+    "campo": ["/campo", "/cuenta", "/ayuda/campo"],
+    "casa": ["/casa", "/casa/atencion", "/casa/dias", "/tablas/atenciones?vigencia=2023"],
+    "secretaria": [
+        *("/actividades", ":/actividades/", "/actividades/nueva/jornada", "/actividades/nueva/zesai"),
+        *("/mesa/instancia/1", "/mesa/puesto/1", "/bandeja", ":/bandeja/", "/bandeja/tarjetas/reemplazar"),
+    ],
+    "analista": [
+        *("/tablas", "/tablas/jornadas?vigencia=2023", ":/tablas/jornadas/registros"),
+        *("/tablas/asistencia_mesa?semestre=2020-1", "/tablas/productos?vigencia=2023", "/importar"),
+    ],
+    "enlace": ["/tablas/funciones_mesa?semestre=2020-1", "/ayuda"],
+    "administracion": [
+        *("/administracion", "/administracion/usuarias/nueva", "/administracion/tarjetas"),
+        "/administracion/catalogos/lugar",
+    ],
+    "auditoria": ["/bitacora", "/tablas/periodicidad?vigencia=2023"],
+}
+
+
+@pytest.fixture(scope="module")
+def demostracion(instalaciones, carpeta_comun, tmp_path_factory):
+    """Con un motor basta: las pantallas son las mismas."""
+    datos = tmp_path_factory.mktemp("axe") / "datos"
+    with instalaciones.copia(MOTORES["sqlite"](carpeta_comun), con_la_demostracion, datos) as aplicacion:
+        yield aplicacion
+
+
+@pytest.fixture
+def app(demostracion):
+    return demostracion
+
+
+def reclamos(pagina):
+    """Cada cosa que axe encuentra: en qué pantalla, qué regla y qué elemento."""
+    hallado = Axe().run(pagina, options={"resultTypes": ["violations"]}).response["violations"]
+    return [f"{pagina.url}: {uno['id']} {nodo['html'][:90]}" for uno in hallado for nodo in uno["nodes"]]
+
+
+def cabe(pagina, tamano):
+    ancho, alto = TAMANOS[tamano]
+    pagina.set_viewport_size({"width": ancho, "height": alto})
+    sobra = pagina.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert sobra <= 0, f"{pagina.url} se sale {sobra} px en {tamano}"
+
+
+def ir(pagina, ruta):
+    if ruta.startswith(":"):
+        ruta = pagina.locator(f"main a[href*='{ruta[1:]}']:not([href*=nueva])").first.get_attribute("href")
+    assert pagina.goto(ruta).status == 200, ruta
+
+
+@pytest.mark.parametrize("rol", PANTALLAS)
+def test_las_pantallas_de_cada_rol_se_leen_sin_ver_y_caben(abrir, rol):
+    pagina = abrir(rol)
+    for ruta in PANTALLAS[rol]:
+        ir(pagina, ruta)
+        for tamano in ("acostada", "escritorio", "tableta"):
+            cabe(pagina, tamano)
+        assert reclamos(pagina) == []
