@@ -9,6 +9,8 @@ from registro.actividades.base import Actividad
 from registro.actividades.declaracion import TipoDeActividad
 from registro.actividades.formulario import FormularioDeActividad
 
+LUGAR, LOCALIDAD = "Casa de Todas", "14"
+
 
 class DiaDeCasa(Actividad):
     """Un día (o un período histórico) de atención en la Casa."""

@@ -16,7 +16,7 @@ from registro.asistencia.consultas.campo import (
     ultima_deshacible,
     veredicto,
 )
-from registro.asistencia.consultas.conteos import ConteoDeActividad, conteo
+from registro.asistencia.consultas.conteos import ConteoDeActividad, conteo, leidas_de
 from registro.asistencia.consultas.prestaciones import (
     FichaDeRemision,
     prestaciones,
@@ -35,6 +35,7 @@ __all__ = [
     "actividades_que_reciben",
     "conteo",
     "lectura_por_revisar",
+    "leidas_de",
     "motivos_por_revisar",
     "por_revisar",
     "prestaciones",

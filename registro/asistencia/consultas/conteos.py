@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import case, func, select
@@ -57,3 +59,13 @@ def conteo(actividad_id: int) -> ConteoDeActividad:
         declaradas=declaradas(dict(iter(db.session.execute(escritos)))),
         por_revisar=db.session.scalar(por_revisar) or 0,
     )
+
+
+def leidas_de(actividades: Iterable[int]) -> Counter[int]:
+    """Cuántas se han leído en cada actividad, con tarjeta y sin ella, en una sola consulta."""
+    orden = (
+        select(Asistencia.actividad_id, func.sum(Asistencia.cantidad))
+        .where(Asistencia.actividad_id.in_(tuple(actividades)), Asistencia.anulada_en.is_(None))
+        .group_by(Asistencia.actividad_id)
+    )
+    return Counter({actividad: int(cuantas) for actividad, cuantas in db.session.execute(orden)})

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from registro.actividades import alta
-from registro.actividades.casa_de_todas import TIPO
+from registro.actividades.casa_de_todas import LOCALIDAD, LUGAR, TIPO
 from registro.actividades.estados import ABIERTA, PROGRAMADA
 from registro.asistencia import atender, marcas
 from registro.asistencia.atender import DatosDeAtencion
@@ -26,7 +26,6 @@ from registro.seguridad.permisos import Actor, exigir
 from registro.textos import limpiar
 
 PERMISO = "casa.atender"
-LUGAR, LOCALIDAD = "Casa de Todas", "14"
 CANDADO_DEL_DIA = 7_106
 
 FRASES: dict[Motivo, str] = {

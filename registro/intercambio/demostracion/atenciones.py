@@ -15,6 +15,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from registro.actividades.alta import armar
+from registro.actividades.casa_de_todas import LOCALIDAD, LUGAR
 from registro.actividades.casa_de_todas import TIPO as CASA
 from registro.actividades.estados import CERRADA
 from registro.asistencia.ciudadana import Asistencia, Atencion, GestionDeAtencion
@@ -27,7 +28,6 @@ from registro.personas.reglas import generar_codigo
 
 APERTURA = time(8)
 MINUTOS_ABIERTA = 9 * 60
-LUGAR, LOCALIDAD = "Casa de Todas", "14"
 
 
 def escribir(sesion: Session, plan: Sequence[AtencionPlaneada], quien: str) -> None:

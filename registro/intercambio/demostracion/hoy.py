@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from registro.actividades.alta import armar
 from registro.actividades.base import Actividad
+from registro.actividades.casa_de_todas import LOCALIDAD, LUGAR
 from registro.actividades.estados import ABIERTA, PROGRAMADA
 from registro.actividades.tipos import tipo_de
 from registro.asistencia.recepcion import Recepcion
@@ -23,7 +24,6 @@ from registro.extensiones import ahora_utc
 from registro.fechas import Fecha
 from registro.fechas import hoy as hoy_en_bogota
 from registro.instancias.modelo import Instancia
-from registro.intercambio.demostracion.atenciones import LOCALIDAD, LUGAR
 from registro.personas import credenciales
 from registro.personas.modelo import LoteDeTarjetas
 from registro.personas.reglas import generar_codigo

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from registro.asistencia.recepcion import CANDADO_DE_LECTURAS
-from registro.extensiones import db, transaccion
+from registro.extensiones import db, tomar_turno, transaccion
 from registro.intercambio.decidir import Decision, Resultado
 from registro.intercambio.fila import Fila
 from registro.intercambio.tipos.declaracion import TipoDeImportacion
@@ -56,8 +55,7 @@ def entrar(sesion: Session, actor: Actor, decision: Decision, lote: list[Fila]) 
     En PostgreSQL hace cola con las lecturas de tarjetas (en SQLite ya se hace cola para escribir): una
     tarjeta que se estrena en dos partes a la vez sigue siendo de una sola persona.
     """
-    if sesion.get_bind().dialect.name == "postgresql":
-        sesion.execute(text("select pg_advisory_xact_lock(:candado)"), {"candado": CANDADO_DE_LECTURAS})
+    tomar_turno(sesion, CANDADO_DE_LECTURAS)
     nuevas = decision.lote(sesion, lote)
     if nuevas:
         decision.tipo.crear(sesion, nuevas, actor.nombre)

@@ -53,8 +53,8 @@ def restaurar(actor: Actor, origen: Path, revision: str) -> int:
     de_la_copia = respaldo.revision_de(origen)
     if de_la_copia != revision:
         raise ErrorDeRegistro(
-            f"La copia es de la versión de esquema {de_la_copia} y este programa usa la {revision}. Instale la "
-            "versión del programa que la hizo, restaure, y después actualice. No se cambió nada."
+            f"La copia es de la versión de esquema {de_la_copia} y este programa usa la {revision}. Instale "
+            "la versión del programa que la hizo, restaure, y después actualice. No se cambió nada."
         )
     with transaccion() as sesion:
         cuentas = respaldo.volcar(sesion.connection(), origen)

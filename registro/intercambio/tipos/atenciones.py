@@ -10,8 +10,8 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from registro.actividades.alta import armar
+from registro.actividades.casa_de_todas import LOCALIDAD, LUGAR, DiaDeCasa
 from registro.actividades.casa_de_todas import TIPO as CASA
-from registro.actividades.casa_de_todas import DiaDeCasa
 from registro.actividades.estados import ANULADA, CERRADA
 from registro.asistencia.ciudadana import Atencion, GestionDeAtencion
 from registro.errores import ErrorDeRegistro
@@ -20,8 +20,6 @@ from registro.intercambio.fila import Fila
 from registro.intercambio.tipos import tarjetas, visitas
 from registro.intercambio.tipos.declaracion import Columna, Guardada, Leida, Llave, TipoDeImportacion
 from registro.intercambio.tipos.memoria import Memoria
-
-LUGAR, LOCALIDAD = "Casa de Todas", "14"
 
 
 def leer(fila: Fila, memoria: Memoria) -> Leida:

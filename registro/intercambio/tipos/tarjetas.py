@@ -135,7 +135,7 @@ def a_la_bandeja(
                 "cantidad": 1,
                 "leida_en": momento,
                 "recibida_en": ahora,
-                "recibida_de": quien,
+                "recibida_de": f"importada:{quien}"[:120],
             }
         )
     if filas:

@@ -23,9 +23,10 @@ bp = Blueprint("campo", __name__, url_prefix="/campo")
 def inicio() -> str:
     """Las actividades abiertas y las programadas para hoy."""
     abiertas = consultas.actividades_que_reciben()
+    leidas = consultas.leidas_de(actividad.id for actividad in abiertas)
     return render_template(
         "campo/inicio.html",
-        abiertas=[(actividad, consultas.conteo(actividad.id).leidas) for actividad in abiertas],
+        abiertas=[(actividad, leidas[actividad.id]) for actividad in abiertas],
         por_abrir=consultas.actividades_por_abrir(),
     )
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from registro.actividades.base import Actividad
+from registro.asistencia import consultas
 from registro.asistencia.ciudadana import Asistencia, Lectura
 from registro.extensiones import db, transaccion
 from registro.intercambio import lectura
@@ -71,6 +72,8 @@ def test_un_codigo_nuestro_que_nadie_emitio_cuenta_y_espera_en_la_bandeja(contex
     espera = db.session.scalar(select(Lectura))
     assert (espera.estado, espera.motivo) == ("en_revision", "tarjeta_desconocida")
     assert espera.asistencia_id == db.session.scalar(select(Asistencia.id))
+    [[ficha], _] = consultas.por_revisar()
+    assert ficha.recibida_de == de_terminal().nombre
 
 
 def test_un_codigo_mal_formado_se_rechaza(contexto):
