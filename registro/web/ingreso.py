@@ -25,12 +25,11 @@ class FormularioDeIngreso(Formulario):
 
 @bp.get("/")
 def inicio() -> Response:
-    """La primera sección de quien entró, o la puerta."""
+    """El trabajo principal de quien entró, o la puerta."""
     usuaria = acceso.usuaria_actual()
     if usuaria is None:
         return redirect(url_for("ingreso.entrar"))
-    pestanas = secciones.menu()
-    return redirect(pestanas[0].url if pestanas else url_for("cuenta.inicio"))
+    return redirect(secciones.portada())
 
 
 @bp.route("/entrar", methods=["GET", "POST"])

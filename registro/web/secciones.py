@@ -27,6 +27,10 @@ PESTANAS: dict[str, str] = {
 }
 
 
+# Adónde llega cada quien al entrar: la primera de éstas que le toque es su trabajo principal.
+PORTADAS = ("secretaria", "casa", "administracion", "campo", "analisis", "bitacora")
+
+
 @dataclass(frozen=True, slots=True)
 class Pestana:
     """Una entrada del menú."""
@@ -55,6 +59,14 @@ def menu() -> list[Pestana]:
         for seccion, texto in PESTANAS.items()
         if actor.puede(PERMISO_DE_SECCION[seccion])
     ]
+
+
+def portada() -> str:
+    """La sección del trabajo principal de quien entró, o su cuenta si no tiene ninguna."""
+    usuaria = usuaria_actual()
+    actor = usuaria.como_actor() if usuaria else None
+    propias = [una for una in PORTADAS if actor and actor.puede(PERMISO_DE_SECCION[una])]
+    return url_for(f"{propias[0]}.inicio" if propias else "cuenta.inicio")
 
 
 def _contexto() -> dict[str, Any]:

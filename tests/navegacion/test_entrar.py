@@ -11,6 +11,23 @@ def test_cada_rol_entra_y_ve_su_nombre(cliente, rol):
     assert ROLES[rol] in entrar(cliente, rol).get("/cuenta").texto
 
 
+@pytest.mark.parametrize(
+    "rol, llega",
+    [
+        ("campo", "/campo"),
+        ("casa", "/casa"),
+        ("secretaria", "/actividades"),
+        ("analista", "/tablas"),
+        ("enlace", "/tablas"),
+        ("administracion", "/administracion"),
+        ("auditoria", "/tablas"),
+    ],
+)
+def test_cada_rol_llega_a_su_trabajo_principal(cliente, rol, llega):
+    entrar(cliente, rol)
+    assert cliente.get("/").ruta == llega
+
+
 def test_sin_la_ficha_del_formulario_no_se_entra(cliente):
     respuesta = cliente.post("/entrar", {"usuario": "campo", "clave": "x", "csrf_token": "inventada"})
     assert respuesta.estado == 400
