@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.fabricas.campo import crear_actividad, crear_tarjetas
+from registro.asistencia.operaciones import recibir_lote
+from tests.fabricas.campo import ACTOR, crear_actividad, crear_lectura, crear_tarjetas
 
 pytestmark = pytest.mark.navegador
 
@@ -27,6 +28,17 @@ def test_el_lector_registra_una_tras_otra_sin_tocar_la_pantalla(abrir, jornada):
         leer(pagina, codigo)
         pagina.get_by_text("Tarjeta nueva. Puede entregarla.").wait_for()
         assert pagina.locator(".cuenta strong").inner_text() == str(cuantas)
+
+
+def test_la_cuenta_se_pone_al_dia_sola_sin_borrar_lo_que_se_escribe(abrir, jornada):
+    pagina = abrir("campo", "acostada")
+    pagina.clock.install()
+    pagina.goto(f"/campo/{jornada}")
+    pagina.keyboard.type("R1-ABC")
+    recibir_lote(ACTOR, [crear_lectura(jornada, codigo) for codigo in crear_tarjetas(5)])
+    pagina.clock.run_for(46_000)
+    pagina.locator(".cuenta", has_text="5 personas").wait_for()
+    assert pagina.locator("#codigo:focus").input_value() == "R1-ABC"
 
 
 @pytest.mark.parametrize("tamano", ["tableta", "acostada", "escritorio"])
