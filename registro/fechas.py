@@ -249,6 +249,12 @@ def hora(momento: datetime) -> str:
     return f"{local.hour % 12 or 12}:{local:%M} {'a. m.' if local.time() < _MEDIODIA else 'p. m.'}"
 
 
+def fecha_hora_corta(momento: datetime) -> str:
+    """«13 mar 2023, 8:42 p. m.»."""
+    escrita = hora(momento)
+    return f"{fecha_corta(momento.astimezone(ZONA).date())}, {escrita}"
+
+
 def fecha_hora(momento: datetime) -> str:
     """«13 de marzo de 2023, 8:42 p. m.»."""
     escrita = hora(momento)

@@ -110,6 +110,7 @@ def instalar(app: Flask) -> None:
         fecha_larga=fechas.fecha_larga,
         fecha_corta=fechas.fecha_corta,
         fecha_hora=fechas.fecha_hora,
+        fecha_hora_corta=fechas.fecha_hora_corta,
         hora=fechas.hora,
         numero=numeros.escribir,
         decimal=numeros.escribir_decimal,

@@ -16,6 +16,7 @@ from registro.fechas import (
     ahora,
     fecha_corta,
     fecha_hora,
+    fecha_hora_corta,
     fecha_larga,
     fin_de_periodo,
     hora,
@@ -173,6 +174,7 @@ def test_la_hora_se_escribe_en_la_zona_de_bogota(en_utc, escrita):
 
 def test_la_fecha_con_hora_toma_el_dia_de_bogota():
     assert fecha_hora(datetime(2023, 3, 14, 1, 42, tzinfo=UTC)) == "13 de marzo de 2023, 8:42 p. m."
+    assert fecha_hora_corta(datetime(2023, 3, 14, 1, 42, tzinfo=UTC)) == "13 mar 2023, 8:42 p. m."
 
 
 def test_una_hora_sin_zona_no_se_escribe():
