@@ -46,7 +46,7 @@ def _de_delegadas(ficha: FichaDeActividad) -> Cuentas:
     presentes = sum(fila.presente for fila in lista)
     otras = sum(registro.cantidad for registro in consultas_institucionales.otras(sesion))
     partes = (
-        (escribir(presentes), f"puestos asistieron, de {escribir(len(lista))}"),
+        (f"{escribir(presentes)} de {escribir(len(lista))}", "puestos asistieron"),
         (escribir(otras), "otras personas"),
     )
     return Cuentas(presentes + otras, partes)
