@@ -49,6 +49,22 @@ def test_un_servicio_se_anota_de_un_toque_y_se_quita_de_otro(campo, nueva):
     assert cuantas(Prestacion.id, Prestacion.anulada_en.is_(None)) == 0
 
 
+def test_leer_su_tarjeta_no_dice_que_le_anoto_otra_persona(como, campo, jornada):
+    salud, entidad = catalogos.servicios()[0], catalogos.entidades()[0]
+    (codigo,) = crear_tarjetas()
+    otra = como("secretaria")
+    suya = f"/campo/{jornada}/lecturas/{ultima(leer(otra, jornada, codigo))}"
+    otra.post(f"{suya}/servicios", {"servicio": salud.id, "poner": "si"})
+    otra.post(f"{suya}/remitir", {"entidad": entidad.id, "poner": "si"})
+    repetida = leer(campo, jornada, codigo)
+    assert "Ya estaba" in repetida.texto
+    assert "✓" not in repetida.texto
+    propia = f"/campo/{jornada}/lecturas/{ultima(repetida)}"
+    anotada = campo.post(f"{propia}/servicios", {"servicio": salud.id, "poner": "si"})
+    assert "Servicio anotado." in anotada.texto
+    assert cuantas(Prestacion.id, Prestacion.clase == "recibido") == 1
+
+
 def test_remitir_son_dos_toques_y_queda_pendiente_hasta_saber_el_resultado(campo, nueva):
     entidad = catalogos.entidades()[0]
     assert entidad.nombre in campo.get(f"{nueva}/remitir").texto

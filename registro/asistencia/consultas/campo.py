@@ -40,11 +40,6 @@ class FichaDeVeredicto:
     recibidos: frozenset[int]
     remitida_a: frozenset[int]
 
-    @property
-    def admite_servicios(self) -> bool:
-        """Es una sola persona y cuenta."""
-        return self.cuenta
-
 
 def actividades_que_reciben() -> list[FichaDeActividad]:
     """Las abiertas en las que se leen tarjetas."""
@@ -91,8 +86,8 @@ def veredicto(actor: Actor, actividad_id: int, lectura_id: UUID | None) -> Ficha
         cuenta=cuenta and lectura.cantidad == 1,
         tarjeta_nueva=cuenta and motivo is Motivo.TARJETA_NUEVA,
         sin_tarjeta=cuenta and asistencia is not None and asistencia.credencial_id is None,
-        recibidos=_anotados(asistencia, Prestacion.servicio_id),
-        remitida_a=_anotados(asistencia, Prestacion.entidad_id),
+        recibidos=_anotados(actor, asistencia, Prestacion.servicio_id),
+        remitida_a=_anotados(actor, asistencia, Prestacion.entidad_id),
     )
 
 
@@ -112,9 +107,17 @@ def _es_suya(actor: Actor, lectura: Lectura) -> bool:
     return lectura.recibida_de == firma(actor) or actor.puede("bandeja.resolver")
 
 
-def _anotados(asistencia: Asistencia | None, columna: InstrumentedAttribute[int | None]) -> frozenset[int]:
-    """Los servicios (o las entidades) ya anotados a esa asistencia."""
+def _anotados(
+    actor: Actor, asistencia: Asistencia | None, columna: InstrumentedAttribute[int | None]
+) -> frozenset[int]:
+    """Los servicios (o las entidades) que ``actor`` le anotó; los que anotó otra persona no se leen aquí."""
     if asistencia is None:
         return frozenset()
-    orden = select(columna).where(Prestacion.asistencia_id == asistencia.id, Prestacion.anulada_en.is_(None))
-    return frozenset(valor for valor in db.session.scalars(orden) if valor is not None)
+    propios = (
+        Prestacion.asistencia_id == asistencia.id,
+        Prestacion.registrada_por == actor.nombre,
+        Prestacion.anulada_en.is_(None),
+    )
+    return frozenset(
+        valor for valor in db.session.scalars(select(columna).where(*propios)) if valor is not None
+    )

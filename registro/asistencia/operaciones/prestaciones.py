@@ -89,7 +89,8 @@ def _remision(sesion: Session, actividad_id: int, prestacion_id: int) -> Prestac
 def _asistencia_de_una(sesion: Session, actor: Actor, lectura_id: UUID) -> Asistencia:
     lectura: Lectura = marcas.exigir_lectura(sesion, lectura_id)
     marcas.exigir_propia(lectura, actor)
-    asistencia = sesion.get(Asistencia, lectura.asistencia_id) if lectura.asistencia_id else None
+    propia = lectura.asistencia_id  # tomada hasta el commit: dos que anotan lo mismo anotan uno
+    asistencia = sesion.get(Asistencia, propia, with_for_update=True) if propia else None
     if asistencia is None or asistencia.anulada_en is not None:
         raise EnConflicto("Esa lectura no cuenta: no se le anota nada. Lea la tarjeta otra vez.")
     if asistencia.cantidad > 1:

@@ -21,7 +21,7 @@ def servicios(actividad: UUID, lectura: UUID) -> str | Response:
     if request.method == "POST":
         poner = request.form.get("poner") == "si"
         operaciones.marcar_servicio(actor_actual(), lectura, _elegido("servicio"), recibido=poner)
-        return de_vuelta(actividad, lectura)
+        return de_vuelta(actividad, lectura, "Servicio anotado." if poner else "Servicio retirado.")
     return render_template(
         "campo/servicios.html",
         actividad=ficha,
