@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from registro.actividades.tipos import TIPOS
 from registro.catalogos.consultas import localidades
@@ -194,42 +195,39 @@ def _tambien_jornadas(cuantas: int, remate: str) -> str:
     return f"{escribir(cuantas)} mesas técnicas son también jornadas. {remate}"
 
 
+_de_lo_hecho = partial(Declaracion, grupo=GRUPO)
 TABLAS = (
-    Declaracion(
+    _de_lo_hecho(
         nombre="jornadas",
         titulo="Jornadas de servicios",
         responde="Cuándo y dónde fue cada jornada y cuántas personas asistieron.",
-        grupo=GRUPO,
         filtros=(*PERIODO, "localidad"),
         armar=jornadas,
         resumen=resumir((4, "asistencia", "asistencias"), (None, "jornada", "jornadas")),
         fijo={"medida": "asistencias", "tipo": "jornada"},
     ),
-    Declaracion(
+    _de_lo_hecho(
         nombre="mebog",
         titulo="Sesiones con la MEBOG",
         responde="Con qué estaciones de policía hubo sesiones y cuántas personas participaron.",
-        grupo=GRUPO,
         filtros=(*PERIODO, "localidad"),
         armar=mebog,
         resumen=resumir((1, "participante", "participantes"), (2, "sesión", "sesiones")),
         fijo={"medida": "asistencias", "tipo": "mebog"},
     ),
-    Declaracion(
+    _de_lo_hecho(
         nombre="mesas_tecnicas",
         titulo="Mesas de acompañamiento técnico",
         responde="Con qué entidad o sector fue cada mesa técnica.",
-        grupo=GRUPO,
         filtros=PERIODO,
         armar=mesas_tecnicas,
         resumen=resumir((None, "mesa técnica", "mesas técnicas")),
         fijo={"medida": "actividades", "tipo": "mesa_tecnica"},
     ),
-    Declaracion(
+    _de_lo_hecho(
         nombre="actividades",
         titulo="Actividades por tipo",
         responde="Cuánto se hizo en total, contando cada actividad una vez.",
-        grupo=GRUPO,
         filtros=(*PERIODO, "localidad", "tipo"),
         armar=actividades,
         resumen=resumir(
@@ -237,11 +235,10 @@ TABLAS = (
         ),
         fijo={"medida": "actividades"},
     ),
-    Declaracion(
+    _de_lo_hecho(
         nombre="actividades_por_localidad",
         titulo="Actividades por localidad",
         responde="A qué localidades se llegó y con qué.",
-        grupo=GRUPO,
         filtros=(*PERIODO, "tipo"),
         armar=actividades_por_localidad,
         resumen=lambda _parametros, tabla: [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 from registro.catalogos.consultas import opciones
 from registro.indicadores import formulas
@@ -163,52 +164,48 @@ def _etiquetas(catalogo: str, usadas: set[str]) -> dict[str, str]:
     return del_catalogo | {clave: clave[:1].upper() + clave[1:] for clave in sueltas}
 
 
+_de_la_casa = partial(Declaracion, grupo=GRUPO)
 TABLAS = (
-    Declaracion(
+    _de_la_casa(
         nombre="atenciones",
         titulo="Atenciones de Casa de Todas",
         responde="Cuántas atenciones hubo en cada área y a cuántas mujeres distintas.",
-        grupo=GRUPO,
         filtros=PERIODO,
         armar=atenciones,
         resumen=resumir((1, "atención", "atenciones"), (2, "mujer distinta", "mujeres distintas")),
         fijo={"medida": "atenciones"},
     ),
-    Declaracion(
+    _de_la_casa(
         nombre="atenciones_por_clase",
         titulo="Atenciones por clase",
         responde="De qué clase fueron las atenciones de cada área.",
-        grupo=GRUPO,
         filtros=PERIODO,
         armar=atenciones_por_clase,
         resumen=resumir((2, "atención", "atenciones")),
         fijo={"medida": "atenciones"},
     ),
-    Declaracion(
+    _de_la_casa(
         nombre="actuaciones",
         titulo="Actuaciones jurídicas",
         responde="Qué se hizo en los casos del área jurídica.",
-        grupo=GRUPO,
         filtros=PERIODO,
         armar=actuaciones,
         resumen=resumir((1, "actuación", "actuaciones")),
         fijo={"medida": "gestiones", "catalogo": "actuacion"},
     ),
-    Declaracion(
+    _de_la_casa(
         nombre="gestiones",
         titulo="Gestiones de trabajo social",
         responde="Qué se gestionó con otras entidades.",
-        grupo=GRUPO,
         filtros=PERIODO,
         armar=gestiones,
         resumen=resumir((1, "gestión", "gestiones")),
         fijo={"medida": "gestiones", "catalogo": "gestion"},
     ),
-    Declaracion(
+    _de_la_casa(
         nombre="encuentros",
         titulo="Encuentros y otras actividades",
         responde="Cuántos encuentros hubo de cada categoría y qué dejaron.",
-        grupo=GRUPO,
         filtros=(*PERIODO, "localidad"),
         armar=encuentros,
         resumen=resumir((1, "encuentro", "encuentros"), (2, "participante", "participantes")),
