@@ -114,11 +114,6 @@ def hoy() -> date:
     return ahora().date()
 
 
-def trimestre(dia: date) -> int:
-    """1, 2, 3 o 4."""
-    return (dia.month + 2) // 3
-
-
 def fin_de_periodo(dia: date, precision: Precision) -> date:
     """El último día del día, mes o año al que pertenece."""
     if precision is Precision.DIA:

@@ -23,7 +23,6 @@ from registro.fechas import (
     hoy,
     leer_fecha,
     leer_fecha_con_precision,
-    trimestre,
 )
 
 TRECE = date(2023, 3, 13)
@@ -141,11 +140,6 @@ def test_cualquier_texto_es_una_fecha_o_se_rechaza_con_una_frase(texto):
 def test_el_bisiesto_termina_el_29():
     assert Fecha(date(2024, 2, 1), Precision.MES).fin == date(2024, 2, 29)
     assert Fecha(date(2023, 5, 4), Precision.ANIO).fin == date(2023, 12, 31)
-
-
-@pytest.mark.parametrize("mes, cual", [(1, 1), (3, 1), (4, 2), (6, 2), (9, 3), (10, 4), (12, 4)])
-def test_cada_mes_tiene_su_trimestre(mes, cual):
-    assert trimestre(date(2023, mes, 1)) == cual
 
 
 def test_el_semestre_sabe_sus_meses_y_su_nombre():
