@@ -23,7 +23,8 @@ def remisiones(uuid: UUID) -> str | Response:
     ficha = de_actividades.ficha(uuid)
     if request.method == "POST":
         cambian = operaciones.resultados_de_remisiones(actor_actual(), ficha.id, _elegidos())
-        dicho = f"Quedó guardado en qué quedaron {plural(cambian, 'remisión', 'remisiones')}."
+        verbo = "quedó" if cambian == 1 else "quedaron"
+        dicho = f"Quedó guardado en qué {verbo} {plural(cambian, 'remisión', 'remisiones')}."
         flash(dicho if cambian else "Las remisiones quedaron como estaban.", "exito")
         return redirect(url_for(".remisiones", uuid=uuid))
     halladas = consultas.remisiones(ficha.id)
