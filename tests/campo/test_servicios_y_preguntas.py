@@ -97,6 +97,7 @@ def test_la_secretaria_anota_en_que_quedo_cada_remision(como, campo, nueva, jorn
     db.session.rollback()
     assert db.session.scalar(select(Prestacion.resultado).where(Prestacion.id == remision)) == "efectiva"
     assert campo.get(f"/actividades/{jornada}/remisiones").estado == 403
+    assert secretaria.get(f"/actividades/{crear_actividad('casa_de_todas')}/remisiones").estado == 404
 
 
 def test_la_jornada_ofrece_solo_los_servicios_que_marco(campo, contexto):

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from registro.actividades import consultas as de_actividades
 from registro.asistencia import consultas, operaciones
 from registro.asistencia.reglas import RESULTADOS
+from registro.errores import NoEncontrado
 from registro.seguridad.acceso import actor_actual
 from registro.web.presentacion import plural
 from registro.web.secretaria.lista import bp
@@ -21,6 +22,8 @@ PREFIJO = "remision-"
 def remisiones(uuid: UUID) -> str | Response:
     """Los servicios recibidos y las remisiones; se guarda en qué quedó cada una."""
     ficha = de_actividades.ficha(uuid)
+    if ficha.tipo.clave not in consultas.DE_CAMPO:
+        raise NoEncontrado("En esa actividad no se anotan servicios ni remisiones.")
     if request.method == "POST":
         cambian = operaciones.resultados_de_remisiones(actor_actual(), ficha.id, _elegidos())
         verbo = "quedó" if cambian == 1 else "quedaron"
