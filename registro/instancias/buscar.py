@@ -18,6 +18,12 @@ def revisar_vigencia(desde: date | None, hasta: date | None) -> None:
         raise ErrorDeRegistro("La fecha final es anterior a la inicial. No se guardó.", "hasta")
 
 
+def foto(fila: object, *campos: str) -> dict[str, str]:
+    """Lo que decía una fila antes de corregirla, para la bitácora; lo vacío no se escribe."""
+    dichos = {campo: getattr(fila, campo) for campo in campos}
+    return {campo: str(dicho) for campo, dicho in dichos.items() if dicho not in {None, ""}}
+
+
 def exigir_instancia(sesion: Session, instancia_id: int) -> Instancia:
     """La instancia, o la frase que dice que no existe."""
     instancia = sesion.get(Instancia, instancia_id)

@@ -217,3 +217,22 @@ def test_corregir_una_instancia_conserva_en_la_bitacora_lo_que_decia(app, secret
         orden = select(Anotacion.detalle).where(Anotacion.accion == "instancia.corregir")
         guardado = db.session.scalar(orden)["antes"]
     assert guardado == {"normas": list(antes.normas), "reglamento": antes.reglamento}
+
+
+def test_lo_que_se_corrige_de_un_puesto_una_funcion_o_un_semestre_queda_en_la_bitacora(app, secretaria, mesa):
+    puesto = puesto_llamado(app, DEFENSORIA)
+    with app.app_context():
+        funcion = consultas.funciones(mesa)[0]
+    nuevo = {"entidades": "Procuraduría", "nombre": "Delegada", "rol": "IP", "orden": "11"}
+    secretaria.post(f"/mesa/puesto/{puesto}", nuevo)
+    secretaria.post(f"/mesa/funcion/{funcion.id}", {"numero": "1", "texto": "Otro texto"})
+    sin_motivo = {"ordinarias": "5", "extraordinarias": "0", "mes_4": ""}
+    secretaria.post(f"/mesa/instancia/{mesa}/programacion/2020-1", sin_motivo)
+    with app.app_context():
+        acciones = ("puesto.corregir", "funcion.corregir", "instancia.programar")
+        orden = select(Anotacion.accion, Anotacion.detalle).where(Anotacion.accion.in_(acciones))
+        antes = {accion: detalle["antes"] for accion, detalle in db.session.execute(orden)}
+    assert antes["puesto.corregir"]["entidades"] == DEFENSORIA
+    assert antes["funcion.corregir"]["texto"] == funcion.texto
+    assert antes["instancia.programar"]["ordinarias"] == "6"
+    assert "covid-19" in antes["instancia.programar"]["2020-04-01"]

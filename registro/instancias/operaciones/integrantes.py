@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado
 from registro.extensiones import transaccion
 from registro.fechas import fecha_larga
-from registro.instancias.buscar import exigir_instancia, huella_de, revisar_vigencia
+from registro.instancias.buscar import exigir_instancia, foto, huella_de, revisar_vigencia
 from registro.instancias.fichas import ROLES_DE_PUESTO
 from registro.instancias.modelo import Delegada, EntidadDePuesto, Puesto
 from registro.instancias.siembra import entidad_llamada
@@ -61,8 +61,10 @@ def corregir_puesto(actor: Actor, puesto_id: int, datos: DatosDePuesto) -> None:
     exigir(actor, PERMISO)
     with transaccion() as sesion:
         puesto = _puesto(sesion, puesto_id)
+        antes = foto(puesto, "nombre", "rol", "orden", "sector_id", "desde", "hasta")
+        antes["entidades"] = "; ".join(ocupante.entidad.nombre for ocupante in puesto.entidades)
         _llenar_puesto(sesion, puesto, datos)
-        anotar(actor, "puesto.corregir", f"puesto:{puesto.id}")
+        anotar(actor, "puesto.corregir", f"puesto:{puesto.id}", {"antes": antes})
 
 
 def nombrar_delegada(actor: Actor, puesto_id: int, nombre: str, desde: date, correo: str = "") -> int:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado
 from registro.extensiones import transaccion
 from registro.fechas import Semestre
-from registro.instancias.buscar import exigir_instancia, revisar_vigencia
+from registro.instancias.buscar import exigir_instancia, foto, revisar_vigencia
 from registro.instancias.modelo import Funcion, Instancia, MesSinSesion, Programacion
 from registro.instancias.siembra import plantar_zesai
 from registro.seguridad.bitacora import anotar
@@ -77,8 +77,9 @@ def corregir_funcion(actor: Actor, funcion_id: int, datos: DatosDeFuncion) -> No
         funcion = sesion.get(Funcion, funcion_id)
         if funcion is None:
             raise NoEncontrado("Esa función no existe. No se cambió nada.")
+        antes = foto(funcion, "numero", "texto", "desde", "hasta")
         _llenar_funcion(sesion, funcion, datos)
-        anotar(actor, "funcion.corregir", f"funcion:{funcion.id}")
+        anotar(actor, "funcion.corregir", f"funcion:{funcion.id}", {"antes": antes})
 
 
 def programar(actor: Actor, instancia_id: int, semestre: Semestre, datos: DatosDeSemestre) -> None:
@@ -96,13 +97,26 @@ def programar(actor: Actor, instancia_id: int, semestre: Semestre, datos: DatosD
         exigir_instancia(sesion, instancia_id)
         de_ese = (Programacion.instancia_id == instancia_id, Programacion.semestre == str(semestre))
         programada = sesion.scalar(select(Programacion).where(*de_ese))
+        antes = _programado(sesion, programada, instancia_id, semestre)
         if programada is None:
             programada = Programacion(instancia_id=instancia_id, semestre=str(semestre))
             sesion.add(programada)
         programada.ordinarias, programada.extraordinarias = datos.ordinarias, datos.extraordinarias
         for mes, motivo in datos.meses_sin_sesion.items():
             _explicar_mes(sesion, instancia_id, mes, limpiar(motivo, 500, f"mes_{mes.month}"))
-        anotar(actor, "instancia.programar", f"instancia:{instancia_id}", {"semestre": str(semestre)})
+        detalle = {"semestre": str(semestre), "antes": antes}
+        anotar(actor, "instancia.programar", f"instancia:{instancia_id}", detalle)
+
+
+def _programado(
+    sesion: Session, programada: Programacion | None, instancia_id: int, semestre: Semestre
+) -> dict[str, str]:
+    """Lo que decía el semestre, para la bitácora: un motivo que se quita no se pierde."""
+    meses = select(MesSinSesion).where(
+        MesSinSesion.instancia_id == instancia_id, MesSinSesion.mes.between(semestre.inicio, semestre.fin)
+    )
+    motivos = {uno.mes.isoformat(): uno.motivo for uno in sesion.scalars(meses)}
+    return motivos | (foto(programada, "ordinarias", "extraordinarias") if programada else {})
 
 
 def _explicar_mes(sesion: Session, instancia_id: int, mes: date, motivo: str) -> None:
