@@ -63,10 +63,12 @@ def guardar_fila(actor: Actor, clave_de_catalogo: str, fila_id: int | None, dato
     catalogo = edicion.catalogo_de(clave_de_catalogo)
     with transaccion() as sesion:
         registro = catalogo.modelo() if fila_id is None else edicion.buscar(sesion, catalogo, fila_id)
+        antes = {campo.nombre: getattr(registro, campo.nombre) for campo in catalogo.campos}
         edicion.llenar(sesion, catalogo, registro, datos)
         sesion.add(registro)
         sesion.flush()
-        anotar(actor, "catalogos.guardar", f"{catalogo.clave}:{registro.id}", {"nueva": fila_id is None})
+        detalle = {"nueva": True} if fila_id is None else {"antes": antes}
+        anotar(actor, "catalogos.guardar", f"{catalogo.clave}:{registro.id}", detalle)
         nuevo_id: int = registro.id
         return nuevo_id
 

@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
 from registro.catalogos.edicion import CATALOGOS
+from registro.extensiones import db
+from registro.seguridad.modelo import Anotacion
 
 NUEVOS = {
     "lugar": {"nombre": "Plaza España", "localidad_codigo": "14"},
@@ -38,6 +41,9 @@ def test_corregir_una_fila_conserva_su_clave_y_cambia_lo_que_se_lee(como):
     assert 'value="Asesoría"' in cliente.get(direccion).pagina.texto
     datos = {"etiqueta": "Asesoría jurídica", "padre": "juridica", "orden": "2"}
     assert "Asesoría jurídica" in cliente.post(direccion, datos).texto
+    with cliente.app.app_context():
+        orden = select(Anotacion.detalle).where(Anotacion.accion == "catalogos.guardar")
+        assert db.session.scalar(orden)["antes"]["etiqueta"] == "Asesoría"
 
 
 def test_dejar_de_ofrecer_no_borra(como):
