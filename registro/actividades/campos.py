@@ -12,9 +12,9 @@ from registro.actividades.conteos import MAXIMO
 from registro.errores import ErrorDeRegistro
 from registro.fechas import Fecha, Precision, leer_fecha_con_precision
 from registro.numeros import escribir, leer_decimal, leer_entero
-from registro.textos import abreviar
 
 FALTA = "Este dato hace falta."
+FUERA_DE_LISTA = "Elija una opción de la lista."
 CANTIDAD_MAXIMA = 10**12
 
 
@@ -77,24 +77,23 @@ class CampoDecimal(_CampoLeido, DecimalField):
         return self.escrito or guardado
 
 
-class Eleccion(SelectField):
-    """Una opción de la lista; lo que no está en ella se dice con palabras."""
-
-    def pre_validate(self, form: Any) -> None:
-        """Vacío lo juzgan los validadores."""
-        claves = {str(clave) for clave, _etiqueta in self.choices or ()}
-        if self.data not in {None, ""} and str(self.data) not in claves:
-            raise ValueError(f"«{abreviar(self.data)}» no está en la lista. Elija una opción.")
+def eleccion(rotulo: str, *validadores: Any, **otros: Any) -> SelectField:
+    """Una opción de una lista."""
+    otros.setdefault("choices", [])
+    return SelectField(rotulo, validadores, invalid_choice_message=FUERA_DE_LISTA, **otros)
 
 
-class Elecciones(SelectMultipleField):
-    """Varias opciones de la lista."""
-
-    def pre_validate(self, form: Any) -> None:
-        """Cada una tiene que estar en la lista."""
-        claves = {str(clave) for clave, _etiqueta in self.choices or ()}
-        if any(str(elegida) not in claves for elegida in self.data or ()):
-            raise ValueError("Hay una opción que ya no está en la lista. Revise las marcadas.")
+def elecciones(rotulo: str, ayuda: str = "") -> SelectMultipleField:
+    """Varias opciones de una lista, por su id."""
+    return SelectMultipleField(
+        rotulo,
+        [Optional()],
+        choices=[],
+        coerce=int,
+        description=ayuda,
+        invalid_value_message=FUERA_DE_LISTA,
+        invalid_choice_message="Ya no está en la lista: %(value)s. Revise las opciones marcadas.",
+    )
 
 
 def campo_cantidad(rotulo: str, ayuda: str = "", minimo: int = 0) -> CampoCantidad:

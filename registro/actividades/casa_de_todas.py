@@ -28,6 +28,7 @@ TIPO = TipoDeActividad(
     nombre="Atención en Casa de Todas",
     con_articulo="el día de atención",
     plural="Atención en Casa de Todas",
+    descripcion="Un día de atención en la Casa; cada atención se registra en «Casa de Todas».",
     modelo=DiaDeCasa,
     formulario=Formulario,
     propios=(),

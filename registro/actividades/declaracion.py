@@ -25,6 +25,7 @@ class TipoDeActividad:
 
     :param clave: la que guardan los registros y usan las órdenes (``jornada``).
     :param nombre: «Jornada»; ``con_articulo``: «la jornada»; ``plural``: «Jornadas».
+    :param descripcion: una línea para elegirlo entre los demás.
     :param modelo: clase de la tabla del tipo; sus columnas propias se llenan con los campos del formulario.
     :param formulario: formulario con los campos comunes y los propios.
     :param con_tarjetas: admite tarjetas de personas (y entonces nunca nombres ni el teléfono de nadie).
@@ -44,6 +45,7 @@ class TipoDeActividad:
     nombre: str
     con_articulo: str
     plural: str
+    descripcion: str
     modelo: type[Actividad]
     formulario: type[FormularioDeActividad]
     propios: tuple[str, ...]

@@ -14,8 +14,8 @@ from registro.actividades.base import Actividad
 from registro.actividades.campos import (
     CANTIDAD_MAXIMA,
     CampoDecimal,
-    Eleccion,
     campo_cantidad,
+    eleccion,
     hasta,
     obligatorio,
 )
@@ -39,7 +39,7 @@ class Encuentro(Actividad):
 class Formulario(ConConteos):
     """Datos de un encuentro."""
 
-    categoria = Eleccion("Categoría", [obligatorio()], choices=[], validate_choice=False)
+    categoria = eleccion("Categoría", obligatorio())
     sesiones = campo_cantidad(
         "Cuántos encuentros", "Cuántos representa este registro. Casi siempre 1.", minimo=1
     )
@@ -71,6 +71,7 @@ TIPO = TipoDeActividad(
     nombre="Encuentro",
     con_articulo="el encuentro",
     plural="Encuentros",
+    descripcion="Escuela, cuidado menstrual, cine, feria, asamblea, recorrido, entrega de insumos…",
     modelo=Encuentro,
     formulario=Formulario,
     propios=("categoria", "cantidad", "unidad"),

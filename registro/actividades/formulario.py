@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wtforms import Field, Form, StringField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
 from registro.actividades.alta import LARGO_DE_TEXTO, LARGO_DE_TITULO
-from registro.actividades.campos import CampoFecha, Eleccion, campo_cantidad, hasta, obligatorio
+from registro.actividades.campos import CampoFecha, campo_cantidad, eleccion, hasta, obligatorio
 from registro.actividades.conteos import PUBLICOS, revisar
 from registro.catalogos.lugares import LARGO as LARGO_DE_LUGAR
 from registro.errores import ErrorDeRegistro
@@ -36,7 +37,7 @@ class FormularioDeActividad(Form):
         [Optional(), hasta(LARGO_DE_LUGAR)],
         description="Como lo conoce el equipo: «Plazoleta Mariposa».",
     )
-    localidad = Eleccion("Localidad", [Optional()], choices=[], validate_choice=False)
+    localidad = eleccion("Localidad", default="")
     titulo = StringField(
         "Título", [Optional(), hasta(LARGO_DE_TITULO)], description="Si lo deja vacío se arma solo."
     )
@@ -48,7 +49,7 @@ class FormularioDeActividad(Form):
         """Llena las listas con ``opciones`` (nombre del campo → pares clave, etiqueta)."""
         for nombre, pares in opciones.items():
             if nombre in self._fields:
-                self._fields[nombre].choices = list(pares)
+                self._fields[nombre].choices = [SelectChoice(clave, rotulo) for clave, rotulo in pares]
 
     def quitar(self, nombres: Sequence[str]) -> None:
         """Deja de preguntar lo que se corrige en otra pantalla."""

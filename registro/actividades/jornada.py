@@ -7,10 +7,9 @@ from typing import Any
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms import StringField
-from wtforms.validators import Optional
 
 from registro.actividades.base import Actividad
-from registro.actividades.campos import Elecciones, hasta, obligatorio
+from registro.actividades.campos import elecciones, hasta, obligatorio
 from registro.actividades.declaracion import TipoDeActividad
 from registro.actividades.formulario import LARGO_DE_LUGAR, ConConteos
 from registro.extensiones import Modelo
@@ -45,13 +44,8 @@ class Formulario(ConConteos):
         [obligatorio(), hasta(LARGO_DE_LUGAR)],
         description="Como lo conoce el equipo: «Plazoleta Mariposa».",
     )
-    servicios = Elecciones(
-        "Servicios que se ofrecen",
-        [Optional()],
-        choices=[],
-        coerce=int,
-        validate_choice=False,
-        description="Quedan a un toque en la tableta. Si no marca ninguno se ofrecen todos.",
+    servicios = elecciones(
+        "Servicios que se ofrecen", "Quedan a un toque en la tableta. Si no marca ninguno se ofrecen todos."
     )
 
 
@@ -70,6 +64,7 @@ TIPO = TipoDeActividad(
     nombre="Jornada",
     con_articulo="la jornada",
     plural="Jornadas",
+    descripcion="Varias entidades atienden en un lugar; se asiste con tarjeta o sin ella.",
     modelo=Jornada,
     formulario=Formulario,
     propios=(),

@@ -42,6 +42,7 @@ TIPO = TipoDeActividad(
     nombre="Sesión MEBOG",
     con_articulo="la sesión MEBOG",
     plural="Sesiones MEBOG",
+    descripcion="Formación a la policía en una estación; se cuenta a quienes estuvieron.",
     modelo=SesionMebog,
     formulario=Formulario,
     propios=("estacion",),

@@ -80,6 +80,7 @@ TIPO = TipoDeActividad(
     nombre="Mesa técnica",
     con_articulo="la mesa técnica",
     plural="Mesas técnicas",
+    descripcion="Acompañamiento técnico a una entidad o sector.",
     modelo=MesaTecnica,
     formulario=Formulario,
     propios=("numero", "entidad_o_sector", "jornada_id"),

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms import StringField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
 from registro.actividades.base import Actividad
-from registro.actividades.campos import Eleccion, Elecciones, hasta, obligatorio
+from registro.actividades.campos import eleccion, elecciones, hasta, obligatorio
 from registro.actividades.declaracion import TipoDeActividad
 from registro.actividades.formulario import FormularioDeActividad
 from registro.errores import ErrorDeRegistro
@@ -72,29 +73,27 @@ class FuncionDePunto(Modelo):
     funcion: Mapped[Funcion] = relationship()
 
 
+def _opciones(pares: dict[str, str]) -> list[SelectChoice]:
+    return [SelectChoice(clave, rotulo) for clave, rotulo in pares.items()]
+
+
 class Formulario(FormularioDeActividad):
     """Datos de una sesión. El orden del día se llena punto por punto en su pantalla."""
 
-    instancia_id = Eleccion("Instancia", [obligatorio()], choices=[], coerce=int, validate_choice=False)
-    clase = Eleccion("Clase", [obligatorio()], choices=list(CLASES.items()), validate_choice=False)
+    instancia_id = eleccion("Instancia", obligatorio(), coerce=int)
+    clase = eleccion("Clase", obligatorio(), choices=_opciones(CLASES))
     motivo_extraordinaria = TextAreaField(
         "Motivo de la extraordinaria",
         [hasta(LARGO_DE_MOTIVO)],
         description="Sólo si es extraordinaria: por qué se convocó.",
     )
-    modalidad = Eleccion("Modalidad", choices=list(MODALIDADES.items()), validate_choice=False)
+    modalidad = eleccion("Modalidad", choices=_opciones(MODALIDADES))
     agenda = StringField(
         "Primer punto del orden del día",
         [Optional(), hasta(LARGO_DE_PUNTO)],
         description="Los demás se añaden en la pantalla de la sesión.",
     )
-    funciones = Elecciones(
-        "Funciones que desarrolla ese punto",
-        [Optional()],
-        choices=[],
-        coerce=int,
-        validate_choice=False,
-    )
+    funciones = elecciones("Funciones que desarrolla ese punto")
 
     def validate_motivo_extraordinaria(self, campo: TextAreaField) -> None:
         """Una extraordinaria sin motivo no se puede explicar en el informe."""
@@ -146,6 +145,7 @@ TIPO = TipoDeActividad(
     nombre="Sesión de la mesa",
     con_articulo="la sesión de la mesa",
     plural="Sesiones de la mesa",
+    descripcion="Sesión ordinaria o extraordinaria, con su orden del día y la asistencia por puesto.",
     modelo=SesionDeMesa,
     formulario=Formulario,
     propios=("instancia_id", "clase", "motivo_extraordinaria", "modalidad"),

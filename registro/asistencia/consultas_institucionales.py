@@ -9,6 +9,7 @@ from registro.actividades.base import Actividad, buscar
 from registro.actividades.estados import ABIERTA
 from registro.actividades.tipos import tipo_de
 from registro.asistencia import presencias
+from registro.errores import NoEncontrado
 from registro.extensiones import db
 from registro.fechas import Fecha, Precision, ahora
 from registro.instancias.consultas import FichaDePuesto, instancia, puestos
@@ -124,6 +125,17 @@ def otras(ficha: FichaDeSesion) -> list[FichaDePresencia]:
         for registro in presencias.vigentes(db.session(), actividad.id)
         if registro.puesto_id is None
     ]
+
+
+def presencia(ficha: FichaDeSesion, registro_id: int) -> FichaDePresencia:
+    """Un registro sin puesto de la sesión.
+
+    :raises NoEncontrado: no es de esa sesión, o se anuló.
+    """
+    hallada = next((registro for registro in otras(ficha) if registro.id == registro_id), None)
+    if hallada is None:
+        raise NoEncontrado("Ese registro no existe o ya se anuló.")
+    return hallada
 
 
 def enlace(ficha: FichaDeSesion) -> EnlaceDeSesion:

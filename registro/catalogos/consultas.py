@@ -134,6 +134,11 @@ def servicios() -> list[FichaDeServicio]:
     return [FichaDeServicio(servicio.id, servicio.nombre, entidad or "") for servicio, entidad in filas]
 
 
+def nombres_de_servicios() -> dict[int, str]:
+    """Id → nombre de todos los servicios, también los que ya no se ofrecen."""
+    return dict(iter(db.session.execute(select(Servicio.id, Servicio.nombre))))
+
+
 def entidades() -> list[FichaDeEntidad]:
     """Entidades activas en orden alfabético."""
     consulta = select(Entidad, Sector.nombre).outerjoin(Sector, Sector.id == Entidad.sector_id)

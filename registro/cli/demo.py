@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import click
 
 from registro.cli.base import preparar_base
 from registro.cli.contexto import aplicacion_lista, con_frases
-from registro.cli.servir import servir
+from registro.cli.servir import exigir_libre
 from registro.config import carpeta_de_datos
 from registro.intercambio.demostracion import cuentas, operaciones
 from registro.seguridad.permisos import de_terminal
@@ -37,8 +38,15 @@ def orden(datos: Path | None, puerto: int, *, sin_servidor: bool) -> None:
     if sin_servidor:
         print("Para servirla, repita la orden sin «--sin-servidor».")
         return
+    exigir_libre("127.0.0.1", puerto)
     print(f"Abra http://127.0.0.1:{puerto} y entre con una de ellas. Ctrl+C termina.", flush=True)
-    servir(puerto)
+    _servir(puerto)
+
+
+def _servir(puerto: int) -> None:
+    """En un proceso limpio: el que cargó la demostración le dejaría su memoria a cada trabajador."""
+    orden_de_servir = ["-P", "-c", "from registro.cli import main; main()", "servir", "--puerto", str(puerto)]
+    os.execv(sys.executable, [sys.executable, *orden_de_servir])  # noqa: S606 - órdenes propias, sin intérprete
 
 
 def _mostrar(todas: list[cuentas.Cuenta]) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import socket
+
 import click
 
 from registro.cli.contexto import aplicacion_lista, con_frases
+from registro.errores import ErrorDeRegistro
 
 
 @click.command()
@@ -20,7 +23,11 @@ def orden(puerto: int, trabajadores: int, direccion: str) -> None:
 
 
 def servir(puerto: int, trabajadores: int = 1, direccion: str = "127.0.0.1") -> None:
-    """Arranca el servidor y no vuelve hasta que lo detengan."""
+    """Arranca el servidor y no vuelve hasta que lo detengan.
+
+    :raises ErrorDeRegistro: otro programa atiende en ese puerto.
+    """
+    exigir_libre(direccion, puerto)
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -35,3 +42,16 @@ def servir(puerto: int, trabajadores: int = 1, direccion: str = "127.0.0.1") -> 
         log_access=False,
         respawn_failed_workers=True,
     ).serve()
+
+
+def exigir_libre(direccion: str, puerto: int) -> None:
+    """El servidor comparte el puerto con quien ya lo use, sin avisar: contestarían por turnos."""
+    familia = socket.AF_INET6 if ":" in direccion else socket.AF_INET
+    try:
+        socket.create_server((direccion, puerto), family=familia).close()
+    except OSError as error:
+        raise ErrorDeRegistro(
+            f"No se puede atender en {direccion}, puerto {puerto}: está ocupado, quizá por otro Registro, "
+            "o no se permite. Cierre el otro o elija un puerto con --puerto.",
+            "puerto",
+        ) from error

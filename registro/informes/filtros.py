@@ -8,7 +8,7 @@ from datetime import date
 from registro.actividades.tipos import TIPOS
 from registro.catalogos.consultas import localidades
 from registro.fechas import Semestre, fecha_larga, hoy
-from registro.indicadores.consultas.alcance import primera_y_ultima
+from registro.indicadores.consultas.alcance import primera_y_ultima, vigencias_con_algo
 from registro.indicadores.consultas.plan import sectores_con_productos
 from registro.informes.catalogo.declaracion import Declaracion
 from registro.informes.parametros import Parametros
@@ -29,13 +29,16 @@ ETIQUETAS = {
 
 def opciones(declarada: Declaracion, parametros: Parametros) -> list[tuple[str, str, Opciones]]:
     """Cada filtro de la tabla: su nombre, su etiqueta y lo que se puede elegir."""
-    return [(nombre, ETIQUETAS[nombre], _OPCIONES[nombre](parametros)) for nombre in declarada.filtros]
+    return [
+        (nombre, ETIQUETAS[nombre], _OPCIONES[nombre](parametros))
+        for nombre in declarada.filtros
+        if nombre not in declarada.callados
+    ]
 
 
 def vigencias() -> list[int]:
     """Los años con actividades realizadas, del más reciente al más antiguo."""
-    extremos = primera_y_ultima()
-    return list(range(extremos[1].year, extremos[0].year - 1, -1)) if extremos else []
+    return vigencias_con_algo()
 
 
 def vigencia_de_entrada() -> int | None:
@@ -54,8 +57,10 @@ def semestres() -> list[Semestre]:
     return [semestre for semestre in reversed(todos) if primero <= semestre <= ultimo]
 
 
-def _de_vigencia(_parametros: Parametros) -> Opciones:
-    return [("", "Todas"), *((str(vigencia), str(vigencia)) for vigencia in vigencias())]
+def _de_vigencia(parametros: Parametros) -> Opciones:
+    pedida = [parametros.vigencia] if parametros.vigencia else []
+    todas = sorted({*vigencias(), *pedida}, reverse=True)
+    return [("", "Todas"), *((str(vigencia), str(vigencia)) for vigencia in todas)]
 
 
 def _de_corte(parametros: Parametros) -> Opciones:
@@ -65,7 +70,8 @@ def _de_corte(parametros: Parametros) -> Opciones:
     cortes = [date(anual, mes, dia) for mes, dia in TRIMESTRES if mes in meses] if anual else []
     if parametros.corte and parametros.corte not in cortes:
         cortes.append(parametros.corte)
-    sin_elegir = "Hasta el final" if anual else "Hasta hoy"
+    fin = "Fin del semestre" if parametros.semestre else "Fin de la vigencia"
+    sin_elegir = fin if anual else "Hasta hoy"
     return [("", sin_elegir), *((dia.isoformat(), fecha_larga(dia)) for dia in sorted(cortes))]
 
 

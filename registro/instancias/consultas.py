@@ -173,6 +173,17 @@ def delegadas(puesto_id: int) -> list[FichaDeDelegada]:
     return [ficha_de_delegada(delegada) for delegada in db.session.scalars(orden)]
 
 
+def delegada(delegada_id: int) -> FichaDeDelegada:
+    """Una delegada, esté o no en el puesto.
+
+    :raises NoEncontrado: no existe.
+    """
+    encontrada = db.session.get(Delegada, delegada_id)
+    if encontrada is None:
+        raise NoEncontrado("Esa delegada no existe.")
+    return ficha_de_delegada(encontrada)
+
+
 def delegada_en(puesto_id: int, dia: date) -> FichaDeDelegada | None:
     """Quien ocupaba el puesto ese día, si había alguien."""
     orden = select(Delegada).where(Delegada.puesto_id == puesto_id, rige(Delegada, dia, dia))

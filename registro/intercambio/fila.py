@@ -32,7 +32,10 @@ class Fila:
 
     def texto(self, columna: str, maximo: int = 200) -> str:
         """La celda como texto limpio; vacía si no hay nada."""
-        return limpiar(como_texto(self[columna]), maximo, columna)
+        texto = como_texto(self[columna])
+        if len(texto) <= maximo and texto.isascii() and texto.isprintable():
+            return texto.strip()  # casi todas: nada que limpiar
+        return limpiar(texto, maximo, columna)
 
     def obligatorio(self, columna: str, maximo: int = 200) -> str:
         """El texto de la celda.

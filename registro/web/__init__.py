@@ -16,6 +16,7 @@ PERMISO_DE_SECCION: dict[str, str] = {
     "campo": "campo.registrar",
     "casa": "casa.atender",
     "secretaria": "actividades.gestionar",
+    "mesa": "actividades.gestionar",
     "bandeja": "bandeja.resolver",
     "analisis": "tablas.ver",
     "importacion": "importar",
@@ -25,5 +26,5 @@ PERMISO_DE_SECCION: dict[str, str] = {
 
 # Rutas que piden más (o menos) que su sección.
 PERMISO_DE_RUTA: dict[str, str] = {
-    "analisis.registros": "registros.ver",
+    "analisis.registros_de_una_cifra": "registros.ver",
 }

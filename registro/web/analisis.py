@@ -1,11 +1,164 @@
-"""Sección analisis."""
+"""Las tablas en pantalla: qué responde cada una, sus cifras, los registros que hay detrás y las descargas."""
 
-from flask import Blueprint
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from flask import Blueprint, make_response, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from registro.errores import ErrorDeRegistro
+from registro.escritores import en_csv, en_json, en_xlsx
+from registro.informes import catalogo, filtros, registros
+from registro.informes.catalogo.declaracion import Declaracion
+from registro.informes.catalogo.plan import periodicidades_publicadas
+from registro.informes.parametros import Parametros
+from registro.seguridad.acceso import actor_actual
+from registro.tabla import Celda, Tabla
+from registro.web.presentacion import Filtro, Pagina
 
 bp = Blueprint("analisis", __name__, url_prefix="/tablas")
+
+PREFIJO = "f."  # los pares de una casilla, para que no choquen con los filtros de la tabla
+FORMATOS: dict[str, tuple[str, str, Callable[[Tabla], Any]]] = {
+    "csv": ("CSV", "text/csv; charset=utf-8", en_csv.escribir),
+    "xlsx": (
+        "Excel",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        lambda tabla: en_xlsx.escribir([tabla]),
+    ),
+    "json": ("JSON", "application/json", en_json.escribir),
+}
 
 
 @bp.get("")
 def inicio() -> str:
-    """Portada."""
-    return ""
+    """Todas las tablas, agrupadas, cada una con la pregunta que responde."""
+    escrita = request.args.get("vigencia")
+    entrada = filtros.vigencia_de_entrada() if escrita is None else None
+    parametros = Parametros.leer({"vigencia": str(entrada or escrita or "")})
+    grupos = [
+        (grupo, [(declarada, _direccion(declarada, parametros)) for declarada in declaradas])
+        for grupo, declaradas in groupby(catalogo.CATALOGO.values(), lambda declarada: declarada.grupo)
+    ]
+    vigencias = [("", "Todas"), *((str(vigencia), str(vigencia)) for vigencia in filtros.vigencias())]
+    elegir = Filtro("vigencia", "Vigencia", vigencias, str(parametros.vigencia or ""))
+    return render_template("analisis/inicio.html", grupos=grupos, elegir=elegir, vigencia=parametros.vigencia)
+
+
+@bp.get("/<nombre>")
+def tabla(nombre: str) -> Response | str:
+    """Una tabla: primero la respuesta, después las cifras que se abren."""
+    declarada = catalogo.declaracion(nombre)
+    parametros = _parametros(declarada)
+    calculada = catalogo.tabla(nombre, parametros)
+    if formato := request.args.get("formato"):
+        return _descargar(calculada, formato)
+    visible = replace(calculada, notas=()) if declarada.avisa else calculada
+    return render_template(
+        "analisis/tabla.html",
+        declarada=declarada,
+        tabla=registros.solo_abribles(actor_actual(), declarada, visible, parametros),
+        titulo=calculada.titulo,
+        reservada=registros.reservada(actor_actual(), declarada),
+        avisos=calculada.notas if declarada.avisa else (),
+        cifras=declarada.resumen(parametros, calculada) if calculada.filas else [],
+        filtros=_filtros(declarada, parametros),
+        descargas=_descargas("analisis.tabla", nombre=nombre, **parametros.dados),
+        abrir=lambda celda: _abrir(nombre, celda, parametros),
+        al_lado=periodicidades_publicadas(parametros) if nombre == "periodicidad" else None,
+    )
+
+
+@bp.get("/<nombre>/registros")
+def registros_de_una_cifra(nombre: str) -> Response | str:
+    """Los registros que suman una cifra, por páginas o descargados."""
+    declarada = catalogo.declaracion(nombre)
+    parametros = _parametros(declarada)
+    actor = actor_actual()
+    casilla = {
+        clave.removeprefix(PREFIJO): v for clave, v in request.args.items() if clave.startswith(PREFIJO)
+    }
+    if formato := request.args.get("formato"):
+        return _descargar(registros.abrir(actor, nombre, casilla, parametros, None).tabla, formato)
+    numero = max(1, request.args.get("pagina", 1, type=int))
+    hallados = registros.abrir(actor, nombre, casilla, parametros, numero)
+    propios: dict[str, Any] = {PREFIJO + clave: valor for clave, valor in casilla.items()}
+    direccion: dict[str, Any] = {"nombre": nombre, **parametros.dados, **propios}
+    pagina = Pagina(
+        hallados.tabla.filas,
+        numero,
+        registros.POR_PAGINA,
+        hallados.cuantos,
+        lambda otra: url_for("analisis.registros_de_una_cifra", pagina=otra, **direccion),
+    )
+    return render_template(
+        "analisis/registros.html",
+        declarada=declarada,
+        hallados=hallados,
+        pagina=pagina,
+        descargas=_descargas("analisis.registros_de_una_cifra", **direccion),
+        url_tabla=_direccion(declarada, parametros),
+        abrir=_a_la_actividad if actor.puede("actividades.gestionar") else None,
+    )
+
+
+def _parametros(declarada: Declaracion) -> Parametros:
+    """Los filtros de la dirección; una matriz sin semestre abre la del último que tuvo sesión."""
+    escritos = {nombre: request.args.get(nombre) for nombre in filtros.ETIQUETAS}
+    if "semestre" in declarada.filtros and not escritos["semestre"]:
+        hallados = filtros.semestres()
+        if not hallados:
+            raise ErrorDeRegistro(
+                "Todavía no hay sesiones de la mesa. "
+                "Cuando secretaría registre la primera, esta tabla la muestra."
+            )
+        escritos["semestre"] = str(hallados[0])
+    parametros = Parametros.leer(escritos)
+    catalogo.revisar(declarada, parametros)
+    return parametros
+
+
+def _filtros(declarada: Declaracion, parametros: Parametros) -> list[Filtro]:
+    elegidas = parametros.dados
+    return [
+        Filtro(nombre, etiqueta, opciones, elegidas.get(nombre, ""))
+        for nombre, etiqueta, opciones in filtros.opciones(declarada, parametros)
+        if len(opciones) > 1
+    ]
+
+
+def _direccion(declarada: Declaracion, parametros: Parametros) -> str:
+    pasan: dict[str, Any] = {
+        nombre: valor for nombre, valor in parametros.dados.items() if nombre in declarada.filtros
+    }
+    return url_for("analisis.tabla", nombre=declarada.nombre, **pasan)
+
+
+def _abrir(nombre: str, celda: Celda, parametros: Parametros) -> str:
+    pares: dict[str, Any] = {PREFIJO + clave: valor for clave, valor in celda.filtro or ()}
+    return url_for("analisis.registros_de_una_cifra", nombre=nombre, **(parametros.dados | pares))
+
+
+def _a_la_actividad(celda: Celda) -> str:
+    return url_for("secretaria.detalle", uuid=dict(celda.filtro or ())["actividad"])
+
+
+def _descargas(punto: str, **direccion: Any) -> list[tuple[str, str]]:
+    return [
+        (etiqueta, url_for(punto, formato=clave, **direccion)) for clave, (etiqueta, _, _) in FORMATOS.items()
+    ]
+
+
+def _descargar(calculada: Tabla, formato: str) -> Response:
+    if formato not in FORMATOS:
+        raise ErrorDeRegistro(f"No se descarga en «{formato[:20]}». Elija {', '.join(FORMATOS)}.", "formato")
+    _, tipo, escribir = FORMATOS[formato]
+    respuesta = make_response(escribir(calculada))
+    respuesta.mimetype = tipo.partition(";")[0]
+    respuesta.headers["Content-Type"] = tipo
+    respuesta.headers["Content-Disposition"] = f'attachment; filename="{calculada.nombre}.{formato}"'
+    return respuesta

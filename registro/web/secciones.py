@@ -18,6 +18,7 @@ PESTANAS: dict[str, str] = {
     "campo": "Campo",
     "casa": "Casa de Todas",
     "secretaria": "Actividades",
+    "mesa": "Mesa",
     "bandeja": "Por revisar",
     "analisis": "Tablas",
     "importacion": "Importar",

@@ -1,5 +1,6 @@
 """«registro demo» prepara todo solo, se puede repetir y nunca se mezcla con registros de verdad."""
 
+import socket
 from uuid import uuid4
 
 import pytest
@@ -68,6 +69,16 @@ def test_con_datos_usa_esa_carpeta(vacia, tmp_path, monkeypatch):
     assert demo("--datos", str(otra)).exit_code == 0
     assert (otra / "registro.sqlite3").exists()
     assert not vacia.exists()
+
+
+def test_un_puerto_ocupado_se_dice_y_las_cuentas_se_muestran_igual(app, terminal, monkeypatch):
+    monkeypatch.setattr("registro.intercambio.demostracion.operaciones.PARTES", ())
+    with socket.create_server(("127.0.0.1", 0)) as otro:
+        puerto = otro.getsockname()[1]
+        dicho = terminal("demo", "--puerto", puerto)
+    assert dicho.exit_code == 1
+    assert f"puerto {puerto}" in dicho.stderr
+    assert set(cuentas_de(dicho.stdout)) == set(ROLES)
 
 
 def test_no_se_mezcla_con_una_base_que_ya_tiene_actividades(contexto, terminal):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -14,18 +15,29 @@ from registro.fechas import Fecha, Precision
 from registro.instancias import consultas as de_instancias
 
 
-def opciones(tipo: TipoDeActividad) -> dict[str, list[tuple[Any, str]]]:
-    """Pares (clave, etiqueta) de cada lista que el formulario del tipo puede preguntar."""
+def opciones(tipo: TipoDeActividad, guardado: Mapping[str, Any]) -> dict[str, list[tuple[Any, str]]]:
+    """Pares (clave, etiqueta) de cada lista que el formulario del tipo puede preguntar.
+
+    Una opción que ya no se ofrece sigue siendo válida donde ya estaba guardada.
+    """
     listas: dict[str, list[tuple[Any, str]]] = {
         "localidad": [
             ("", "La que corresponda al lugar"),
             *((ficha.codigo, f"{ficha.codigo} {ficha.nombre}") for ficha in de_catalogos.localidades()),
         ],
-        "servicios": [(ficha.id, ficha.nombre) for ficha in de_catalogos.servicios()],
-        "categoria": [
-            ("", "Elija una"),
-            *((ficha.clave, ficha.etiqueta) for ficha in de_catalogos.opciones("categoria_encuentro")),
-        ],
+        "servicios": _con_las_guardadas(
+            [(ficha.id, ficha.nombre) for ficha in de_catalogos.servicios()],
+            guardado.get("servicios", ()),
+            de_catalogos.nombres_de_servicios(),
+        ),
+        "categoria": _con_las_guardadas(
+            [
+                ("", "Elija una"),
+                *((ficha.clave, ficha.etiqueta) for ficha in de_catalogos.opciones("categoria_encuentro")),
+            ],
+            [guardado.get("categoria", "")],
+            de_catalogos.etiquetas("categoria_encuentro"),
+        ),
     }
     if tipo.con_delegadas:
         instancias = de_instancias.instancias()
@@ -36,6 +48,14 @@ def opciones(tipo: TipoDeActividad) -> dict[str, list[tuple[Any, str]]]:
             for funcion in de_instancias.funciones(ficha.id)
         ]
     return listas
+
+
+def _con_las_guardadas(
+    pares: list[tuple[Any, str]], guardadas: Iterable[Any], nombres: Mapping[Any, str]
+) -> list[tuple[Any, str]]:
+    claves = {clave for clave, _etiqueta in pares}
+    retiradas = [clave for clave in guardadas if clave not in claves]
+    return pares + [(clave, f"{nombres.get(clave, clave)} (ya no se ofrece)") for clave in retiradas]
 
 
 def para_corregir(uuid: str | UUID) -> dict[str, Any]:

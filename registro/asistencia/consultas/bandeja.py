@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, func, select
 
 from registro.actividades.base import Actividad
-from registro.actividades.estados import ANULADA, PROGRAMADA
+from registro.actividades.estados import REALIZADA
 from registro.actividades.tipos import TIPOS
 from registro.asistencia.ciudadana import Asistencia, Lectura
 from registro.asistencia.reglas import Estado, Motivo
@@ -60,24 +60,25 @@ def lectura_por_revisar(lectura_id: UUID) -> FichaPorRevisar | None:
     return None if fila is None or Motivo(fila.Lectura.motivo) not in ROTULOS else _ficha(fila)
 
 
-def motivos_por_revisar() -> dict[str, int]:
-    """Cuántas esperan por cada motivo, primero el más frecuente."""
+def motivos_por_revisar() -> list[tuple[str, str, int]]:
+    """Motivo, rótulo y cuántas esperan por él, primero el más frecuente."""
     cuantas = func.count()
     orden = select(Lectura.motivo, cuantas).where(*_de_la_bandeja(resueltas=False)).group_by(Lectura.motivo)
-    return dict(iter(db.session.execute(orden.order_by(cuantas.desc(), Lectura.motivo))))
+    filas = db.session.execute(orden.order_by(cuantas.desc(), Lectura.motivo))
+    return [(motivo, ROTULOS[Motivo(motivo)], total) for motivo, total in filas]
 
 
-def actividades_para_elegir() -> list[tuple[str, str]]:
-    """Pares (uuid, «Alameda, 22 nov 2026») de las realizadas más recientes que reciben tarjetas."""
-    orden = (
+def actividades_para_elegir(propia: str | None = None) -> list[tuple[str, str]]:
+    """Pares (uuid, «Alameda, 22 nov 2026») de las más recientes que reciben tarjetas, y la propia."""
+    recientes = (
         select(Actividad.uuid, Actividad.titulo, Actividad.fecha)
-        .where(Actividad.tipo.in_(CON_TARJETAS), Actividad.estado.not_in((PROGRAMADA, ANULADA)))
+        .where(Actividad.tipo.in_(CON_TARJETAS), Actividad.estado.in_(REALIZADA))
         .order_by(Actividad.fecha.desc(), Actividad.id.desc())
-        .limit(ACTIVIDADES_PARA_ELEGIR)
     )
-    return [
-        (str(uuid), f"{titulo}, {fecha_corta(fecha)}") for uuid, titulo, fecha in db.session.execute(orden)
-    ]
+    filas = list(db.session.execute(recientes.limit(ACTIVIDADES_PARA_ELEGIR)))
+    if propia and UUID(propia) not in {fila.uuid for fila in filas}:
+        filas += db.session.execute(recientes.where(Actividad.uuid == UUID(propia)))
+    return [(str(uuid), f"{titulo}, {fecha_corta(fecha)}") for uuid, titulo, fecha in filas]
 
 
 def _de_la_bandeja(*, resueltas: bool) -> tuple[ColumnElement[bool], ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, extract, func, select
 
 from registro.actividades.base import Actividad
 from registro.actividades.declaracion import TipoDeActividad
@@ -59,15 +59,20 @@ def columnas_de(tipo: TipoDeActividad) -> Any:
     return modelo.__table__.c
 
 
-def primera_y_ultima(clave: str | None = None) -> tuple[date, date] | None:
-    """La primera y la última fecha con algo realizado (de un tipo o de cualquiera), si hay."""
+def primera_y_ultima(clave: str) -> tuple[date, date] | None:
+    """La primera y la última fecha con algo realizado de un tipo, si hay."""
     orden = select(func.min(Actividad.fecha), func.max(Actividad.fecha)).where(
-        Actividad.estado.in_(REALIZADA)
+        Actividad.tipo.in_([clave]), Actividad.estado.in_(REALIZADA)
     )
-    if clave:
-        orden = orden.where(Actividad.tipo.in_([clave]))
     primera, ultima = db.session.execute(orden).one()
     return (primera, ultima) if primera else None
+
+
+def vigencias_con_algo() -> list[int]:
+    """Los años en que se realizó algo, del más reciente al más antiguo."""
+    anual = extract("year", Actividad.fecha)
+    orden = select(anual).where(Actividad.estado.in_(REALIZADA)).distinct()
+    return sorted((int(vigencia) for vigencia in db.session.scalars(orden)), reverse=True)
 
 
 def _uuid(texto: str) -> UUID:

@@ -28,6 +28,7 @@ class Declaracion:
     :param resumen: las cifras que van primero: pares (cifra escrita, qué cuenta).
     :param rejilla_desde: en una matriz, la primera columna centrada.
     :param avisa: sus notas piden atención y van antes que la tabla.
+    :param callados: filtros que toma y no se ofrecen en pantalla, porque no mueven ninguna cifra.
     """
 
     nombre: str
@@ -40,6 +41,7 @@ class Declaracion:
     fijo: dict[str, str] = field(default_factory=dict)
     rejilla_desde: int | None = None
     avisa: bool = False
+    callados: tuple[str, ...] = ()
 
 
 def portada(declarada: tuple[str, str], parametros: Parametros, **otros: object) -> Portada:

@@ -58,11 +58,17 @@ class Registros:
 
 
 def puede_abrir(actor: Actor, declarada: Declaracion, filtro: Filtro, parametros: Parametros) -> bool:
-    """¿Quien mira puede ver los registros de esta casilla? Los de atenciones, sólo Casa de Todas."""
+    """Si quien mira puede ver los registros de esta casilla; los de atenciones, sólo Casa de Todas."""
     completo = declarada.fijo | dict(filtro)
     if not actor.puede("registros.ver"):
         return False
     return "medida" in completo and actor.puede(_permiso(completo, parametros))
+
+
+def reservada(actor: Actor, declarada: Declaracion) -> bool:
+    """Si las cifras de esta tabla se abren, pero no para quien mira."""
+    medida = MEDIDAS.get(declarada.fijo.get("medida", ""))
+    return medida is not None and medida.permiso == RESERVADAS and not actor.puede(RESERVADAS)
 
 
 def solo_abribles(actor: Actor, declarada: Declaracion, tabla: Tabla, parametros: Parametros) -> Tabla:

@@ -116,17 +116,19 @@ def guardadas(sesion: Session, leidas: Sequence[Leida]) -> dict[Llave, Guardada]
     """Las tarjetas que ya figuran en su actividad, y las sueltas que ya entraron con su orden."""
     hay = _actividades(sesion, leidas)
     con_tarjeta = [leida for leida in leidas if leida.datos["huella"]]
+    propias = tarjetas.conocidas(sesion, con_tarjeta)
     sueltas = {
         visitas.llave_de("suelta", leida.llave): leida.llave for leida in leidas if not leida.datos["huella"]
     }
-    figuran = visitas.presentes(
-        sesion, [propia for propia, _ in hay.values()], {leida.datos["huella"] for leida in con_tarjeta}
-    )
-    halladas: dict[Llave, Guardada] = {}
-    for leida in con_tarjeta:
-        actividad, _ = hay.get(leida.datos["donde"], (0, ""))
-        if (actividad, leida.datos["huella"]) in figuran:
-            halladas[leida.llave] = Guardada({}, anulada=figuran[actividad, leida.datos["huella"]])
+    pares = {
+        leida.llave: (hay[leida.datos["donde"]][0], propias[leida.datos["huella"]].id)
+        for leida in con_tarjeta
+        if leida.datos["donde"] in hay and leida.datos["huella"] in propias
+    }
+    figuran = visitas.presentes(sesion, list(pares.values())) if pares else {}
+    halladas: dict[Llave, Guardada] = {
+        llave: Guardada({}, anulada=figuran[par]) for llave, par in pares.items() if par in figuran
+    }
     orden = select(Asistencia.llave_de_importacion, Asistencia.anulada_en)
     for propia, anulada in sesion.execute(orden.where(Asistencia.llave_de_importacion.in_(sueltas))):
         halladas[sueltas[propia or ""]] = Guardada({}, anulada=anulada is not None)

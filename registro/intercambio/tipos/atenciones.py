@@ -10,7 +10,6 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from registro.actividades.alta import armar
-from registro.actividades.base import Actividad
 from registro.actividades.casa_de_todas import TIPO as CASA
 from registro.actividades.casa_de_todas import DiaDeCasa
 from registro.actividades.estados import ANULADA, CERRADA
@@ -99,9 +98,8 @@ def _dias(sesion: Session, leidas: Sequence[Leida], quien: str) -> dict[Any, int
     """El día de atención de cada fecha; los que faltan se crean cerrados."""
     fechas: dict[Any, Fecha] = {leida.datos["donde"]: leida.datos["fecha"] for leida in leidas}
     hay = sesion.execute(
-        select(Actividad.fecha, Actividad.precision, DiaDeCasa.actividad_id)
-        .join(DiaDeCasa, DiaDeCasa.actividad_id == Actividad.id)
-        .where(Actividad.fecha.in_({dia for dia, _ in fechas}), Actividad.estado != ANULADA)
+        select(DiaDeCasa.fecha, DiaDeCasa.precision, DiaDeCasa.actividad_id)
+        .where(DiaDeCasa.fecha.in_({dia for dia, _ in fechas}), DiaDeCasa.estado != ANULADA)
         .order_by(DiaDeCasa.actividad_id.desc())
     )
     dias = {(dia, precision): propia for dia, precision, propia in hay}

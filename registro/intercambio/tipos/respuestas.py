@@ -82,7 +82,7 @@ def _autorizar(sesion: Session, respondidas: Respondidas) -> set[int]:
             "texto_id": consentimientos.texto_vigente(sesion, consentimientos.REPORTES).id,
             "medio": "importado",
         }
-        sesion.execute(
+        sesion.connection().execute(
             insert(Consentimiento),
             [comunes | {"persona_id": persona, "dado_en": cuando[persona]} for persona in nuevas],
         )
@@ -111,4 +111,4 @@ def _escribir(sesion: Session, respondidas: Respondidas) -> None:
     if relevos:
         sesion.execute(update(Respuesta), relevos)
     if nuevas:
-        sesion.execute(insert(Respuesta), nuevas)
+        sesion.connection().execute(insert(Respuesta), nuevas)

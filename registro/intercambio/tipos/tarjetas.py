@@ -69,14 +69,10 @@ def retiradas(sesion: Session, leidas: Iterable[Leida]) -> dict[int, ErrorDeRegi
         if tarjeta is None or tarjeta.estado not in RETIRADAS:
             continue
         if tarjeta.cambiada_en is None or leida.datos["momento"] >= tarjeta.cambiada_en:
-            desde = (
-                f" el {fecha_larga(tarjeta.cambiada_en.astimezone(ZONA).date())}"
-                if tarjeta.cambiada_en
-                else ""
-            )
+            dia = tarjeta.cambiada_en and fecha_larga(tarjeta.cambiada_en.astimezone(ZONA).date())
             malas[leida.linea] = ErrorDeRegistro(
-                f"La tarjeta fue {tarjeta.estado}{desde}: ese día ya no se usaba. Escriba la que la reemplazó o "
-                "deje la celda vacía.",
+                f"La tarjeta fue {tarjeta.estado} {f'el {dia}' if dia else 'antes'}: ese día ya no se usaba. "
+                "Escriba la que la reemplazó o deje la celda vacía.",
                 COLUMNA,
             )
     return malas

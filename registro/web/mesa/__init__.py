@@ -1,0 +1,6 @@
+"""La mesa: instancias de coordinación, sus integrantes, lo que programan y quién asiste a sus sesiones."""
+
+from registro.web.mesa import integrantes, sesiones
+from registro.web.mesa.instancias import bp
+
+__all__ = ["bp", "integrantes", "sesiones"]

@@ -1,0 +1,169 @@
+"""Los formularios de una instancia y de la asistencia a sus sesiones."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from wtforms import Field, Form, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import Length, Optional, StopValidation
+from wtforms.widgets import TextInput
+
+from registro.errores import ErrorDeRegistro
+from registro.fechas import MESES, Semestre, leer_fecha
+from registro.numeros import leer_entero
+from registro.web.controles import Formulario
+
+
+class HaceFalta:
+    """El dato debe estar escrito (cero vale); si lo escrito no se entendió, basta con decir eso."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, mensaje: str = "Este dato hace falta.") -> None:
+        self.mensaje = mensaje
+
+    def __call__(self, _formulario: Form, campo: Field) -> None:
+        """Revisa la casilla."""
+        if campo.process_errors:
+            raise StopValidation
+        if campo.data is None or not str(campo.data).strip():
+            raise StopValidation(self.mensaje)
+
+
+def _de_1_a_999(_formulario: Form, campo: Field) -> None:
+    if campo.data is not None and not 1 <= campo.data <= 999:  # noqa: PLR2004 - el nombre lo dice
+        raise StopValidation("Escriba un número entre 1 y 999.")
+
+
+class CampoDia(Field):
+    """Un día en un solo campo, como lo escribe la gente; sus datos son una fecha."""
+
+    widget = TextInput()
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Lee lo escrito; si no se entiende, la frase queda como error y el texto se conserva."""
+        self.escrito = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if self.escrito:
+            try:
+                self.data = leer_fecha(self.escrito, self.name)
+            except ErrorDeRegistro as error:
+                raise ValueError(error.mensaje) from error
+
+    def _value(self) -> str:
+        if getattr(self, "escrito", ""):
+            return self.escrito
+        return self.data.strftime("%d/%m/%Y") if isinstance(self.data, date) else ""
+
+
+class CampoEntero(IntegerField):
+    """Un número entero que admite el punto de los miles."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Vacío es «sin dato», nunca cero."""
+        self.escrito = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if self.escrito:
+            try:
+                self.data = leer_entero(self.escrito, self.name)
+            except ErrorDeRegistro as error:
+                raise ValueError(error.mensaje) from error
+
+    def _value(self) -> str:
+        return getattr(self, "escrito", "") or ("" if self.data is None else str(self.data))
+
+
+class FormularioDePuesto(Formulario):
+    """Un puesto. Las entidades van una por línea: una fila conjunta tiene varias."""
+
+    entidades = TextAreaField(
+        "Entidad",
+        [HaceFalta(), Length(max=1000)],
+        description="Si el puesto es de varias entidades, escriba una por línea.",
+    )
+    nombre = StringField("Puesto", [HaceFalta(), Length(max=200)], description="Por ejemplo, Delegada(o)")
+    sector_id = SelectField("Sector", [Optional()], choices=[], validate_choice=False)
+    rol = SelectField("Rol", choices=[])
+    orden = CampoEntero("Orden", [Optional(), _de_1_a_999], description="Su fila.")
+    desde = CampoDia("Rige desde", [Optional()], description="Vacío: desde siempre")
+    hasta = CampoDia(
+        "Rige hasta", [Optional()], description="Escríbalo para retirarlo. Lo que ya se anotó se conserva."
+    )
+
+
+class FormularioDeFuncion(Formulario):
+    """Una función."""
+
+    numero = CampoEntero("Número", [HaceFalta(), _de_1_a_999])
+    texto = TextAreaField("Texto", [HaceFalta(), Length(max=2000)])
+    desde = CampoDia("Rige desde", [Optional()], description="Vacío: desde siempre")
+    hasta = CampoDia(
+        "Rige hasta", [Optional()], description="Escríbalo para retirarla. Lo que ya se anotó se conserva."
+    )
+
+
+class FormularioDeDelegada(Formulario):
+    """Quien ocupa el puesto."""
+
+    nombre = StringField("Nombre", [HaceFalta(), Length(max=160)])
+    correo = StringField("Correo", [Optional(), Length(max=200)])
+    desde = CampoDia(
+        "Ocupa el puesto desde",
+        [HaceFalta()],
+        description="Por ejemplo, 13/03/2026. Quien estaba lo deja la víspera.",
+    )
+
+
+class FormularioDeSalida(Formulario):
+    """Cuándo deja el puesto."""
+
+    hasta = CampoDia("Último día en el puesto", [HaceFalta()], description="Por ejemplo, 13/03/2026")
+
+
+class FormularioDeSemestre(Formulario):
+    """Sesiones programadas; los meses se añaden con :func:`formulario_de_semestre`."""
+
+    ordinarias = CampoEntero("Ordinarias programadas", [HaceFalta()])
+    extraordinarias = CampoEntero("Extraordinarias programadas", [HaceFalta()])
+
+    def motivos(self, semestre: Semestre) -> dict[date, str]:
+        """El motivo escrito en cada mes; vacío si no se escribió."""
+        return {
+            date(semestre.vigencia, mes, 1): self._fields[f"mes_{mes}"].data or "" for mes in semestre.meses
+        }
+
+
+def formulario_de_semestre(semestre: Semestre) -> type[FormularioDeSemestre]:
+    """El formulario con una casilla por cada mes del semestre."""
+    casillas = {
+        f"mes_{mes}": StringField(MESES[mes - 1].capitalize(), [Optional(), Length(max=500)])
+        for mes in semestre.meses
+    }
+    return type("FormularioDelSemestre", (FormularioDeSemestre,), casillas)
+
+
+class FormularioDeCodigo(Formulario):
+    """El código que escribe el lector."""
+
+    codigo = StringField(
+        "Código de la delegada",
+        [HaceFalta("Lea el código o escríbalo."), Length(max=200)],
+        description="El lector lo escribe solo. También puede escribirlo: D1-…",
+    )
+
+
+class FormularioDeConteo(Formulario):
+    """Personas que asistieron y no se registran una por una."""
+
+    cantidad = CampoEntero("Cuántas personas", [HaceFalta("Escriba cuántas personas.")])
+    entidad = StringField("Entidad o grupo", [Optional(), Length(max=200)])
+
+
+class FormularioDeMotivo(Formulario):
+    """Por qué se anula un registro."""
+
+    motivo = TextAreaField("Por qué se anula", [HaceFalta("Escriba por qué se anula."), Length(max=500)])

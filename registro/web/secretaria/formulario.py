@@ -1,0 +1,56 @@
+"""El formulario de una actividad en pantalla: sus listas, sus errores y la pregunta por la localidad."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from registro.actividades import consultas
+from registro.actividades.tipos import TipoDeActividad
+from registro.catalogos.consultas import FichaDeLocalidad, deducir_localidad, localidades
+from registro.errores import ErrorDeRegistro
+from registro.web.controles import senalar
+
+
+@dataclass(frozen=True, slots=True)
+class Pregunta:
+    """Un formulario y, si el lugar puede quedar en varias localidades, cuáles."""
+
+    formulario: Any
+    candidatas: tuple[FichaDeLocalidad, ...] = ()
+
+
+def preparar(tipo: TipoDeActividad, formdata: Any, data: dict[str, Any] | None = None) -> Any:
+    """El formulario del tipo con sus listas llenas; con ``data``, el de corregir."""
+    formulario = tipo.formulario(formdata, data=data)
+    if data is not None:
+        formulario.quitar(tipo.solo_al_crear)
+    formulario.preparar(consultas.opciones(tipo, data or {}))
+    return formulario
+
+
+def con_error(tipo: TipoDeActividad, formulario: Any, error: ErrorDeRegistro) -> Pregunta:
+    """Pone el error en su casilla; si es la localidad, ofrece las posibles."""
+    senalar(formulario, error)
+    if error.campo != "localidad":
+        return Pregunta(formulario)
+    posibles = deducir_localidad(tipo.donde(formulario.datos()))
+    return Pregunta(formulario, tuple(ficha for ficha in localidades() if ficha.codigo in posibles))
+
+
+def preparar_igual(formulario: Any, data: dict[str, Any]) -> Any:
+    """Otro formulario con las mismas preguntas y listas, lleno con ``data``."""
+    otro = type(formulario)(data=data)
+    for campo in formulario:
+        if hasattr(campo, "choices"):
+            otro[campo.name].choices = campo.choices
+    return otro
+
+
+def lo_escrito(campo: Any) -> str:
+    """Lo que la casilla muestra, en palabras."""
+    if not hasattr(campo, "choices"):
+        return str(campo._value())  # noqa: SLF001 - es la manera de WTForms de escribir el valor
+    elegidas = campo.data if isinstance(campo.data, list) else [campo.data]
+    marcadas = {str(elegida) for elegida in elegidas if elegida not in {None, ""}}
+    return "; ".join(opcion.label for opcion in campo.choices if str(opcion.value) in marcadas)

@@ -1,0 +1,37 @@
+"""Crear una actividad: primero el tipo, luego sus datos."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from registro.actividades import operaciones
+from registro.actividades.tipos import TIPOS, tipo_de
+from registro.errores import ErrorDeRegistro
+from registro.seguridad.acceso import actor_actual
+from registro.web.secretaria.formulario import Pregunta, con_error, preparar
+from registro.web.secretaria.lista import bp
+
+
+@bp.get("/nueva")
+def elegir_tipo() -> str:
+    """Qué se va a registrar."""
+    return render_template("secretaria/elegir_tipo.html", tipos=TIPOS.values())
+
+
+@bp.route("/nueva/<clave>", methods=["GET", "POST"])
+def nueva(clave: str) -> Response | tuple[str, int]:
+    """Los datos de la actividad nueva."""
+    tipo = tipo_de(clave)
+    formulario = preparar(tipo, request.form if request.method == "POST" else None)
+    pregunta = Pregunta(formulario)
+    if request.method == "POST" and formulario.validate():
+        try:
+            uuid = operaciones.crear(actor_actual(), tipo, formulario.datos(), formulario.conteos())
+        except ErrorDeRegistro as error:
+            pregunta = con_error(tipo, formulario, error)
+        else:
+            flash(f"Se creó {tipo.con_articulo}.", "exito")
+            return redirect(url_for(".detalle", uuid=uuid))
+    estado = 200 if request.method == "GET" else 400
+    return render_template("secretaria/nueva.html", tipo=tipo, pregunta=pregunta), estado
