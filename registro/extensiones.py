@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import current_app
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Engine, MetaData, Numeric, TypeDecorator, event
+from sqlalchemy import BigInteger, DateTime, Engine, MetaData, Numeric, Table, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -49,6 +49,13 @@ if TYPE_CHECKING:
         __abstract__ = True
 else:
     Modelo = db.Model
+
+
+def tabla_de(modelo: type[Modelo]) -> Table:
+    """La tabla de un modelo, para escribir o leer muchas filas sin hacer un objeto de cada una."""
+    tabla = modelo.__table__
+    assert isinstance(tabla, Table)  # noqa: S101 - todo modelo nuestro es una tabla
+    return tabla
 
 
 class Momento(TypeDecorator[datetime]):

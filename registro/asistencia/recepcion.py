@@ -7,28 +7,30 @@ cuántas tablas: una consulta y una inserción por cada una.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
-from registro.actividades.base import Actividad
-from registro.actividades.tipos import tipo_de
-from registro.asistencia import reglas
+from registro.asistencia import reglas, sitios
+from registro.asistencia.asentar import Entrante, Tarjeta, asentar
 from registro.asistencia.ciudadana import Asistencia, Lectura
 from registro.asistencia.marcas import firma
 from registro.asistencia.reglas import Estado, LecturaLeida, Motivo, SituacionDeTarjeta, Veredicto
+from registro.asistencia.sitios import Sitio
+from registro.extensiones import tabla_de
 from registro.personas import credenciales
-from registro.personas.modelo import Credencial, Persona
+from registro.personas.modelo import Credencial
 from registro.seguridad.cifrado import huella
 from registro.seguridad.permisos import Actor
 
 CANDADO_DE_LECTURAS = 7_105
-CRUDO_MAXIMO = 200_000
+TABLETA = "tableta "
+_ASISTENCIA, _LECTURA, _CREDENCIAL = tabla_de(Asistencia).c, tabla_de(Lectura).c, tabla_de(Credencial).c
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +42,19 @@ class Resultado:
     motivo: Motivo
 
 
-@dataclass(slots=True)
-class _Entrante:
-    """Una lectura que llega por primera vez, con su veredicto."""
+@dataclass(frozen=True, slots=True)
+class _Recibida:
+    """Lo que ya se sabe de una lectura que había llegado antes."""
 
-    id: UUID
-    contenido: str
-    leida: LecturaLeida
-    veredicto: Veredicto
-    actividad_id: int | None
-    tarjeta: str | None
-    asistencia_id: int | None = None
+    huella: str
+    estado: Estado
+    motivo: Motivo
+    resuelta: bool = False
 
-
-@dataclass(slots=True)
-class _Tarjeta:
-    """Lo que se sabe de una tarjeta durante el lote; ``id`` falta mientras no se haya guardado."""
-
-    codigo: str
-    estado: str
-    cambiada_en: datetime | None = None
-    id: int | None = None
+    @property
+    def cerrada(self) -> bool:
+        """Llegó sellada y no se pudo abrir: todavía no se sabe qué decía."""
+        return self.motivo is Motivo.NO_SE_ABRE
 
 
 @dataclass(slots=True)
@@ -70,163 +64,171 @@ class Recepcion:
     sesion: Session
     actor: Actor
     ahora: datetime
-    actividades: dict[UUID, Any] = field(default_factory=dict)
-    tarjetas: dict[str, _Tarjeta] = field(default_factory=dict)
+    actividades: dict[UUID, Sitio] = field(default_factory=dict)
+    tarjetas: dict[str, Tarjeta] = field(default_factory=dict)
     presentes: dict[tuple[int, str], int | None] = field(default_factory=dict)
-    recibidas: dict[UUID, tuple[str, Estado, Motivo]] = field(default_factory=dict)
-    entrantes: list[_Entrante] = field(default_factory=list)
+    de_otra: set[tuple[int, str]] = field(default_factory=set)
+    recibidas: dict[UUID, _Recibida] = field(default_factory=dict)
+    entrantes: list[Entrante] = field(default_factory=list)
+    _relevadas: list[UUID] = field(default_factory=list)
 
-    def recibir(self, crudas: Sequence[Any]) -> list[Resultado]:
-        """Decide y guarda; devuelve un resultado por lectura, en el mismo orden."""
+    @property
+    def desde_la_calle(self) -> bool:
+        """Quien envía es una tableta."""
+        return self.actor.origen.startswith(TABLETA)
+
+    def recibir(
+        self, crudas: Sequence[Any], apartadas: Mapping[int, Motivo] | None = None
+    ) -> list[Resultado]:
+        """Decide y guarda; devuelve un resultado por lectura, en el mismo orden.
+
+        ``apartadas``: lugar → motivo de las que van a revisión sin mirarlas (no se abrieron, por ejemplo).
+        """
         leidas = [(contenido(cruda), cruda, reglas.leer(cruda, self.ahora)) for cruda in crudas]
         propias = [(reglas.leer_uuid(_id_de(cruda)), texto, leida) for texto, cruda, leida in leidas]
         self._juntar(propias)
         resultados = [
-            self._recibir_una(propia, _id_de(cruda), texto, leida)
-            for (propia, texto, leida), (_, cruda, _) in zip(propias, leidas, strict=True)
+            self._recibir_una(propia, _id_de(cruda), Entrante.de(texto, leida), (apartadas or {}).get(lugar))
+            for lugar, ((propia, texto, leida), (_, cruda, _)) in enumerate(zip(propias, leidas, strict=True))
         ]
         self._guardar()
         return resultados
 
-    def _juntar(self, propias: list[tuple[UUID | None, str, LecturaLeida]]) -> None:
+    def reconsiderar(self, esperaban: Sequence[Lectura]) -> list[UUID]:
+        """Vuelve a decidir lecturas que esperaban algo que ya llegó; dice cuáles."""
+        utiles = [lectura for lectura in esperaban if lectura.crudo and lectura.resuelta_en is None]
+        if not utiles:
+            return []
+        leidas = [
+            (lectura.id, crudo, reglas.leer(json.loads(crudo), lectura.recibida_en))
+            for lectura in utiles
+            if (crudo := lectura.crudo)
+        ]
+        llegadas = {lectura.id: (lectura.recibida_en, lectura.recibida_de) for lectura in utiles}
+        self._juntar(leidas)
+        for id_, texto, leida in leidas:
+            entrante = Entrante.de(texto, leida)
+            entrante.llegada = llegadas[id_]
+            self._decidir(id_, entrante, None)
+            self._relevadas.append(id_)
+        self._guardar()
+        return [lectura.id for lectura in utiles]
+
+    def _juntar(self, propias: Sequence[tuple[UUID | None, str, LecturaLeida]]) -> None:
         _tomar_turno(self.sesion)
-        ids = {id_ for propia, texto, _ in propias for id_ in (propia, _id_derivada(propia, texto)) if id_}
-        columnas = select(Lectura.id, Lectura.huella, Lectura.estado, Lectura.motivo).where(
-            Lectura.id.in_(ids)
-        )
-        self.recibidas = {
-            fila.id: (fila.huella, Estado(fila.estado), Motivo(fila.motivo))
-            for fila in self.sesion.execute(columnas)
+        ids = {propia for propia, _, _ in propias if propia}
+        ids |= {_id_derivada(propia, texto) for propia, texto, _ in propias if propia is None}
+        self._juntar_recibidas(ids)
+        cambiadas = {
+            _id_derivada(propia, texto)
+            for propia, texto, _ in propias
+            if propia in self.recibidas and self.recibidas[propia].huella != huella(texto)
         }
-        nuevas = [leida for propia, _, leida in propias if propia not in self.recibidas]
-        self._juntar_actividades({leida.actividad for leida in nuevas if leida.actividad})
+        self._juntar_recibidas(cambiadas)
+        nuevas = [leida for _, _, leida in propias]
+        self.actividades = sitios.juntar(
+            self.sesion,
+            {leida.actividad for leida in nuevas if leida.actividad},
+            desde_la_calle=self.desde_la_calle,
+        )
         self._juntar_tarjetas({leida.codigo for leida in nuevas if leida.codigo})
 
-    def _juntar_actividades(self, uuids: set[UUID]) -> None:
-        tabla = Actividad.__table__.c
-        orden = select(tabla.id, tabla.uuid, tabla.tipo, tabla.estado, tabla.fecha).where(
-            tabla.uuid.in_(uuids)
-        )
-        filas = self.sesion.execute(orden.order_by(tabla.id).with_for_update(key_share=True))
-        self.actividades = {fila.uuid: fila for fila in filas}
+    def _juntar_recibidas(self, ids: set[UUID]) -> None:
+        if ids:
+            columnas = (_LECTURA.id, _LECTURA.huella, _LECTURA.estado, _LECTURA.motivo, _LECTURA.resuelta_en)
+            for fila in self.sesion.execute(select(*columnas).where(_LECTURA.id.in_(ids))):
+                self.recibidas[fila.id] = _Recibida(
+                    fila.huella, Estado(fila.estado), Motivo(fila.motivo), fila.resuelta_en is not None
+                )
 
     def _juntar_tarjetas(self, codigos: set[str]) -> None:
+        if not codigos:
+            return
         por_huella = {credenciales.huella_de(codigo): codigo for codigo in codigos}
-        tabla = Credencial.__table__.c
-        orden = select(tabla.id, tabla.huella, tabla.estado, tabla.cambiada_en).where(
-            tabla.huella.in_(por_huella)
+        orden = select(_CREDENCIAL.id, _CREDENCIAL.huella, _CREDENCIAL.estado, _CREDENCIAL.cambiada_en).where(
+            _CREDENCIAL.huella.in_(por_huella)
         )
-        for fila in self.sesion.execute(orden.order_by(tabla.id).with_for_update(key_share=True)):
+        for fila in self.sesion.execute(orden.order_by(_CREDENCIAL.id).with_for_update(key_share=True)):
             codigo = por_huella[fila.huella]
-            self.tarjetas[codigo] = _Tarjeta(codigo, fila.estado, fila.cambiada_en, fila.id)
+            self.tarjetas[codigo] = Tarjeta(codigo, fila.estado, fila.cambiada_en, fila.id)
         conocidas = {tarjeta.id: tarjeta.codigo for tarjeta in self.tarjetas.values()}
-        presentes = select(Asistencia.id, Asistencia.actividad_id, Asistencia.credencial_id).where(
-            Asistencia.actividad_id.in_([fila.id for fila in self.actividades.values()]),
-            Asistencia.credencial_id.in_(conocidas),
-            Asistencia.anulada_en.is_(None),
+        lugares = {sitio.id for sitio in self.actividades.values()}
+        if not conocidas or not lugares:
+            return
+        presentes = (
+            select(_ASISTENCIA.id, _ASISTENCIA.actividad_id, _ASISTENCIA.credencial_id, _LECTURA.recibida_de)
+            .outerjoin(
+                tabla_de(Lectura),
+                (_LECTURA.asistencia_id == _ASISTENCIA.id) & (_LECTURA.estado != Estado.REPETIDA.value),
+            )
+            .where(
+                _ASISTENCIA.actividad_id.in_(lugares),
+                _ASISTENCIA.credencial_id.in_(conocidas),
+                _ASISTENCIA.anulada_en.is_(None),
+            )
         )
-        for id_, actividad_id, credencial_id in self.sesion.execute(presentes):
-            self.presentes[actividad_id, conocidas[credencial_id]] = id_
+        propia = firma(self.actor)
+        for id_, actividad_id, credencial_id, de in self.sesion.execute(presentes):
+            llave = actividad_id, conocidas[credencial_id]
+            self.presentes[llave] = id_
+            if self.desde_la_calle and (de or "").startswith(TABLETA) and de != propia:
+                self.de_otra.add(llave)
 
-    def _recibir_una(self, propia: UUID | None, enviada: Any, texto: str, leida: LecturaLeida) -> Resultado:
-        sello = huella(texto)
-        otro_contenido = propia in self.recibidas and self.recibidas[propia][0] != sello
-        id_ = _id_derivada(propia, texto) if propia is None or otro_contenido else propia
+    def _recibir_una(
+        self, propia: UUID | None, enviada: Any, entrante: Entrante, apartada: Motivo | None
+    ) -> Resultado:
+        antes = self.recibidas.get(propia) if propia else None
+        id_ = propia or _id_derivada(propia, entrante.contenido)
+        if antes is not None and apartada is not Motivo.NO_SE_ABRE and antes.huella != entrante.huella:
+            if antes.cerrada and not antes.resuelta:
+                self._relevadas.append(id_)
+                self.recibidas.pop(id_)
+            else:
+                id_ = _id_derivada(propia, entrante.contenido)
+                apartada = Motivo.OTRO_CONTENIDO
         if id_ not in self.recibidas:
-            entrante = self._decidir(id_, texto, leida, otro_contenido=otro_contenido)
-            self.entrantes.append(entrante)
-            self.recibidas[id_] = (sello, entrante.veredicto.estado, entrante.veredicto.motivo)
-        _, estado, motivo = self.recibidas[id_]
-        return Resultado(enviada if isinstance(enviada, str) else str(id_), estado, motivo)
+            self._decidir(id_, entrante, apartada)
+        recibida = self.recibidas[id_]
+        return Resultado(enviada if isinstance(enviada, str) else str(id_), recibida.estado, recibida.motivo)
 
-    def _decidir(self, id_: UUID, texto: str, leida: LecturaLeida, *, otro_contenido: bool) -> _Entrante:
-        fila = self.actividades.get(leida.actividad) if leida.actividad else None
-        actividad = None if fila is None else _situacion(fila)
+    def _decidir(self, id_: UUID, entrante: Entrante, apartada: Motivo | None) -> None:
+        leida = entrante.leida
+        sitio = self.actividades.get(leida.actividad) if leida.actividad else None
         tarjeta = self.tarjetas.get(leida.codigo) if leida.codigo else None
-        llave = None if fila is None or leida.codigo is None else (fila.id, leida.codigo)
+        llave = None if sitio is None or leida.codigo is None else (sitio.id, leida.codigo)
         veredicto = reglas.decidir(
             leida,
-            actividad,
+            None if sitio is None else sitio.situacion,
             None if tarjeta is None else SituacionDeTarjeta(tarjeta.estado, tarjeta.cambiada_en),
             ya_estaba=llave in self.presentes,
             ahora=self.ahora,
         )
-        if otro_contenido:
-            veredicto = Veredicto(Estado.EN_REVISION, Motivo.OTRO_CONTENIDO, conserva_tarjeta=False)
+        if apartada is not None:
+            veredicto = Veredicto(Estado.EN_REVISION, apartada, conserva_tarjeta=False)
+        elif veredicto.estado is Estado.REPETIDA and llave in self.de_otra:
+            veredicto = Veredicto(Estado.REPETIDA, Motivo.OTRA_TABLETA)
         codigo = leida.codigo if veredicto.conserva_tarjeta else None
         if codigo and tarjeta is None:
-            self.tarjetas[codigo] = _Tarjeta(codigo, credenciales.DESCONOCIDA)
+            self.tarjetas[codigo] = Tarjeta(codigo, credenciales.DESCONOCIDA)
         if codigo and veredicto.crea_persona:
             self.tarjetas[codigo].estado = credenciales.ACTIVA
         if veredicto.crea_asistencia and llave:
             self.presentes[llave] = None
-        return _Entrante(id_, texto, leida, veredicto, None if fila is None else fila.id, codigo)
+        entrante.id, entrante.veredicto, entrante.tarjeta, entrante.sitio = id_, veredicto, codigo, sitio
+        self.entrantes.append(entrante)
+        self.recibidas[id_] = _Recibida(entrante.huella, veredicto.estado, veredicto.motivo)
 
     def _guardar(self) -> None:
+        if self._relevadas:
+            self.sesion.execute(delete(tabla_de(Lectura)).where(_LECTURA.id.in_(self._relevadas)))
+            self._relevadas = []
         if self.entrantes:
-            self._guardar_tarjetas()
-            self._guardar_asistencias()
-            self.sesion.execute(insert(Lectura), [self._fila(entrante) for entrante in self.entrantes])
-
-    def _guardar_tarjetas(self) -> None:
-        desconocidas = [tarjeta for tarjeta in self.tarjetas.values() if tarjeta.id is None]
-        codigos = [tarjeta.codigo for tarjeta in desconocidas]
-        nuevas = credenciales.emitir(self.sesion, codigos, estado=credenciales.DESCONOCIDA)
-        for tarjeta, id_ in zip(desconocidas, nuevas, strict=True):
-            tarjeta.id = id_
-        activadas = [
-            self.tarjetas[e.tarjeta].id for e in self.entrantes if e.tarjeta and e.veredicto.crea_persona
-        ]
-        if activadas:
-            orden = insert(Persona).returning(Persona.id, sort_by_parameter_order=True)
-            personas = self.sesion.scalars(orden, [{"creada_en": self.ahora}] * len(activadas))
-            cambios = [
-                {"id": id_, "persona_id": persona, "estado": credenciales.ACTIVA, "cambiada_en": self.ahora}
-                for id_, persona in zip(activadas, personas, strict=True)
-            ]
-            self.sesion.execute(update(Credencial), cambios)
-
-    def _guardar_asistencias(self) -> None:
-        cuentan = [entrante for entrante in self.entrantes if entrante.veredicto.crea_asistencia]
-        if cuentan:
-            orden = insert(Asistencia).returning(Asistencia.id, sort_by_parameter_order=True)
-            filas = [
-                {
-                    "actividad_id": entrante.actividad_id,
-                    "credencial_id": self.tarjetas[entrante.tarjeta].id if entrante.tarjeta else None,
-                    "cantidad": entrante.leida.cantidad,
-                    "publico": entrante.leida.publico,
-                    "origen": entrante.leida.medio,
-                    "leida_en": entrante.leida.leida_en,
-                }
-                for entrante in cuentan
-            ]
-            for entrante, id_ in zip(cuentan, self.sesion.scalars(orden, filas), strict=True):
-                entrante.asistencia_id = id_
-                if entrante.tarjeta and entrante.actividad_id:
-                    self.presentes[entrante.actividad_id, entrante.tarjeta] = id_
-
-    def _fila(self, entrante: _Entrante) -> dict[str, Any]:
-        leida, veredicto = entrante.leida, entrante.veredicto
-        presente = entrante.asistencia_id
-        if veredicto.estado is Estado.REPETIDA and entrante.actividad_id and entrante.tarjeta:
-            presente = self.presentes[entrante.actividad_id, entrante.tarjeta]
-        por_mirar = veredicto.estado in {Estado.EN_REVISION, Estado.RECHAZADA}
-        return {
-            "id": entrante.id,
-            "actividad_id": entrante.actividad_id,
-            "credencial_id": self.tarjetas[entrante.tarjeta].id if entrante.tarjeta else None,
-            "asistencia_id": presente,
-            "estado": veredicto.estado.value,
-            "motivo": veredicto.motivo.value,
-            "huella": huella(entrante.contenido),
-            "medio": leida.medio,
-            "cantidad": leida.cantidad,
-            "leida_en": leida.leida_en,
-            "recibida_en": self.ahora,
-            "recibida_de": firma(self.actor),
-            "crudo": entrante.contenido[:CRUDO_MAXIMO] if por_mirar else None,
-        }
+            usados = [e.sitio for e in self.entrantes if e.sitio and e.sitio.por_abrir]
+            cuentan = {sitio.id: sitio for sitio in usados}
+            sitios.abrir(self.sesion, self.actor, cuentan.values(), self.ahora)
+            llegada = (self.ahora, firma(self.actor))
+            asentar(self.sesion, self.entrantes, self.tarjetas, self.presentes, llegada)
+            self.entrantes = []
 
 
 def contenido(cruda: Any) -> str:
@@ -241,11 +243,6 @@ def _id_de(cruda: Any) -> Any:
 def _id_derivada(propia: UUID | None, texto: str) -> UUID:
     """La de una lectura sin identificador, o que trae el de otra: la misma siempre que se reenvíe igual."""
     return UUID(hex=huella(f"{propia}|{texto}")[:32])
-
-
-def _situacion(fila: Any) -> reglas.SituacionDeActividad:
-    tipo = tipo_de(fila.tipo)
-    return reglas.SituacionDeActividad(fila.estado, fila.fecha, tipo.con_tarjetas, tipo.institucional)
 
 
 def _tomar_turno(sesion: Session) -> None:
