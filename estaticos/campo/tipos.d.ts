@@ -45,8 +45,8 @@ export interface Pieza {
   /** Reloj de pared ya corregido, en milisegundos. */
   guardada: number;
   intentos: number;
-  /** Por qué el servidor no la quiso; vacío mientras espera su turno. */
-  cuarentena: string;
+  /** Por qué el servidor no la quiso; falta mientras espera su turno. */
+  cuarentena?: string;
   /** Vino en el archivo de otra tableta. */
   ajena: boolean;
 }
@@ -64,7 +64,7 @@ export interface Inscripcion {
   dispositivo: string;
   nombre: string;
   token: string;
-  /** Cuántas veces se han corregido los relojes; sin uso fuera del registro. */
+  /** El servidor la retiró: entrega lo que tenga y se borra. */
   revocada: boolean;
 }
 
@@ -271,7 +271,7 @@ export interface Aplicacion {
   apagar(): void;
 }
 
-/** Todo lo que la aplicación toma de fuera. `entornoDelNavegador()` de aplicacion.mjs lo arma en la página. */
+/** Todo lo que la aplicación toma de fuera. `entornoDelNavegador()` de entorno.mjs lo arma en la página. */
 export interface Entorno {
   indexedDB: IDBFactory;
   fetch: typeof fetch;
@@ -285,6 +285,10 @@ export interface Entorno {
   programar(tarea: () => void, ms: number): unknown;
   cancelar(cita: unknown): void;
   enLinea(): boolean;
+  /** La petición falló con red: ¿fue porque el certificado no vale? */
+  falloElCertificado(): Promise<boolean>;
+  /** Un error que nadie esperaba: a la consola. */
+  reportar(error: unknown): void;
   /** navigator.storage, o null. */
   almacenamiento: Pick<StorageManager, "estimate" | "persist" | "persisted"> | null;
   /** Raíz del servidor: "" en la página. */

@@ -1,0 +1,74 @@
+/** Una tableta entera con reloj, red y base de mentira: nada espera de verdad. */
+import { IDBFactory } from "../../.terceros/pruebas/node_modules/fake-indexeddb/build/esm/index.js";
+import { crearAplicacion } from "../../estaticos/campo/aplicacion.mjs";
+import { crearServidor } from "./servidor.mjs";
+
+export const PIN = "804152";
+export const INICIO = Date.parse("2026-11-22T20:00:00-05:00");
+
+export function crearReloj(inicio = INICIO) {
+  let paso = 0;
+  let movido = 0;
+  const citas = new Map();
+  let ultima = 0;
+  return {
+    pared: () => inicio + paso + movido,
+    monotono: () => paso,
+    verdad: () => inicio + paso,
+    mover: (ms) => (movido += ms),
+    avanzar: (ms) => (paso += ms),
+    programar(tarea, ms) {
+      citas.set((ultima += 1), { tarea, cuando: paso + ms });
+      return ultima;
+    },
+    cancelar: (cita) => citas.delete(cita),
+    /** Hace lo que estaba programado hasta ese momento. */
+    async vencer(ms) {
+      paso += ms;
+      for (const [cita, { tarea, cuando }] of [...citas].sort((a, b) => a[1].cuando - b[1].cuando)) {
+        if (cuando <= paso && citas.delete(cita)) tarea();
+      }
+      await new Promise((listo) => setImmediate(listo));
+    },
+    citas: () => [...citas.values()].map(({ cuando }) => cuando - paso),
+  };
+}
+
+/** @param {object} [cambios] partes del entorno que la prueba reemplaza */
+export async function crearMundo(cambios = {}) {
+  const reloj = crearReloj();
+  const servidor = await crearServidor(reloj.verdad);
+  const indexedDB = new IDBFactory();
+  const errores = [];
+  const mundo = { reloj, servidor, indexedDB, errores, enLinea: true, certificadoMalo: false };
+  const entorno = {
+    indexedDB,
+    crypto,
+    ...{ pared: reloj.pared, monotono: reloj.monotono, programar: reloj.programar, cancelar: reloj.cancelar },
+    fetch: (...peticion) => servidor.fetch(...peticion),
+    azar: () => 0.5,
+    enLinea: () => mundo.enLinea,
+    falloElCertificado: async () => mundo.certificadoMalo,
+    reportar: (error) => errores.push(error),
+    almacenamiento: null,
+    servidor: "",
+    version: "prueba",
+    ...cambios,
+  };
+  mundo.encender = async () => (mundo.tableta = await crearAplicacion(entorno));
+  await mundo.encender();
+  return mundo;
+}
+
+/** Una tableta inscrita, con turno y la jornada abierta. */
+export async function enJornada(cambios) {
+  const mundo = await crearMundo(cambios);
+  const { ACTIVIDAD } = await import("./servidor.mjs");
+  await mundo.tableta.inscribir("https://registro.invalid/campo/tableta#inscribir=BUENO", "Tableta 1");
+  await mundo.tableta.empezarTurno(PIN);
+  await mundo.tableta.sincronizar();
+  await mundo.tableta.abrirActividad(ACTIVIDAD);
+  return mundo;
+}
+
+export const sinRed = { antes: () => Promise.reject(new TypeError("fetch failed")) };
