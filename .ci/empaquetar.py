@@ -6,8 +6,9 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+# hatchling carga este archivo por su ruta: lo que vive a su lado no se encuentra solo.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-import terceros  # noqa: E402  vive al lado de este archivo, que hatchling carga por su ruta
+import terceros
 
 
 class Empaquetar(BuildHookInterface[Any]):

@@ -155,5 +155,16 @@ def _donde_vive(modulos: Path, nombre: str) -> str:
     raise LookupError(f"@hpke/common ya no tiene «{nombre}»")
 
 
+def revisar_tipos(raiz: Path) -> int:
+    """Pasa tsc sobre los módulos propios: los tipos van en sus comentarios."""
+    tsc = raiz / ".terceros" / "pruebas" / "node_modules" / "typescript" / "bin" / "tsc"
+    return subprocess.run([node(), tsc, "-p", raiz / "tests" / "tableta"], check=False).returncode
+
+
 if __name__ == "__main__":
-    traer_para_pruebas(Path(__file__).resolve().parents[1])
+    if sys.argv[1:] == ["falta"]:
+        print("" if node_del_sistema() else NODE_DE_PYPI)
+    else:
+        proyecto = Path(__file__).resolve().parents[1]
+        traer_para_pruebas(proyecto)
+        sys.exit(revisar_tipos(proyecto))

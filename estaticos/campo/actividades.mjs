@@ -3,16 +3,20 @@ import { ErrorDeTableta } from "./errores.mjs";
 import { azarDeHuella } from "./llaves.mjs";
 import { diaDeBogota } from "./reloj.mjs";
 
-/** Las clases que se pueden abrir sin paquete. */
-export const PROVISIONALES = [
-  { tipo: "jornada", rotulo: "Jornada" },
-  { tipo: "encuentro", rotulo: "Encuentro" },
-];
+/** Las clases que se pueden abrir aunque no haya paquete: clave → nombre.
+ * @type {Record<string, string>} */
+const SIN_PAQUETE = { jornada: "Jornada", encuentro: "Encuentro" };
 const LUGAR_MAXIMO = 200;
 
 /** @param {import("./tipos.d.ts").Paquete | null} paquete @param {number} ahora */
 export function estaVigente(paquete, ahora) {
   return paquete !== null && Date.parse(paquete.valido_hasta) > ahora;
+}
+
+/** Qué se puede abrir como provisional: clave → nombre.
+ * @param {import("./tipos.d.ts").Paquete | null} paquete */
+export function provisionales(paquete) {
+  return paquete?.tipos ?? SIN_PAQUETE;
 }
 
 /**
@@ -48,18 +52,18 @@ export function crearActividades({ crypto, reloj, recuerdo, paquete }) {
 
     /** @param {import("./tipos.d.ts").DatosDeProvisional} datos */
     async abrirProvisional({ tipo, lugar, localidad }) {
-      const clase = PROVISIONALES.find((posible) => posible.tipo === tipo);
+      const titulo = provisionales(paquete())[tipo];
       const donde = lugar.normalize("NFC").trim();
-      if (!clase) throw new ErrorDeTableta("Elija qué clase de actividad es. No se abrió.", "tipo");
+      if (!titulo) throw new ErrorDeTableta("Elija qué clase de actividad es. No se abrió.", "tipo");
       if (!donde || donde.length > LUGAR_MAXIMO) {
         throw new ErrorDeTableta(`Escriba el lugar, en ${LUGAR_MAXIMO} letras o menos. No se abrió.`, "lugar");
       }
       const id = crypto.randomUUID();
       const fecha = diaDeBogota(reloj.ahora());
       const abierta = nueva({
-        ...{ id, provisional: true, tipo, titulo: clase.rotulo, lugar: donde, localidad, fecha, tarjetas: true },
+        ...{ id, provisional: true, tipo, titulo, lugar: donde, localidad, fecha, tarjetas: true },
         servicios: (paquete()?.servicios ?? []).map((servicio) => servicio.id),
-        publicos: [],
+        publicos: Object.keys(paquete()?.publicos ?? {}),
       });
       const aviso = { clase: "provisional", id, tipo, lugar: donde, localidad, fecha, abierta_en: reloj.iso() };
       await recuerdo.cambiar((_, memoria) => {

@@ -57,7 +57,8 @@ export async function crearAplicacion(entorno) {
   /** @param {import("./tipos.d.ts").Paquete} paquete */
   async function recibirPaquete(paquete) {
     const { llave, publica } = paquete.recibos;
-    claves = { sellado: paquete.sellado, recibos: { ...claves?.recibos, [llave]: publica } };
+    const { sellado, valido_hasta } = paquete;
+    claves = { sellado, valido_hasta, recibos: { ...claves?.recibos, [llave]: publica } };
     await cola.ponerDatos({ claves });
     await sesion?.ponerPaquete(paquete);
   }
@@ -129,7 +130,7 @@ export async function crearAplicacion(entorno) {
         const nueva = await crearLlaveDeTableta(crypto);
         const datos = { codigo: codigo.split("#inscribir=").at(-1)?.trim() ?? "", nombre, llave: nueva.publica };
         const { falla, json } = await sincronizador.inscribir(datos);
-        if (falla) throw new ErrorDeTableta(falla.motivo || estado.fraseDe(falla.clase), falla.clase);
+        if (falla) throw new ErrorDeTableta(falla.mensaje || estado.fraseDe(falla.clase), falla.clase);
         inscripcion = { dispositivo: json.dispositivo, nombre, token: json.token, revocada: false };
         par = nueva.par;
         await cola.ponerDatos({ inscripcion, llave: par });

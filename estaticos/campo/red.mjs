@@ -2,8 +2,8 @@
 
 /**
  * @typedef {import("./tipos.d.ts").ClaseDeRed} ClaseDeRed
- * @typedef {{ clase: ClaseDeRed, motivo?: string, espera?: number }} Falla
- *   espera: milisegundos que pidió el servidor
+ * @typedef {{ clase: ClaseDeRed, motivo?: string, mensaje?: string, espera?: number }} Falla
+ *   motivo y mensaje del servidor; espera: milisegundos que pidió
  */
 
 const MAXIMO = 5 * 60_000;
@@ -46,9 +46,9 @@ export function fallaDe(respuesta, json) {
     return { clase: "servidor", espera: segundos(respuesta.headers.get("Retry-After")) };
   }
   if (json === null) return { clase: "portal_cautivo" };
-  if (status === 401) return { clase: "inscribir", motivo: json.error?.motivo ?? "" };
-  if (status >= 400) return { clase: "servidor", motivo: json.error?.mensaje ?? "" };
-  return null;
+  if (status < 400) return null;
+  const { motivo = "", mensaje = "" } = json.error ?? {};
+  return { clase: status === 401 ? "inscribir" : "servidor", motivo, mensaje };
 }
 
 /** @param {string | null} texto */

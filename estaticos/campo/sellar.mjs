@@ -9,12 +9,12 @@ import { deBase64, enBase64Url, enBytes, unir } from "./bytes.mjs";
 const INFO = enBytes("registro/lectura/1");
 /** @typedef {import("./tipos.d.ts").Paquete["sellado"]} Sellado */
 
-/** La llave con que se sella ahora: la sucesora, desde el momento que el servidor le puso.
- * @param {Sellado} sellado @param {number} ahora
+/** La llave con que se sella ahora: la sucesora, desde que el servidor dijo o desde que lo que dijo venció.
+ * @param {Sellado} sellado @param {string} valido_hasta @param {number} ahora
  * @returns {import("./tipos.d.ts").LlaveDeSellado} */
-export function llaveVigente(sellado, ahora) {
+export function llaveVigente(sellado, valido_hasta, ahora) {
   const { sucesora } = sellado;
-  return sucesora?.desde && Date.parse(sucesora.desde) <= ahora ? sucesora : sellado;
+  return sucesora && Date.parse(sucesora.desde ?? valido_hasta) <= ahora ? sucesora : sellado;
 }
 
 /** Devuelve cómo sellar: el texto va atado a su id y sale «LLAVE.base64url(enc‖cifrado)».

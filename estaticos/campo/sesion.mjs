@@ -8,7 +8,7 @@ import { crearSellador, llaveVigente } from "./sellar.mjs";
 
 /**
  * @typedef {import("./tipos.d.ts").Paquete} Paquete
- * @typedef {{ sellado: Paquete["sellado"], recibos: Record<string, string> }} Claves las públicas del servidor
+ * @typedef {{ sellado: Paquete["sellado"], valido_hasta: string, recibos: Record<string, string> }} Claves las públicas del servidor
  * @typedef {Awaited<ReturnType<typeof crearSesion>>} Sesion
  */
 
@@ -36,11 +36,12 @@ export async function crearSesion({ crypto, cola, reloj, claves }, caja) {
 
   /** @param {{ id: string }} contenido @param {number} ahora */
   async function sellada(contenido, ahora) {
-    const sellado = claves()?.sellado;
-    if (!sellado) {
+    const suyas = claves();
+    if (!suyas) {
       throw new ErrorDeTableta("Esta tableta aún no tiene con qué sellar. Acérquela una vez a la red.", "sin_llave");
     }
-    return { id: contenido.id, sellado: await sellar(llaveVigente(sellado, ahora), contenido.id, contenido) };
+    const llave = llaveVigente(suyas.sellado, suyas.valido_hasta, ahora);
+    return { id: contenido.id, sellado: await sellar(llave, contenido.id, contenido) };
   }
 
   const recuerdo = crearRecuerdo(await descifrar(crypto, caja, await cola.dato("jornada")), apuntar);

@@ -31,7 +31,11 @@ export interface Paquete {
   servicios: { id: number; nombre: string; orden: number }[];
   entidades: { id: number; nombre: string }[];
   textos: { finalidad: string; version: string | number; texto: string }[];
-  preguntas: Record<string, unknown> | unknown[];
+  preguntas: Record<string, { rotulo: string; frase: string; valores: string[] }>;
+  /** clave → rótulo */
+  publicos: Record<string, string>;
+  /** Clases que se pueden abrir como provisionales: clave → nombre. */
+  tipos: Record<string, string>;
   localidades: [string, string][];
 }
 

@@ -62,7 +62,7 @@ export async function crearServidor(ahora) {
       sellado: { ...publica(llaves[servidor.vigente]), sucesora },
       recibos: servidor.recibos,
       revocadas: servidor.revocadas,
-      ...{ servicios: [{ id: 1, nombre: "Asesoría", orden: 1 }], entidades: [], textos: [], preguntas: {}, localidades: [] },
+      ...{ servicios: [{ id: 1, nombre: "Asesoría", orden: 1 }], entidades: [], textos: [], preguntas: {}, publicos: { asp: "ASP" }, tipos: { jornada: "Jornada" }, localidades: [] },
     };
   }
 
