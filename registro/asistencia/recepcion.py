@@ -115,7 +115,7 @@ class Recepcion:
         return [lectura.id for lectura in utiles]
 
     def _juntar(self, propias: Sequence[tuple[UUID | None, str, LecturaLeida]]) -> None:
-        _tomar_turno(self.sesion)
+        tomar_turno(self.sesion)
         ids = {propia for propia, _, _ in propias if propia}
         ids |= {_id_derivada(propia, texto) for propia, texto, _ in propias if propia is None}
         self._juntar_recibidas(ids)
@@ -223,7 +223,11 @@ class Recepcion:
             self.sesion.execute(delete(tabla_de(Lectura)).where(_LECTURA.id.in_(self._relevadas)))
             self._relevadas = []
         if self.entrantes:
-            usados = [e.sitio for e in self.entrantes if e.sitio and e.sitio.por_abrir]
+            usados = [
+                e.sitio
+                for e in self.entrantes
+                if e.sitio and e.sitio.por_abrir and e.veredicto.crea_asistencia
+            ]
             cuentan = {sitio.id: sitio for sitio in usados}
             sitios.abrir(self.sesion, self.actor, cuentan.values(), self.ahora)
             llegada = (self.ahora, firma(self.actor))
@@ -245,7 +249,7 @@ def _id_derivada(propia: UUID | None, texto: str) -> UUID:
     return UUID(hex=huella(f"{propia}|{texto}")[:32])
 
 
-def _tomar_turno(sesion: Session) -> None:
+def tomar_turno(sesion: Session) -> None:
     """En PostgreSQL dos lotes van uno tras otro; en SQLite ya hacen cola para escribir."""
     if sesion.get_bind().dialect.name == "postgresql":
         sesion.execute(text("select pg_advisory_xact_lock(:candado)"), {"candado": CANDADO_DE_LECTURAS})

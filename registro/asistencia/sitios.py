@@ -12,7 +12,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from registro.actividades.base import Actividad, ActividadUnida
-from registro.actividades.estados import ABIERTA, PROGRAMADA
+from registro.actividades.estados import ABIERTA, ANULADA, PROGRAMADA
 from registro.actividades.tipos import tipo_de
 from registro.asistencia.reglas import SituacionDeActividad
 from registro.extensiones import tabla_de
@@ -44,13 +44,10 @@ def juntar(sesion: Session, uuids: Collection[UUID], *, desde_la_calle: bool) ->
     orden = select(*_COLUMNAS).where(_TABLA.uuid.in_(uuids)).order_by(_TABLA.id)
     filas = {fila.uuid: fila for fila in sesion.execute(orden.with_for_update(key_share=True))}
     halladas = {uuid: _sitio(fila, desde_la_calle=desde_la_calle) for uuid, fila in filas.items()}
-    anuladas = {uuid for uuid, sitio in halladas.items() if sitio.situacion.estado not in _SIRVEN}
+    anuladas = {uuid for uuid, sitio in halladas.items() if sitio.situacion.estado == ANULADA}
     if buscadas := (set(uuids) - halladas.keys()) | anuladas:
         halladas |= _unidas(sesion, buscadas, desde_la_calle=desde_la_calle)
     return halladas
-
-
-_SIRVEN = frozenset({ABIERTA, PROGRAMADA})
 
 
 def _unidas(sesion: Session, uuids: Collection[UUID], *, desde_la_calle: bool) -> dict[UUID, Sitio]:

@@ -29,5 +29,6 @@ PERMISO_DE_SECCION: dict[str, str] = {
 # Rutas que piden más (o menos) que su sección.
 PERMISO_DE_RUTA: dict[str, str] = {
     "api.inscribir": PUBLICO,
+    "api.descripcion": PUBLICO,
     "analisis.registros_de_una_cifra": "registros.ver",
 }

@@ -16,17 +16,20 @@ from registro.asistencia.consultas.campo import (
     veredicto,
 )
 from registro.asistencia.consultas.conteos import ConteoDeActividad, conteo, prestaciones
+from registro.asistencia.consultas.paquete import Paquete, paquete
 
 __all__ = [
     "ConteoDeActividad",
     "FichaDeVeredicto",
     "FichaPorRevisar",
+    "Paquete",
     "actividades_para_elegir",
     "actividades_por_abrir",
     "actividades_que_reciben",
     "conteo",
     "lectura_por_revisar",
     "motivos_por_revisar",
+    "paquete",
     "por_revisar",
     "prestaciones",
     "servicios_de",

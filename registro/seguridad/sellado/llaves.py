@@ -84,7 +84,7 @@ def abridores(sesion: Session, identificadores: Iterable[str]) -> dict[str, tupl
     for id_, privada, publica in filas:
         try:
             listas[id_] = (_preparar(privada), base64.b64decode(publica))
-        except (InvalidTag, KeyError):
+        except (InvalidTag, KeyError, ValueError):
             continue  # el llavero no la abre: lo sellado con ella espera en la bandeja
     return listas
 
