@@ -77,11 +77,8 @@ export async function abrirCola(indexedDB, nombre = "notas") {
         const llaves = await Promise.all(ids.map((id) => cumplir(indice.getKey(id))));
         const presentes = llaves.filter((llave) => llave !== undefined);
         for (const llave of presentes) almacen("piezas").delete(llave);
-        await sumar(almacen("datos"), {
-          recibidas: presentes.length,
-          contadas: presentes.length === ids.length ? contadas : Math.min(contadas, presentes.length),
-        });
-        return presentes.length;
+        const recibidas = presentes.length;
+        await sumar(almacen("datos"), { recibidas, contadas: Math.min(contadas, recibidas) });
       }),
 
     /** Un intento fallido por culpa de la pieza; con motivo, además queda aparte hasta que alguien la reintente.

@@ -34,8 +34,9 @@ export function crearJornada({ crypto, cola, reloj, recuerdo, esRetirada }) {
 
   /** @param {Abierta} actividad @param {string} codigo */
   async function claveDe(actividad, codigo) {
-    if (!huelleros.has(actividad.id)) huelleros.set(actividad.id, crearHuellero(crypto, actividad.huellas));
-    const huellero = await /** @type {Promise<(codigo: string) => Promise<string>>} */ (huelleros.get(actividad.id));
+    const { huellas } = actividad;
+    if (!huelleros.has(huellas)) huelleros.set(huellas, crearHuellero(crypto, huellas));
+    const huellero = await /** @type {Promise<(codigo: string) => Promise<string>>} */ (huelleros.get(huellas));
     return `${actividad.id}:${await huellero(codigo)}`;
   }
 

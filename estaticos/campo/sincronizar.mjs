@@ -90,12 +90,13 @@ export function crearSincronizador(entorno) {
     if (!recibo) return { falla: { clase: "portal_cautivo" }, borrar: false };
     await compararHora(recibo.emitido);
     const enviadas = new Set(piezas.map((pieza) => pieza.id));
-    const nombradas = recibo.ids.filter((id) => enviadas.has(id));
-    await cola.aplicarRecibo(nombradas, recibo.contadas);
-    const faltan = piezas.filter((pieza) => !nombradas.includes(pieza.id));
-    await apartarRebeldes(faltan);
+    const nombradas = new Set(recibo.ids);
+    // Un recibo que nombra otras es de un lote anterior: el de éste no llegó.
+    if (!recibo.ids.every((id) => enviadas.has(id))) return { falla: { clase: "servidor" }, borrar: false };
+    await cola.aplicarRecibo(recibo.ids, recibo.contadas);
+    await apartarRebeldes(piezas.filter((pieza) => !nombradas.has(pieza.id)));
     entorno.avisar();
-    const inutil = piezas.length > 0 && !nombradas.length;
+    const inutil = piezas.length > 0 && !nombradas.size;
     return { falla: inutil ? { clase: "servidor" } : null, borrar: json.borrar === true };
   }
 

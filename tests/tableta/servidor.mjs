@@ -39,6 +39,9 @@ export async function crearServidor(ahora) {
     contadas: 0,
     peticiones: [],
     revocado: false,
+    dispositivos: new Map(),
+    /** Para quién dice el recibo que es, si no es para quien lo pidió. */
+    paraOtra: null,
     malas: new Set(),
     mudas: new Set(),
     revocadas: { sal: enBase64(new Uint8Array(16)), huellas: [] },
@@ -53,7 +56,7 @@ export async function crearServidor(ahora) {
     const publica = ({ llave, publica }) => ({ llave, publica });
     const sucesora = servidor.sucesora && { ...publica(llaves[servidor.sucesora.llave]), desde: servidor.sucesora.desde };
     const actividad = {
-      ...{ tipo: "jornada", titulo: "Jornada", lugar: "Plaza", localidad: "14", fecha: iso(ahora() - 5 * 3_600_000).slice(0, 10) },
+      ...{ tipo: "jornada", titulo: "Jornada", lugar: "Plaza", localidad: "14", fecha: servidor.fecha ?? iso(ahora() - 5 * 3_600_000).slice(0, 10) },
       ...{ estado: "abierta", servicios: [1], publicos: ["asp"] },
     };
     return {
@@ -66,7 +69,7 @@ export async function crearServidor(ahora) {
     };
   }
 
-  async function lotes({ lecturas }) {
+  async function lotes({ lecturas }, dispositivo) {
     if (lecturas.some(({ id }) => servidor.malas.has(id))) {
       return json(422, { error: { mensaje: "Una lectura no se entiende.", campo: "lecturas" } });
     }
@@ -79,7 +82,7 @@ export async function crearServidor(ahora) {
     }
     servidor.contadas += contadas;
     const ids = nombradas.map(({ id }) => id);
-    const texto = JSON.stringify({ dispositivo: "tab-1", ids, recibidas: ids.length, contadas, emitido: iso(ahora()) });
+    const texto = JSON.stringify({ dispositivo: servidor.paraOtra ?? dispositivo, ids, recibidas: ids.length, contadas, emitido: iso(ahora()) });
     const firma = enBase64(await subtle.sign(CON_SHA, recibos.privateKey, enBytes(texto)));
     const resultados = ids.map((id) => ({ id, estado: "aceptada", motivo: "" }));
     return json(200, { resultados, recibo: { texto, firma, llave: "r1" }, ...(servidor.revocado ? { borrar: true } : {}) });
@@ -91,15 +94,17 @@ export async function crearServidor(ahora) {
     if (ruta === "/api/v1/dispositivos") {
       const { codigo, llave } = JSON.parse(body);
       if (codigo !== "BUENO") return json(400, { error: { mensaje: "Ese código ya no sirve. Pida otro.", campo: "codigo" } });
-      servidor.llave = await subtle.importKey("spki", deBase64(llave), FIRMA, false, ["verify"]);
-      return json(200, { dispositivo: "tab-1", token: "secreto" });
+      const dispositivo = `tab-${servidor.dispositivos.size + 1}`;
+      const publica = await subtle.importKey("spki", deBase64(llave), FIRMA, false, ["verify"]);
+      servidor.dispositivos.set(`Dispositivo secreto-${dispositivo}`, { dispositivo, publica });
+      return json(201, { dispositivo, token: `secreto-${dispositivo}` });
     }
     const firmado = enBytes(`${method}\n${ruta}\n${body}`);
-    const propia = headers.Authorization === "Dispositivo secreto" && servidor.llave;
-    if (!propia || !(await subtle.verify(CON_SHA, servidor.llave, deBase64(headers.Firma), firmado))) {
+    const quien = servidor.dispositivos.get(headers.Authorization);
+    if (!quien || !(await subtle.verify(CON_SHA, quien.publica, deBase64(headers.Firma), firmado))) {
       return json(401, { error: { mensaje: "Sin inscribir.", motivo: "sin_inscribir" } });
     }
-    if (ruta === "/api/v1/lotes") return lotes(JSON.parse(body));
+    if (ruta === "/api/v1/lotes") return lotes(JSON.parse(body), quien.dispositivo);
     if (servidor.revocado) return json(401, { error: { mensaje: "Retirada.", motivo: "revocado" } });
     return json(200, paquete());
   }

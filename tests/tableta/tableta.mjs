@@ -34,28 +34,45 @@ export function crearReloj(inicio = INICIO) {
   };
 }
 
-/** @param {object} [cambios] partes del entorno que la prueba reemplaza */
-export async function crearMundo(cambios = {}) {
+/** La de verdad, con un PIN que se abre en un instante. */
+const cryptoRapida = {
+  getRandomValues: (bytes) => crypto.getRandomValues(bytes),
+  randomUUID: () => crypto.randomUUID(),
+  subtle: new Proxy(crypto.subtle, {
+    get: (subtle, nombre) =>
+      nombre === "deriveKey"
+        ? (receta, ...resto) => subtle.deriveKey({ ...receta, iterations: 1000 }, ...resto)
+        : subtle[nombre].bind(subtle),
+  }),
+};
+
+/** @param {object} [cambios] el servidor de otra tableta, o partes del entorno que la prueba reemplaza */
+export async function crearMundo({ servidor: comun, ...cambios } = {}) {
   const reloj = crearReloj();
-  const servidor = await crearServidor(reloj.verdad);
+  const servidor = comun ?? (await crearServidor(reloj.verdad));
   const indexedDB = new IDBFactory();
   const errores = [];
   const mundo = { reloj, servidor, indexedDB, errores, enLinea: true, certificadoMalo: false };
   const entorno = {
     indexedDB,
-    crypto,
+    crypto: cryptoRapida,
     ...{ pared: reloj.pared, monotono: reloj.monotono, programar: reloj.programar, cancelar: reloj.cancelar },
     fetch: (...peticion) => servidor.fetch(...peticion),
     azar: () => 0.5,
     enLinea: () => mundo.enLinea,
     falloElCertificado: async () => mundo.certificadoMalo,
-    reportar: (error) => errores.push(error),
     almacenamiento: null,
     servidor: "",
     version: "prueba",
     ...cambios,
   };
-  mundo.encender = async () => (mundo.tableta = await crearAplicacion(entorno));
+  mundo.encender = async () => {
+    // De la que se apagó ya no se oye nada, como de una página cerrada.
+    mundo.tableta?.apagar();
+    const esta = (mundo.encendida = {});
+    const reportar = (error) => esta === mundo.encendida && errores.push(error);
+    mundo.tableta = await crearAplicacion({ ...entorno, reportar });
+  };
   await mundo.encender();
   return mundo;
 }
@@ -69,6 +86,15 @@ export async function enJornada(cambios) {
   await mundo.tableta.sincronizar();
   await mundo.tableta.abrirActividad(ACTIVIDAD);
   return mundo;
+}
+
+/** Espera a que algo que ya está en marcha se cumpla; nunca espera un reloj. */
+export async function hasta(cumplido) {
+  for (let vuelta = 0; vuelta < 5000; vuelta += 1) {
+    if (cumplido()) return;
+    await new Promise((listo) => setImmediate(listo));
+  }
+  throw new Error("No se cumplió");
 }
 
 export const sinRed = { antes: () => Promise.reject(new TypeError("fetch failed")) };
