@@ -48,6 +48,7 @@ def crear_app(config: Config) -> Flask:
         WTF_CSRF_TIME_LIMIT=config.horas_de_sesion * 3600,
         WTF_CSRF_SSL_STRICT=config.cookie_segura,
     )
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # preguntas y tipos llevan su orden
     db.init_app(app)
     with app.app_context():
         preparar_motor(db.engine)

@@ -8,10 +8,17 @@
 import { BarcodeDetector, prepareZXingModule } from "../terceros/servidos/barcode-detector/dist/es/ponyfill.js";
 
 const WASM = new URL("../terceros/servidos/zxing-wasm/dist/reader/zxing_reader.wasm", import.meta.url).href;
-const detector = new BarcodeDetector({ formats: ["qr_code"] });
 
 /** @param {unknown} error */
 const decir = (error) => (error instanceof Error ? error.message : String(error));
+
+// Sin locateFile, la librería buscaría el .wasm en un servidor ajeno.
+prepareZXingModule({ overrides: { locateFile: () => WASM }, fireImmediately: true }).then(
+  () => self.postMessage({ listo: true }),
+  (/** @type {unknown} */ error) => self.postMessage({ error: decir(error) }),
+);
+// Después: al crearse busca el .wasm, y ya debe saber dónde está.
+const detector = new BarcodeDetector({ formats: ["qr_code"] });
 
 /** @param {MessageEvent<{ turno: number, imagen: ImageBitmap | ImageData }>} mensaje */
 self.onmessage = async ({ data: { turno, imagen } }) => {
@@ -25,9 +32,3 @@ self.onmessage = async ({ data: { turno, imagen } }) => {
     if ("close" in imagen) imagen.close();
   }
 };
-
-// Sin locateFile, la librería buscaría el .wasm en un servidor ajeno.
-prepareZXingModule({ overrides: { locateFile: () => WASM }, fireImmediately: true }).then(
-  () => self.postMessage({ listo: true }),
-  (/** @type {unknown} */ error) => self.postMessage({ error: decir(error) }),
-);

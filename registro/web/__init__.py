@@ -12,6 +12,7 @@ PERMISO_DE_SECCION: dict[str, str] = {
     "static": PUBLICO,
     "ingreso": PUBLICO,
     "publico": PUBLICO,
+    "pwa": PUBLICO,
     "cuenta": "cuenta.propia",
     "ayuda": "ayuda.leer",
     "campo": "campo.registrar",
