@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -110,6 +110,25 @@ class Exacto(TypeDecorator[Decimal]):
         if value is None:
             return None
         return Decimal(value) / self.escala if dialect.name == "sqlite" else Decimal(value)
+
+
+def reservar(sesion: Session, cuantos: Mapping[type[Modelo], int]) -> list[list[int]]:
+    """Identificadores nuevos de varias tablas, para insertar en bloque sin preguntar fila por fila.
+
+    En SQLite quien escribe está solo: siguen al último. En PostgreSQL salen de la secuencia de cada tabla.
+    """
+    if sesion.get_bind().dialect.name == "sqlite":
+        ultimos = ", ".join(f"(SELECT max(id) FROM {modelo.__tablename__})" for modelo in cuantos)  # noqa: S608 - nombres nuestros
+        fila = sesion.connection().exec_driver_sql(f"SELECT {ultimos}").one()
+        return [
+            [(ultimo or 0) + paso for paso in range(1, n + 1)]
+            for ultimo, n in zip(fila, cuantos.values(), strict=True)
+        ]
+    reservados = []
+    for modelo, n in cuantos.items():
+        orden = f"SELECT nextval('{modelo.__tablename__}_id_seq') FROM generate_series(1, {int(n)})"  # noqa: S608 - ídem
+        reservados.append([fila[0] for fila in sesion.connection().exec_driver_sql(orden)])
+    return reservados
 
 
 def ahora_utc() -> datetime:

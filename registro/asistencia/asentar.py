@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from registro.asistencia.ciudadana import Asistencia, Lectura
 from registro.asistencia.reglas import Estado, LecturaLeida, Motivo, Veredicto
 from registro.asistencia.sitios import Sitio
-from registro.extensiones import tabla_de
+from registro.extensiones import reservar, tabla_de
 from registro.personas import credenciales
 from registro.personas.modelo import Credencial, Persona
-from registro.seguridad.cifrado import huella
+from registro.seguridad.permisos import Actor
 
 CRUDO_MAXIMO = 200_000
 _SIN_DECIDIR = Veredicto(Estado.RECHAZADA, Motivo.ILEGIBLE, conserva_tarjeta=False)
@@ -25,22 +25,24 @@ _SIN_DECIDIR = Veredicto(Estado.RECHAZADA, Motivo.ILEGIBLE, conserva_tarjeta=Fal
 
 @dataclass(slots=True)
 class Entrante:
-    """Una lectura que llega por primera vez (o que se vuelve a decidir), con su veredicto."""
+    """Una lectura que llega por primera vez (o que se vuelve a decidir), con su veredicto.
 
-    id: UUID
+    ``propia`` es el id que trae; ``apartada``, por qué va a revisión sin mirarla.
+    """
+
+    propia: UUID | None
+    enviada: str | None
     contenido: str
     leida: LecturaLeida
     huella: str
+    actor: Actor
+    llegada: tuple[datetime, str]
+    apartada: Motivo | None = None
+    id: UUID = field(default=UUID(int=0))
     veredicto: Veredicto = field(default=_SIN_DECIDIR)
     sitio: Sitio | None = None
     tarjeta: str | None = None
     asistencia_id: int | None = None
-    llegada: tuple[datetime, str] | None = None
-
-    @classmethod
-    def de(cls, texto: str, leida: LecturaLeida) -> Entrante:
-        """Todavía sin identificador ni veredicto."""
-        return cls(UUID(int=0), texto, leida, huella(texto))
 
 
 @dataclass(slots=True)
@@ -53,77 +55,70 @@ class Tarjeta:
     id: int | None = None
 
 
+_NUEVA_PERSONA = insert(tabla_de(Persona))
+_NUEVA_ASISTENCIA = insert(tabla_de(Asistencia))
+_NUEVA_LECTURA = insert(tabla_de(Lectura))
+_CREDENCIAL = tabla_de(Credencial)
+_ACTIVAR = (
+    update(_CREDENCIAL)
+    .where(_CREDENCIAL.c.id == bindparam("cual"))
+    .values(persona_id=bindparam("persona"), estado=credenciales.ACTIVA, cambiada_en=bindparam("cuando"))
+)
+
+
 def asentar(
     sesion: Session,
     entrantes: Sequence[Entrante],
     tarjetas: Mapping[str, Tarjeta],
     presentes: MutableMapping[tuple[int, str], int | None],
-    llegada: tuple[datetime, str],
 ) -> None:
-    """Deja guardado todo el lote; ``llegada`` es cuándo y de quién."""
-    _guardar_tarjetas(sesion, entrantes, tarjetas, llegada[0])
-    _guardar_asistencias(sesion, entrantes, tarjetas, presentes)
-    filas = [_fila(entrante, tarjetas, presentes, entrante.llegada or llegada) for entrante in entrantes]
-    sesion.execute(insert(tabla_de(Lectura)), filas)
+    """Deja guardado todo el lote."""
+    _emitir_desconocidas(sesion, tarjetas)
+    nuevas = [e for e in entrantes if e.tarjeta and e.veredicto.crea_persona]
+    cuentan = [e for e in entrantes if e.veredicto.crea_asistencia]
+    conexion = sesion.connection()
+    if cuentan:
+        personas, asistencias = reservar(sesion, {Persona: len(nuevas), Asistencia: len(cuentan)})
+        if nuevas:
+            filas = [{"id": id_, "creada_en": e.llegada[0]} for id_, e in zip(personas, nuevas, strict=True)]
+            conexion.execute(_NUEVA_PERSONA, filas)
+            cambios = [
+                {"cual": tarjetas[e.tarjeta or ""].id, "persona": id_, "cuando": e.llegada[0]}
+                for id_, e in zip(personas, nuevas, strict=True)
+            ]
+            conexion.execute(_ACTIVAR, cambios)
+        for id_, entrante in zip(asistencias, cuentan, strict=True):
+            entrante.asistencia_id = id_
+            if entrante.tarjeta and entrante.sitio:
+                presentes[entrante.sitio.id, entrante.tarjeta] = id_
+        conexion.execute(_NUEVA_ASISTENCIA, [_asistencia(e, tarjetas) for e in cuentan])
+    conexion.execute(_NUEVA_LECTURA, [_fila(e, tarjetas, presentes) for e in entrantes])
 
 
-def _guardar_tarjetas(
-    sesion: Session, entrantes: Sequence[Entrante], tarjetas: Mapping[str, Tarjeta], ahora: datetime
-) -> None:
+def _emitir_desconocidas(sesion: Session, tarjetas: Mapping[str, Tarjeta]) -> None:
     desconocidas = [tarjeta for tarjeta in tarjetas.values() if tarjeta.id is None]
     codigos = [tarjeta.codigo for tarjeta in desconocidas]
     nuevas = credenciales.emitir(sesion, codigos, estado=credenciales.DESCONOCIDA)
     for tarjeta, id_ in zip(desconocidas, nuevas, strict=True):
         tarjeta.id = id_
-    activadas = [tarjetas[e.tarjeta].id for e in entrantes if e.tarjeta and e.veredicto.crea_persona]
-    if not activadas:
-        return
-    orden = insert(Persona).returning(Persona.id, sort_by_parameter_order=True)
-    personas = sesion.scalars(orden, [{"creada_en": ahora}] * len(activadas))
-    tabla = tabla_de(Credencial)
-    cambio = (
-        update(tabla)
-        .where(tabla.c.id == bindparam("cual"))
-        .values(persona_id=bindparam("persona"), estado=credenciales.ACTIVA, cambiada_en=ahora)
-    )
-    sesion.execute(
-        cambio, [{"cual": id_, "persona": nueva} for id_, nueva in zip(activadas, personas, strict=True)]
-    )
 
 
-def _guardar_asistencias(
-    sesion: Session,
-    entrantes: Sequence[Entrante],
-    tarjetas: Mapping[str, Tarjeta],
-    presentes: MutableMapping[tuple[int, str], int | None],
-) -> None:
-    cuentan = [entrante for entrante in entrantes if entrante.veredicto.crea_asistencia]
-    if not cuentan:
-        return
-    tabla = tabla_de(Asistencia)
-    orden = insert(tabla).returning(tabla.c.id, sort_by_parameter_order=True)
-    filas = [
-        {
-            "actividad_id": entrante.sitio.id if entrante.sitio else None,
-            "credencial_id": tarjetas[entrante.tarjeta].id if entrante.tarjeta else None,
-            "cantidad": entrante.leida.cantidad,
-            "publico": entrante.leida.publico,
-            "origen": entrante.leida.medio,
-            "leida_en": entrante.leida.leida_en,
-        }
-        for entrante in cuentan
-    ]
-    for entrante, id_ in zip(cuentan, sesion.scalars(orden, filas), strict=True):
-        entrante.asistencia_id = id_
-        if entrante.tarjeta and entrante.sitio:
-            presentes[entrante.sitio.id, entrante.tarjeta] = id_
+def _asistencia(entrante: Entrante, tarjetas: Mapping[str, Tarjeta]) -> dict[str, Any]:
+    return {
+        "id": entrante.asistencia_id,
+        "actividad_id": entrante.sitio.id if entrante.sitio else None,
+        "credencial_id": tarjetas[entrante.tarjeta].id if entrante.tarjeta else None,
+        "cantidad": entrante.leida.cantidad,
+        "publico": entrante.leida.publico,
+        "origen": entrante.leida.medio,
+        "leida_en": entrante.leida.leida_en,
+    }
 
 
 def _fila(
     entrante: Entrante,
     tarjetas: Mapping[str, Tarjeta],
     presentes: Mapping[tuple[int, str], int | None],
-    llegada: tuple[datetime, str],
 ) -> dict[str, Any]:
     leida, veredicto, sitio = entrante.leida, entrante.veredicto, entrante.sitio
     presente = entrante.asistencia_id
@@ -142,8 +137,8 @@ def _fila(
         "medio": leida.medio,
         "cantidad": leida.cantidad,
         "leida_en": leida.leida_en,
-        "recibida_en": llegada[0],
-        "recibida_de": llegada[1],
+        "recibida_en": entrante.llegada[0],
+        "recibida_de": entrante.llegada[1],
         "crudo": entrante.contenido[:CRUDO_MAXIMO] if por_mirar else None,
         "espera": leida.actividad if falta else None,
     }

@@ -13,14 +13,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import Connection, bindparam, delete, select, text
 from sqlalchemy.orm import Session
 
 from registro.asistencia import reglas, sitios
 from registro.asistencia.asentar import Entrante, Tarjeta, asentar
 from registro.asistencia.ciudadana import Asistencia, Lectura
 from registro.asistencia.marcas import firma
-from registro.asistencia.reglas import Estado, LecturaLeida, Motivo, SituacionDeTarjeta, Veredicto
+from registro.asistencia.reglas import Estado, Motivo, SituacionDeTarjeta, Veredicto
 from registro.asistencia.sitios import Sitio
 from registro.extensiones import tabla_de
 from registro.personas import credenciales
@@ -57,86 +57,115 @@ class _Recibida:
         return self.motivo is Motivo.NO_SE_ABRE
 
 
+_POR_ID = select(_LECTURA.id, _LECTURA.huella, _LECTURA.estado, _LECTURA.motivo, _LECTURA.resuelta_en).where(
+    _LECTURA.id.in_(bindparam("ids", expanding=True))
+)
+_POR_HUELLA = (
+    select(_CREDENCIAL.id, _CREDENCIAL.huella, _CREDENCIAL.estado, _CREDENCIAL.cambiada_en)
+    .where(_CREDENCIAL.huella.in_(bindparam("huellas", expanding=True)))
+    .order_by(_CREDENCIAL.id)
+    .with_for_update(key_share=True)
+)
+_PRESENTES = (
+    select(_ASISTENCIA.id, _ASISTENCIA.actividad_id, _ASISTENCIA.credencial_id, _LECTURA.recibida_de)
+    .outerjoin(
+        tabla_de(Lectura),
+        (_LECTURA.asistencia_id == _ASISTENCIA.id) & (_LECTURA.estado != Estado.REPETIDA.value),
+    )
+    .where(
+        _ASISTENCIA.actividad_id.in_(bindparam("lugares", expanding=True)),
+        _ASISTENCIA.credencial_id.in_(bindparam("tarjetas", expanding=True)),
+        _ASISTENCIA.anulada_en.is_(None),
+    )
+)
+
+
+def preparar(
+    actor: Actor, crudas: Sequence[Any], ahora: datetime, apartadas: Mapping[int, Motivo] | None = None
+) -> list[Entrante]:
+    """Entiende las lecturas, sin tocar la base: se puede hacer antes de pedir turno para escribir.
+
+    ``apartadas``: lugar → motivo de las que van a revisión sin mirarlas (no se abrieron, por ejemplo).
+    """
+    llegada, preparadas = (ahora, firma(actor)), []
+    for lugar, cruda in enumerate(crudas):
+        id_, texto = _id_de(cruda), contenido(cruda)
+        preparadas.append(
+            Entrante(
+                reglas.leer_uuid(id_),
+                id_ if isinstance(id_, str) else None,
+                texto,
+                reglas.leer(cruda, ahora),
+                huella(texto),
+                actor,
+                llegada,
+                (apartadas or {}).get(lugar),
+            )
+        )
+    return preparadas
+
+
 @dataclass(slots=True)
 class Recepcion:
-    """El estado de un lote mientras se recibe."""
+    """El estado de un lote mientras se recibe. ``desde_la_calle``: lo manda una tableta."""
 
     sesion: Session
-    actor: Actor
     ahora: datetime
+    desde_la_calle: bool = False
     actividades: dict[UUID, Sitio] = field(default_factory=dict)
     tarjetas: dict[str, Tarjeta] = field(default_factory=dict)
     presentes: dict[tuple[int, str], int | None] = field(default_factory=dict)
-    de_otra: set[tuple[int, str]] = field(default_factory=set)
+    leyo: dict[tuple[int, str], str] = field(default_factory=dict)
     recibidas: dict[UUID, _Recibida] = field(default_factory=dict)
     entrantes: list[Entrante] = field(default_factory=list)
+    conexion: Connection = field(init=False)
     _relevadas: list[UUID] = field(default_factory=list)
 
-    @property
-    def desde_la_calle(self) -> bool:
-        """Quien envía es una tableta."""
-        return self.actor.origen.startswith(TABLETA)
+    def __post_init__(self) -> None:
+        self.conexion = self.sesion.connection()
 
-    def recibir(
-        self, crudas: Sequence[Any], apartadas: Mapping[int, Motivo] | None = None
-    ) -> list[Resultado]:
-        """Decide y guarda; devuelve un resultado por lectura, en el mismo orden.
-
-        ``apartadas``: lugar → motivo de las que van a revisión sin mirarlas (no se abrieron, por ejemplo).
-        """
-        leidas = [(contenido(cruda), cruda, reglas.leer(cruda, self.ahora)) for cruda in crudas]
-        propias = [(reglas.leer_uuid(_id_de(cruda)), texto, leida) for texto, cruda, leida in leidas]
-        self._juntar(propias)
-        resultados = [
-            self._recibir_una(propia, _id_de(cruda), Entrante.de(texto, leida), (apartadas or {}).get(lugar))
-            for lugar, ((propia, texto, leida), (_, cruda, _)) in enumerate(zip(propias, leidas, strict=True))
-        ]
+    def recibir(self, preparadas: Sequence[Entrante]) -> list[Resultado]:
+        """Decide y guarda; devuelve un resultado por lectura, en el mismo orden."""
+        self._juntar(preparadas)
+        resultados = [self._recibir_una(entrante) for entrante in preparadas]
         self._guardar()
         return resultados
 
-    def reconsiderar(self, esperaban: Sequence[Lectura]) -> list[UUID]:
+    def reconsiderar(self, esperaban: Sequence[Lectura], actor: Actor) -> list[UUID]:
         """Vuelve a decidir lecturas que esperaban algo que ya llegó; dice cuáles."""
-        utiles = [lectura for lectura in esperaban if lectura.crudo and lectura.resuelta_en is None]
-        if not utiles:
-            return []
-        leidas = [
-            (lectura.id, crudo, reglas.leer(json.loads(crudo), lectura.recibida_en))
-            for lectura in utiles
-            if (crudo := lectura.crudo)
-        ]
-        llegadas = {lectura.id: (lectura.recibida_en, lectura.recibida_de) for lectura in utiles}
-        self._juntar(leidas)
-        for id_, texto, leida in leidas:
-            entrante = Entrante.de(texto, leida)
-            entrante.llegada = llegadas[id_]
-            self._decidir(id_, entrante, None)
-            self._relevadas.append(id_)
-        self._guardar()
-        return [lectura.id for lectura in utiles]
+        entrantes = []
+        for lectura in esperaban:
+            if lectura.crudo and lectura.resuelta_en is None:
+                (entrante,) = preparar(actor, [json.loads(lectura.crudo)], lectura.recibida_en)
+                entrante.propia, entrante.llegada = lectura.id, (lectura.recibida_en, lectura.recibida_de)
+                entrantes.append(entrante)
+        if entrantes:
+            self._juntar(entrantes)
+            for entrante in entrantes:
+                self._decidir(entrante.propia or UUID(int=0), entrante)
+            self._relevadas += [entrante.id for entrante in entrantes]
+            self._guardar()
+        return [entrante.id for entrante in entrantes]
 
-    def _juntar(self, propias: Sequence[tuple[UUID | None, str, LecturaLeida]]) -> None:
+    def _juntar(self, entrantes: Sequence[Entrante]) -> None:
         tomar_turno(self.sesion)
-        ids = {propia for propia, _, _ in propias if propia}
-        ids |= {_id_derivada(propia, texto) for propia, texto, _ in propias if propia is None}
-        self._juntar_recibidas(ids)
+        self._juntar_recibidas({e.propia or _id_derivada(None, e.contenido) for e in entrantes})
         cambiadas = {
-            _id_derivada(propia, texto)
-            for propia, texto, _ in propias
-            if propia in self.recibidas and self.recibidas[propia].huella != huella(texto)
+            _id_derivada(e.propia, e.contenido)
+            for e in entrantes
+            if e.propia in self.recibidas and self.recibidas[e.propia].huella != e.huella
         }
         self._juntar_recibidas(cambiadas)
-        nuevas = [leida for _, _, leida in propias]
         self.actividades = sitios.juntar(
             self.sesion,
-            {leida.actividad for leida in nuevas if leida.actividad},
+            {e.leida.actividad for e in entrantes if e.leida.actividad},
             desde_la_calle=self.desde_la_calle,
         )
-        self._juntar_tarjetas({leida.codigo for leida in nuevas if leida.codigo})
+        self._juntar_tarjetas({e.leida.codigo for e in entrantes if e.leida.codigo})
 
     def _juntar_recibidas(self, ids: set[UUID]) -> None:
         if ids:
-            columnas = (_LECTURA.id, _LECTURA.huella, _LECTURA.estado, _LECTURA.motivo, _LECTURA.resuelta_en)
-            for fila in self.sesion.execute(select(*columnas).where(_LECTURA.id.in_(ids))):
+            for fila in self.conexion.execute(_POR_ID, {"ids": list(ids)}):
                 self.recibidas[fila.id] = _Recibida(
                     fila.huella, Estado(fila.estado), Motivo(fila.motivo), fila.resuelta_en is not None
                 )
@@ -145,53 +174,38 @@ class Recepcion:
         if not codigos:
             return
         por_huella = {credenciales.huella_de(codigo): codigo for codigo in codigos}
-        orden = select(_CREDENCIAL.id, _CREDENCIAL.huella, _CREDENCIAL.estado, _CREDENCIAL.cambiada_en).where(
-            _CREDENCIAL.huella.in_(por_huella)
-        )
-        for fila in self.sesion.execute(orden.order_by(_CREDENCIAL.id).with_for_update(key_share=True)):
+        for fila in self.conexion.execute(_POR_HUELLA, {"huellas": list(por_huella)}):
             codigo = por_huella[fila.huella]
             self.tarjetas[codigo] = Tarjeta(codigo, fila.estado, fila.cambiada_en, fila.id)
-        conocidas = {tarjeta.id: tarjeta.codigo for tarjeta in self.tarjetas.values()}
+        usadas = {t.id: t.codigo for t in self.tarjetas.values() if t.estado != credenciales.EN_BLANCO}
         lugares = {sitio.id for sitio in self.actividades.values()}
-        if not conocidas or not lugares:
-            return
-        presentes = (
-            select(_ASISTENCIA.id, _ASISTENCIA.actividad_id, _ASISTENCIA.credencial_id, _LECTURA.recibida_de)
-            .outerjoin(
-                tabla_de(Lectura),
-                (_LECTURA.asistencia_id == _ASISTENCIA.id) & (_LECTURA.estado != Estado.REPETIDA.value),
-            )
-            .where(
-                _ASISTENCIA.actividad_id.in_(lugares),
-                _ASISTENCIA.credencial_id.in_(conocidas),
-                _ASISTENCIA.anulada_en.is_(None),
-            )
-        )
-        propia = firma(self.actor)
-        for id_, actividad_id, credencial_id, de in self.sesion.execute(presentes):
-            llave = actividad_id, conocidas[credencial_id]
+        if not usadas or not lugares:
+            return  # una tarjeta en blanco todavía no ha estado en ninguna parte
+        filas = self.conexion.execute(_PRESENTES, {"lugares": list(lugares), "tarjetas": list(usadas)})
+        for id_, actividad_id, credencial_id, de in filas:
+            llave = actividad_id, usadas[credencial_id]
             self.presentes[llave] = id_
-            if self.desde_la_calle and (de or "").startswith(TABLETA) and de != propia:
-                self.de_otra.add(llave)
+            self.leyo[llave] = de or ""
 
-    def _recibir_una(
-        self, propia: UUID | None, enviada: Any, entrante: Entrante, apartada: Motivo | None
-    ) -> Resultado:
+    def _recibir_una(self, entrante: Entrante) -> Resultado:
+        propia, texto = entrante.propia, entrante.contenido
         antes = self.recibidas.get(propia) if propia else None
-        id_ = propia or _id_derivada(propia, entrante.contenido)
-        if antes is not None and apartada is not Motivo.NO_SE_ABRE and antes.huella != entrante.huella:
+        id_ = propia or _id_derivada(None, texto)
+        cerrada = entrante.apartada is Motivo.NO_SE_ABRE
+        if antes is not None and not cerrada and antes.huella != entrante.huella:
             if antes.cerrada and not antes.resuelta:
                 self._relevadas.append(id_)
                 self.recibidas.pop(id_)
             else:
-                id_ = _id_derivada(propia, entrante.contenido)
-                apartada = Motivo.OTRO_CONTENIDO
+                id_ = _id_derivada(propia, texto)
+                entrante.apartada = Motivo.OTRO_CONTENIDO
         if id_ not in self.recibidas:
-            self._decidir(id_, entrante, apartada)
+            self._decidir(id_, entrante)
         recibida = self.recibidas[id_]
-        return Resultado(enviada if isinstance(enviada, str) else str(id_), recibida.estado, recibida.motivo)
+        enviada = str(id_) if entrante.enviada is None else entrante.enviada
+        return Resultado(enviada, recibida.estado, recibida.motivo)
 
-    def _decidir(self, id_: UUID, entrante: Entrante, apartada: Motivo | None) -> None:
+    def _decidir(self, id_: UUID, entrante: Entrante) -> None:
         leida = entrante.leida
         sitio = self.actividades.get(leida.actividad) if leida.actividad else None
         tarjeta = self.tarjetas.get(leida.codigo) if leida.codigo else None
@@ -203,9 +217,9 @@ class Recepcion:
             ya_estaba=llave in self.presentes,
             ahora=self.ahora,
         )
-        if apartada is not None:
-            veredicto = Veredicto(Estado.EN_REVISION, apartada, conserva_tarjeta=False)
-        elif veredicto.estado is Estado.REPETIDA and llave in self.de_otra:
+        if entrante.apartada is not None:
+            veredicto = Veredicto(Estado.EN_REVISION, entrante.apartada, conserva_tarjeta=False)
+        elif veredicto.estado is Estado.REPETIDA and llave and self._es_de_otra(llave, entrante):
             veredicto = Veredicto(Estado.REPETIDA, Motivo.OTRA_TABLETA)
         codigo = leida.codigo if veredicto.conserva_tarjeta else None
         if codigo and tarjeta is None:
@@ -213,25 +227,29 @@ class Recepcion:
         if codigo and veredicto.crea_persona:
             self.tarjetas[codigo].estado = credenciales.ACTIVA
         if veredicto.crea_asistencia and llave:
-            self.presentes[llave] = None
+            self.presentes[llave], self.leyo[llave] = None, entrante.llegada[1]
         entrante.id, entrante.veredicto, entrante.tarjeta, entrante.sitio = id_, veredicto, codigo, sitio
         self.entrantes.append(entrante)
         self.recibidas[id_] = _Recibida(entrante.huella, veredicto.estado, veredicto.motivo)
+
+    def _es_de_otra(self, llave: tuple[int, str], entrante: Entrante) -> bool:
+        """La misma tarjeta ya la había leído otra tableta."""
+        leyo = self.leyo.get(llave, "")
+        return self.desde_la_calle and leyo.startswith(TABLETA) and leyo != entrante.llegada[1]
 
     def _guardar(self) -> None:
         if self._relevadas:
             self.sesion.execute(delete(tabla_de(Lectura)).where(_LECTURA.id.in_(self._relevadas)))
             self._relevadas = []
         if self.entrantes:
-            usados = [
-                e.sitio
+            por_abrir = {
+                e.sitio.id: (e.sitio, e.actor)
                 for e in self.entrantes
                 if e.sitio and e.sitio.por_abrir and e.veredicto.crea_asistencia
-            ]
-            cuentan = {sitio.id: sitio for sitio in usados}
-            sitios.abrir(self.sesion, self.actor, cuentan.values(), self.ahora)
-            llegada = (self.ahora, firma(self.actor))
-            asentar(self.sesion, self.entrantes, self.tarjetas, self.presentes, llegada)
+            }
+            for sitio, actor in por_abrir.values():
+                sitios.abrir(self.sesion, actor, sitio, self.ahora)
+            asentar(self.sesion, self.entrantes, self.tarjetas, self.presentes)
             self.entrantes = []
 
 
@@ -252,7 +270,10 @@ def _id_derivada(propia: UUID | None, texto: str) -> UUID:
 def tomar_turno(sesion: Session) -> None:
     """En PostgreSQL dos lotes van uno tras otro; en SQLite ya hacen cola para escribir."""
     if sesion.get_bind().dialect.name == "postgresql":
-        sesion.execute(text("select pg_advisory_xact_lock(:candado)"), {"candado": CANDADO_DE_LECTURAS})
+        sesion.connection().execute(_TURNO, {"candado": CANDADO_DE_LECTURAS})
+
+
+_TURNO = text("select pg_advisory_xact_lock(:candado)")
 
 
 def estados_de(resultados: Iterable[Resultado]) -> dict[str, int]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from registro.actividades.base import Actividad, ActividadUnida
@@ -21,6 +21,14 @@ from registro.seguridad.permisos import Actor
 
 _TABLA = tabla_de(Actividad).c
 _COLUMNAS = (_TABLA.id, _TABLA.uuid, _TABLA.tipo, _TABLA.estado, _TABLA.fecha, _TABLA.valen_hasta)
+
+
+_POR_UUID = (
+    select(*_COLUMNAS)
+    .where(_TABLA.uuid.in_(bindparam("uuids", expanding=True)))
+    .order_by(_TABLA.id)
+    .with_for_update(key_share=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +49,7 @@ def juntar(sesion: Session, uuids: Collection[UUID], *, desde_la_calle: bool) ->
     """
     if not uuids:
         return {}
-    orden = select(*_COLUMNAS).where(_TABLA.uuid.in_(uuids)).order_by(_TABLA.id)
-    filas = {fila.uuid: fila for fila in sesion.execute(orden.with_for_update(key_share=True))}
+    filas = {fila.uuid: fila for fila in sesion.connection().execute(_POR_UUID, {"uuids": list(uuids)})}
     halladas = {uuid: _sitio(fila, desde_la_calle=desde_la_calle) for uuid, fila in filas.items()}
     anuladas = {uuid for uuid, sitio in halladas.items() if sitio.situacion.estado == ANULADA}
     if buscadas := (set(uuids) - halladas.keys()) | anuladas:
@@ -72,12 +79,11 @@ def _sitio(fila: Any, *, desde_la_calle: bool) -> Sitio:
     return Sitio(fila.id, fila.uuid, fila.fecha, situacion, por_abrir)
 
 
-def abrir(sesion: Session, actor: Actor, sitios: Collection[Sitio], ahora: datetime) -> None:
-    """Las programadas en las que ya se está leyendo pasan a abiertas, y queda anotado."""
-    for sitio in sitios:
-        sesion.execute(
-            update(tabla_de(Actividad))
-            .where(_TABLA.id == sitio.id, _TABLA.estado == PROGRAMADA)
-            .values(estado=ABIERTA, abierta_en=ahora, version=func.coalesce(_TABLA.version, 0) + 1)
-        )
-        anotar(actor, "actividad.abrir", f"actividad:{sitio.uuid}", {"al_leer": True})
+def abrir(sesion: Session, actor: Actor, sitio: Sitio, ahora: datetime) -> None:
+    """La programada en la que ya se está leyendo pasa a abierta, y queda anotado."""
+    sesion.execute(
+        update(tabla_de(Actividad))
+        .where(_TABLA.id == sitio.id, _TABLA.estado == PROGRAMADA)
+        .values(estado=ABIERTA, abierta_en=ahora, version=func.coalesce(_TABLA.version, 0) + 1)
+    )
+    anotar(actor, "actividad.abrir", f"actividad:{sitio.uuid}", {"al_leer": True})

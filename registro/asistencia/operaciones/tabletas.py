@@ -1,21 +1,28 @@
-"""Recibir lo que entrega una tableta: abrirlo, aplicarlo y firmar el recibo. Una transacción por lote."""
+"""Recibir lo que entregan las tabletas: abrirlo, aplicarlo y firmar cada recibo.
+
+Lo que se puede hacer sin escribir se hace antes de pedir turno, y los lotes que llegan a la vez comparten una
+transacción: cada uno con su línea de bitácora, su respuesta y su recibo, que se firma ya guardado.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from registro.asistencia.recepcion import Resultado, estados_de
 from registro.asistencia.tabletas.abrir import abrir_lote
-from registro.asistencia.tabletas.entrega import entregar
+from registro.asistencia.tabletas.entrega import Lote, contadas, entender, entregar
+from registro.asistencia.tabletas.turno import Turnos
 from registro.extensiones import ahora_utc, db, transaccion
 from registro.fechas import ZONA
 from registro.seguridad.bitacora import anotar
-from registro.seguridad.dispositivos.consultas import FichaDeDispositivo
-from registro.seguridad.dispositivos.contacto import Senal, anotar_contacto
+from registro.seguridad.dispositivos.consultas import Conocido
+from registro.seguridad.dispositivos.contacto import Senal, anotar_contactos
 from registro.seguridad.sellado import llaves
+from registro.seguridad.sellado.llaves import Firmante
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +43,63 @@ class Entregado:
     borrar: bool
 
 
-def recibir_de_tableta(tableta: FichaDeDispositivo, crudas: Sequence[Any], senal: Senal) -> Entregado:
+@dataclass(frozen=True, slots=True)
+class _Pedido:
+    tableta: Conocido
+    lote: Lote
+    senal: Senal
+
+
+@dataclass(frozen=True, slots=True)
+class _Guardado:
+    resultados: list[Resultado]
+    cuando: datetime
+    revocada: bool
+    firmante: Firmante
+
+
+def recibir_de_tableta(tableta: Conocido, crudas: Sequence[Any], senal: Senal) -> Entregado:
     """Recibe un lote y responde por cada pieza, en el mismo orden; reenviarlo no cambia nada."""
-    actor = tableta.como_actor()
-    piezas = abrir_lote(db.session(), crudas)  # antes de hacer cola: abrir cuesta y no escribe
-    with transaccion() as sesion:
-        ahora = ahora_utc()
-        resultados, contadas = entregar(sesion, actor, piezas)
-        anotar_contacto(sesion, tableta, senal, ahora)
-        estados = estados_de(resultados)
-        anotar(
-            actor, "lecturas.recibir", f"dispositivo:{tableta.id}", {"lecturas": len(resultados), **estados}
-        )
-        texto = json.dumps(
-            {
-                "dispositivo": str(tableta.id),
-                "ids": [resultado.id for resultado in resultados],
-                "recibidas": len(resultados),
-                "contadas": contadas,
-                "emitido": ahora.astimezone(ZONA).isoformat(timespec="milliseconds"),
-            },
-            separators=(",", ":"),
-        )
-        firma, llave = llaves.firmar(sesion, texto)
+    lote = entender(tableta.como_actor(), abrir_lote(db.session(), crudas), ahora_utc())
+    db.session.rollback()  # nadie espera su turno con una lectura a medias
+    guardado = _TURNOS.de(db.engine).pedir(_Pedido(tableta, lote, senal), len(crudas))
     quedan = len(crudas) if senal.pendientes is None else senal.pendientes
     return Entregado(
-        resultados, Recibo(texto, firma, llave), borrar=tableta.revocado and quedan <= len(crudas)
+        guardado.resultados,
+        _firmar(tableta, lote, guardado),
+        borrar=guardado.revocada and quedan <= len(crudas),
     )
+
+
+def _guardar_juntos(pedidos: list[_Pedido]) -> list[_Guardado]:
+    with transaccion() as sesion:
+        ahora = ahora_utc()
+        resultados = entregar(sesion, [pedido.lote for pedido in pedidos], ahora)
+        senales = [(pedido.tableta.id, pedido.senal) for pedido in pedidos]
+        revocadas = anotar_contactos(sesion, senales, ahora)
+        for pedido, suyos in zip(pedidos, resultados, strict=True):
+            detalle = {"lecturas": len(suyos), **estados_de(suyos)}
+            objeto = f"dispositivo:{pedido.tableta.id}"
+            anotar(pedido.lote.actor, "lecturas.recibir", objeto, detalle)
+        firmante = llaves.firmante(sesion)
+    return [
+        _Guardado(suyos, ahora, pedido.tableta.id in revocadas, firmante)
+        for pedido, suyos in zip(pedidos, resultados, strict=True)
+    ]
+
+
+_TURNOS: Turnos[_Pedido, _Guardado] = Turnos(_guardar_juntos)
+
+
+def _firmar(tableta: Conocido, lote: Lote, guardado: _Guardado) -> Recibo:
+    texto = json.dumps(
+        {
+            "dispositivo": str(tableta.id),
+            "ids": [resultado.id for resultado in guardado.resultados],
+            "recibidas": len(guardado.resultados),
+            "contadas": contadas(lote, guardado.resultados),
+            "emitido": guardado.cuando.astimezone(ZONA).isoformat(timespec="milliseconds"),
+        },
+        separators=(",", ":"),
+    )
+    return Recibo(texto, guardado.firmante.firmar(texto), guardado.firmante.llave)

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from registro.actividades.base import Actividad
 from registro.asistencia import marcas
 from registro.asistencia.ciudadana import Asistencia, Lectura
-from registro.asistencia.recepcion import Recepcion
+from registro.asistencia.recepcion import Recepcion, preparar
 from registro.asistencia.reglas import ANONIMA, MANUAL, Estado, Motivo
 from registro.asistencia.tabletas import piezas, prestado
 from registro.asistencia.tabletas.modelo import Apunte
@@ -116,7 +116,9 @@ class Aplicacion:
             }
             for apunte in faltan
         ]
-        Recepcion(self.sesion, self.actor, self.ahora).recibir(crudas)
+        Recepcion(self.sesion, self.ahora, desde_la_calle=True).recibir(
+            preparar(self.actor, crudas, self.ahora)
+        )
 
     def _restar(self, lectura: Lectura, hechas: list[Lectura]) -> None:
         """Deja en la suma a quienes no han recibido tarjeta; si a todas se les dio, la suma ya no cuenta."""

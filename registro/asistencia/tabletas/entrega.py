@@ -1,4 +1,4 @@
-"""Recibir las piezas de un lote dentro de la transacción de quien llama.
+"""Recibir las piezas de varios lotes dentro de la transacción de quien llama.
 
 Primero las actividades, después las lecturas, después lo que se dijo de ellas y al final los cierres. Lo que
 habla de algo que no ha llegado espera; cuando llega se aplica, y el resultado es el mismo en cualquier orden.
@@ -6,84 +6,127 @@ habla de algo que no ha llegado espera; cuando llega se aplica, y el resultado e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from registro.asistencia import marcas
+from registro.asistencia.asentar import Entrante
 from registro.asistencia.ciudadana import Lectura
-from registro.asistencia.recepcion import Recepcion, Resultado, contenido, tomar_turno
-from registro.asistencia.reglas import Estado, Motivo, leer_uuid
+from registro.asistencia.recepcion import Recepcion, Resultado, contenido, preparar, tomar_turno
+from registro.asistencia.reglas import Estado, Motivo
 from registro.asistencia.tabletas import actividades, piezas
 from registro.asistencia.tabletas.abrir import Pieza
 from registro.asistencia.tabletas.aplicar import Aplicacion
 from registro.asistencia.tabletas.modelo import Apunte
 from registro.asistencia.tabletas.piezas import Apuntado
-from registro.extensiones import ahora_utc
+from registro.extensiones import tabla_de
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.cifrado import huella
 from registro.seguridad.permisos import Actor
 
+_APUNTE = tabla_de(Apunte).c
+_ESPERABAN = (
+    select(_APUNTE.lectura_id).where(_APUNTE.lectura_id.in_(bindparam("ids", expanding=True))).distinct()
+)
 
-def entregar(sesion: Session, actor: Actor, lote: Sequence[Pieza]) -> tuple[list[Resultado], int]:
-    """Un resultado por pieza, en el mismo orden, y cuántas lecturas de las recibidas cuentan."""
-    entrega = _Entrega(sesion, actor, ahora_utc())
-    resultados = entrega.recibir(lote)
-    return resultados, sum(
-        piezas.clase_de(pieza.contenido) == piezas.LECTURA and _cuenta(resultado)
-        for pieza, resultado in zip(lote, resultados, strict=True)
+
+@dataclass(frozen=True, slots=True)
+class Lote:
+    """Las piezas de una tableta, ya abiertas y entendidas; ``apuntes`` va por lugar, igual que ``piezas``."""
+
+    actor: Actor
+    piezas: Sequence[Pieza]
+    lecturas: dict[int, Entrante]
+    apuntes: dict[int, Apuntado]
+
+
+def entender(actor: Actor, abiertas: Sequence[Pieza], ahora: datetime) -> Lote:
+    """Separa lecturas y apuntes, sin tocar la base: se hace antes de pedir turno para escribir."""
+    apuntes = {
+        lugar: apuntado
+        for lugar, pieza in enumerate(abiertas)
+        if pieza.abierta
+        and piezas.clase_de(pieza.contenido) != piezas.LECTURA
+        and (apuntado := piezas.leer_apunte(pieza.contenido, ahora))
+    }
+    lugares = [lugar for lugar in range(len(abiertas)) if lugar not in apuntes]
+    cerradas = {n: Motivo.NO_SE_ABRE for n, lugar in enumerate(lugares) if not abiertas[lugar].abierta}
+    entrantes = preparar(actor, [abiertas[lugar].contenido for lugar in lugares], ahora, cerradas)
+    return Lote(actor, abiertas, dict(zip(lugares, entrantes, strict=True)), apuntes)
+
+
+def entregar(sesion: Session, lotes: Sequence[Lote], ahora: datetime) -> list[list[Resultado]]:
+    """Un resultado por pieza de cada lote, en el mismo orden.
+
+    Los lotes que sólo traen lecturas se deciden y se guardan juntos; los demás, uno por uno.
+    """
+    sencillos = [lote for lote in lotes if not lote.apuntes]
+    juntas = [entrante for lote in sencillos for entrante in lote.lecturas.values()]
+    recibidas = iter(Recepcion(sesion, ahora, desde_la_calle=True).recibir(juntas) if juntas else [])
+    de_sencillos = {id(lote): [next(recibidas) for _ in lote.lecturas] for lote in sencillos}
+    esperadas = _esperadas(sesion, {entrante.id for entrante in juntas})
+    for lote in sencillos:
+        tocadas = esperadas & {entrante.id for entrante in lote.lecturas.values()}
+        Aplicacion(sesion, lote.actor, ahora).aplicar(tocadas)
+    return [
+        _Entrega(sesion, lote, ahora).recibir() if lote.apuntes else de_sencillos[id(lote)] for lote in lotes
+    ]
+
+
+def contadas(lote: Lote, resultados: Sequence[Resultado]) -> int:
+    """Cuántas lecturas del lote dejaron una asistencia; una tarjeta desconocida cuenta mientras espera."""
+    return sum(
+        resultados[lugar].estado is Estado.ACEPTADA or resultados[lugar].motivo is Motivo.TARJETA_DESCONOCIDA
+        for lugar in lote.lecturas
     )
 
 
-def _cuenta(resultado: Resultado) -> bool:
-    """Si esa lectura dejó una asistencia; una tarjeta desconocida cuenta mientras espera."""
-    return resultado.estado is Estado.ACEPTADA or resultado.motivo is Motivo.TARJETA_DESCONOCIDA
+def _esperadas(sesion: Session, lecturas: Collection[UUID]) -> set[UUID]:
+    """De esas lecturas, aquellas de las que ya se había dicho algo."""
+    if not lecturas:
+        return set()
+    return set(sesion.connection().scalars(_ESPERABAN, {"ids": list(lecturas)}))
 
 
 @dataclass(slots=True)
 class _Entrega:
     sesion: Session
-    actor: Actor
+    lote: Lote
     ahora: datetime
     apuntes: dict[UUID, Apunte] = field(default_factory=dict)
     nuevos: list[Apunte] = field(default_factory=list)
 
-    def recibir(self, lote: Sequence[Pieza]) -> list[Resultado]:
-        apuntados = [
-            piezas.leer_apunte(pieza.contenido, self.ahora) if pieza.abierta else None for pieza in lote
-        ]
-        self._juntar([apuntado for apuntado in apuntados if apuntado])
-        apartadas: dict[int, Motivo] = {}
-        lecturas: dict[int, Any] = {}
-        for lugar, (pieza, apuntado) in enumerate(zip(lote, apuntados, strict=True)):
-            if not pieza.abierta:
-                lecturas[lugar], apartadas[lugar] = pieza.contenido, Motivo.NO_SE_ABRE
-            elif apuntado is None:
-                lecturas[lugar] = pieza.contenido
-            elif not self._guardar(apuntado, pieza.contenido):
-                lecturas[lugar], apartadas[lugar] = pieza.contenido, Motivo.OTRO_CONTENIDO
+    def recibir(self) -> list[Resultado]:
+        self._juntar()
+        lecturas = dict(self.lote.lecturas)
+        for lugar, apuntado in self.lote.apuntes.items():
+            cruda = self.lote.piezas[lugar].contenido
+            if not self._guardar(apuntado, cruda):
+                otro = {0: Motivo.OTRO_CONTENIDO}
+                (lecturas[lugar],) = preparar(self.lote.actor, [cruda], self.ahora, otro)
         self._abrir_provisionales()
-        resultados = self._recibir_lecturas(lecturas, apartadas)
-        self._aplicar([id_ for id_ in map(_id_de, lecturas.values()) if id_])
-        for lugar, apuntado in enumerate(apuntados):
-            if apuntado and lugar not in resultados:
+        entrantes = [lecturas[lugar] for lugar in sorted(lecturas)]
+        recibidas = Recepcion(self.sesion, self.ahora, desde_la_calle=True).recibir(entrantes)
+        resultados = dict(zip(sorted(lecturas), recibidas, strict=True))
+        self._aplicar({entrante.id for entrante in entrantes})
+        for lugar, apuntado in self.lote.apuntes.items():
+            if lugar not in resultados:
                 apunte = self.apuntes[apuntado.id]
-                resultados[lugar] = Resultado(
-                    lote[lugar].contenido["id"], Estado(apunte.estado), Motivo(apunte.motivo)
-                )
-        return [resultados[lugar] for lugar in range(len(lote))]
+                enviada = self.lote.piezas[lugar].contenido["id"]
+                resultados[lugar] = Resultado(enviada, Estado(apunte.estado), Motivo(apunte.motivo))
+        return [resultados[lugar] for lugar in range(len(self.lote.piezas))]
 
-    def _juntar(self, apuntados: Sequence[Apuntado]) -> None:
+    def _juntar(self) -> None:
         """Los que ya habían llegado, de una sola consulta."""
-        if apuntados:
-            tomar_turno(self.sesion)
-            orden = select(Apunte).where(Apunte.id.in_({apuntado.id for apuntado in apuntados}))
-            self.apuntes = {apunte.id: apunte for apunte in self.sesion.scalars(orden)}
+        tomar_turno(self.sesion)
+        ids = {apuntado.id for apuntado in self.lote.apuntes.values()}
+        self.apuntes = {a.id: a for a in self.sesion.scalars(select(Apunte).where(Apunte.id.in_(ids)))}
 
     def _guardar(self, apuntado: Apuntado, cruda: Any) -> bool:
         """Guarda un apunte nuevo; dice que no si ya había otro distinto con su identificador."""
@@ -102,7 +145,7 @@ class _Entrega:
             huella=sello,
             contenido=None if apuntado.clase == piezas.MENOR else texto,
             recibido_en=self.ahora,
-            recibido_de=marcas.firma(self.actor),
+            recibido_de=marcas.firma(self.lote.actor),
         )
         self.sesion.add(apunte)
         self.apuntes[apunte.id] = apunte
@@ -112,64 +155,40 @@ class _Entrega:
     def _abrir_provisionales(self) -> None:
         for apunte in self.nuevos:
             if apunte.clase == piezas.PROVISIONAL:
-                actividades.abrir_provisional(self.sesion, self.actor, apunte)
+                actividades.abrir_provisional(self.sesion, self.lote.actor, apunte)
             elif apunte.clase == piezas.MENOR:
                 apunte.estado, apunte.motivo = Estado.ACEPTADA.value, Motivo.NINGUNO.value
-                anotar(self.actor, "proteccion.alerta", "proteccion")
+                anotar(self.lote.actor, "proteccion.alerta", "proteccion")
         self.sesion.flush()
 
-    def _recibir_lecturas(
-        self, lecturas: dict[int, Any], apartadas: dict[int, Motivo]
-    ) -> dict[int, Resultado]:
-        lugares = list(lecturas)
-        recepcion = Recepcion(self.sesion, self.actor, self.ahora)
-        recibidas = recepcion.recibir(
-            list(lecturas.values()),
-            {lugares.index(lugar): motivo for lugar, motivo in apartadas.items()},
-        )
-        return dict(zip(lugares, recibidas, strict=True))
-
-    def _aplicar(self, lecturas: list[UUID]) -> None:
+    def _aplicar(self, lecturas: set[UUID]) -> None:
         """Lo nuevo, y lo que esperaba por lo que acaba de llegar."""
-        reconsideradas = [
-            id_
-            for apunte in self.nuevos
-            if apunte.clase == piezas.PROVISIONAL
-            for id_ in self._reconsiderar(Lectura.espera == apunte.id)
-        ]
-        tocadas = {apunte.lectura_id for apunte in self.nuevos if apunte.lectura_id}
-        tocadas |= self._esperadas({*lecturas, *reconsideradas})
-        aplicacion = Aplicacion(self.sesion, self.actor, self.ahora)
-        aplicacion.aplicar(tocadas)
         abiertas = {apunte.id for apunte in self.nuevos if apunte.clase == piezas.PROVISIONAL}
-        cierres = [apunte for apunte in self.nuevos if apunte.clase == piezas.CIERRE]
         if abiertas:
-            esperaban = select(Apunte).where(Apunte.clase == piezas.CIERRE, Apunte.actividad.in_(abiertas))
-            cierres += [apunte for apunte in self.sesion.scalars(esperaban) if apunte not in cierres]
-        for cierre in cierres:
-            cerrada = actividades.cerrar(self.sesion, self.actor, cierre)
+            lecturas |= set(self._reconsiderar(Lectura.espera.in_(abiertas)))
+        tocadas = {apunte.lectura_id for apunte in self.nuevos if apunte.lectura_id}
+        aplicacion = Aplicacion(self.sesion, self.lote.actor, self.ahora)
+        aplicacion.aplicar(tocadas | _esperadas(self.sesion, lecturas))
+        for cierre in self._cierres(abiertas):
+            cerrada = actividades.cerrar(self.sesion, self.lote.actor, cierre)
             if cerrada is not None:
-                por_cierre = (Lectura.actividad_id == cerrada) & (
-                    Lectura.motivo == Motivo.ACTIVIDAD_CERRADA.value
-                )
-                aplicacion.aplicar(self._esperadas(set(self._reconsiderar(por_cierre))))
+                tarde = Lectura.motivo == Motivo.ACTIVIDAD_CERRADA.value
+                movidas = self._reconsiderar((Lectura.actividad_id == cerrada) & tarde)
+                aplicacion.aplicar(_esperadas(self.sesion, movidas))
         self.sesion.flush()
+
+    def _cierres(self, abiertas: set[UUID]) -> list[Apunte]:
+        """Los de este lote, y los que esperaban por las actividades que acaban de abrirse."""
+        propios = [apunte for apunte in self.nuevos if apunte.clase == piezas.CIERRE]
+        if not abiertas:
+            return propios
+        orden = select(Apunte).where(Apunte.clase == piezas.CIERRE, Apunte.actividad.in_(abiertas))
+        return propios + [apunte for apunte in self.sesion.scalars(orden) if apunte not in propios]
 
     def _reconsiderar(self, condicion: Any) -> list[UUID]:
-        esperan = select(Lectura).where(condicion, Lectura.resuelta_en.is_(None))
-        lecturas = list(self.sesion.scalars(esperan))
-        ids = Recepcion(self.sesion, self.actor, self.ahora).reconsiderar(lecturas)
+        lecturas = list(self.sesion.scalars(select(Lectura).where(condicion, Lectura.resuelta_en.is_(None))))
+        recepcion = Recepcion(self.sesion, self.ahora, desde_la_calle=True)
+        ids = recepcion.reconsiderar(lecturas, self.lote.actor)
         for lectura in lecturas:
             self.sesion.expunge(lectura)
         return ids
-
-    def _esperadas(self, lecturas: set[UUID]) -> set[UUID]:
-        """De esas lecturas, aquellas de las que ya se había dicho algo."""
-        if not lecturas:
-            return set()
-        orden = select(Apunte.lectura_id).where(Apunte.lectura_id.in_(lecturas)).distinct()
-        return {id_ for id_ in self.sesion.scalars(orden) if id_}
-
-
-def _id_de(cruda: Any) -> UUID | None:
-    return leer_uuid(cruda.get("id")) if isinstance(cruda, dict) else None

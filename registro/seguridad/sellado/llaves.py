@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registro.extensiones import ahora_utc
+from registro.extensiones import ahora_utc, tabla_de
 from registro.seguridad.cifrado import cifrar, descifrar
 from registro.seguridad.sellado import hpke
 from registro.seguridad.sellado.modelo import LlaveDeSellado
@@ -106,19 +106,37 @@ def abrir(abridor: tuple[Any, bytes] | None, id_: str, cuerpo: str) -> Any:
         raise NoSeAbre("está dañada o es para otra llave") from error
 
 
-def firmar(sesion: Session, texto: str) -> tuple[str, str]:
-    """(firma en base64 de r‖s, identificador de la llave) de un recibo."""
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.asymmetric import ec
-    from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+@dataclass(frozen=True, slots=True)
+class Firmante:
+    """La llave vigente de los recibos, lista para firmar."""
 
-    orden = select(LlaveDeSellado.id, LlaveDeSellado.privada).where(
-        LlaveDeSellado.uso == RECIBOS, LlaveDeSellado.estado == VIGENTE
-    )
-    id_, privada = sesion.execute(orden.order_by(LlaveDeSellado.creada_en.desc()).limit(1)).one()
-    en_der = _preparar(privada).sign(texto.encode(), ec.ECDSA(hashes.SHA256()))
-    crudo = b"".join(mitad.to_bytes(BYTES_DE_MITAD, "big") for mitad in decode_dss_signature(en_der))
-    return base64.b64encode(crudo).decode("ascii"), id_
+    llave: str
+    privada: Any
+
+    def firmar(self, texto: str) -> str:
+        """La firma de ``texto``: base64 de r‖s, ECDSA P-256 con SHA-256."""
+        from cryptography.hazmat.primitives import hashes
+        from cryptography.hazmat.primitives.asymmetric import ec
+        from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+
+        en_der = self.privada.sign(texto.encode(), ec.ECDSA(hashes.SHA256()))
+        crudo = b"".join(mitad.to_bytes(BYTES_DE_MITAD, "big") for mitad in decode_dss_signature(en_der))
+        return base64.b64encode(crudo).decode("ascii")
+
+
+_TABLA = tabla_de(LlaveDeSellado).c
+_DE_RECIBOS = (
+    select(_TABLA.id, _TABLA.privada)
+    .where(_TABLA.uso == RECIBOS, _TABLA.estado == VIGENTE)
+    .order_by(_TABLA.creada_en.desc())
+    .limit(1)
+)
+
+
+def firmante(sesion: Session) -> Firmante:
+    """Con qué se firman los recibos ahora."""
+    id_, privada = sesion.connection().execute(_DE_RECIBOS).one()
+    return Firmante(id_, _preparar(privada))
 
 
 @lru_cache(maxsize=64)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from flask import Response, jsonify, request
 
 from registro.asistencia import consultas
-from registro.seguridad.dispositivos.consultas import NoEsDispositivo
+from registro.seguridad.dispositivos.consultas import NoEsDispositivo, esta_revocado
 from registro.web.api.seccion import bp, dispositivo_actual
 
 
 @bp.get("/paquete")
 def paquete() -> Response:
     """El paquete de este momento, o 304 si el que tiene la tableta sigue igual."""
-    if dispositivo_actual().revocado:
+    if esta_revocado(dispositivo_actual().id):
         raise NoEsDispositivo(
             "revocado", "Esta tableta se revocó: entregue lo que le queda. No recibe actividades nuevas."
         )

@@ -10,7 +10,7 @@ from flask import Blueprint, g, request
 
 from registro.errores import ErrorDeRegistro
 from registro.seguridad.dispositivos import consultas
-from registro.seguridad.dispositivos.consultas import FichaDeDispositivo, NoEsDispositivo
+from registro.seguridad.dispositivos.consultas import Conocido, NoEsDispositivo
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -41,9 +41,9 @@ def exigir_dispositivo() -> None:
     g.dispositivo = consultas.reconocer(token, request.headers.get("Firma", ""), mensaje)
 
 
-def dispositivo_actual() -> FichaDeDispositivo:
+def dispositivo_actual() -> Conocido:
     """La tableta que llama; la guarda ya la reconoció."""
-    ficha: FichaDeDispositivo = g.dispositivo
+    ficha: Conocido = g.dispositivo
     return ficha
 
 
