@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask import current_app
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Engine, MetaData, Numeric, Table, TypeDecorator, event
+from sqlalchemy import BigInteger, DateTime, Engine, MetaData, Numeric, Table, TypeDecorator, event, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -109,7 +110,8 @@ class Exacto(TypeDecorator[Decimal]):
         """Al leer."""
         if value is None:
             return None
-        return Decimal(value) / self.escala if dialect.name == "sqlite" else Decimal(value)
+        entero = value if dialect.name == "sqlite" else int(value * self.escala)  # sin ceros de sobra
+        return Decimal(entero) / self.escala
 
 
 def reservar(sesion: Session, cuantos: Mapping[type[Modelo], int]) -> list[list[int]]:
@@ -154,6 +156,12 @@ def preparar_motor(motor: Engine) -> None:
 
 
 PISADO = "Otra persona cambió esto mientras usted lo tenía abierto. Su cambio no se guardó: vuelva a abrirlo."
+A_LA_VEZ = (
+    "Otra persona estaba guardando lo mismo en este momento. Lo suyo no se guardó: revise cómo quedó y, "
+    "si hace falta, repita."
+)
+_UNICO_EN_SQLITE = 2067  # SQLITE_CONSTRAINT_UNIQUE
+_CHOQUES_EN_POSTGRESQL = frozenset({"23505", "40001", "40P01"})  # repetido, sin serie, abrazo mortal
 _turno_del_proceso = threading.Lock()
 
 
@@ -174,7 +182,7 @@ def transaccion() -> Iterator[Session]:
     """Abre la transacción de una operación: todo o nada, un solo commit al final.
 
     :raises RuntimeError: una operación llamó a otra; se compone con funciones, no con operaciones.
-    :raises EnConflicto: otra persona cambió la misma fila mientras tanto.
+    :raises EnConflicto: otra persona cambió la misma fila, o guardó lo mismo, mientras tanto.
     """
     sesion = db.session()
     if sesion.info.get("escribiendo"):
@@ -189,8 +197,28 @@ def transaccion() -> Iterator[Session]:
         except StaleDataError as error:
             sesion.rollback()
             raise EnConflicto(PISADO) from error
+        except DBAPIError as error:
+            sesion.rollback()
+            if _chocaron(error):
+                raise EnConflicto(A_LA_VEZ) from error
+            raise
         except BaseException:
             sesion.rollback()
             raise
         finally:
             sesion.info["escribiendo"] = False
+
+
+def tomar_turno(sesion: Session, candado: int) -> None:
+    """En PostgreSQL, dos operaciones con el mismo candado van una tras otra; en SQLite ya hacen cola."""
+    if sesion.get_bind().dialect.name == "postgresql":
+        sesion.execute(text("select pg_advisory_xact_lock(:candado)"), {"candado": candado})
+
+
+def _chocaron(error: DBAPIError) -> bool:
+    """La base no dejó que dos guardaran lo mismo; no es una falla del programa."""
+    propio = error.orig
+    return (
+        getattr(propio, "sqlite_errorcode", None) == _UNICO_EN_SQLITE
+        or getattr(propio, "sqlstate", None) in _CHOQUES_EN_POSTGRESQL
+    )

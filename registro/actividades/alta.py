@@ -15,6 +15,7 @@ from registro.actividades.base import Actividad, Conteo
 from registro.actividades.conteos import revisar
 from registro.actividades.declaracion import TipoDeActividad
 from registro.actividades.estados import ANULADA, CERRADA, PROGRAMADA
+from registro.catalogos.lugares import LARGO as LARGO_DE_LUGAR
 from registro.catalogos.lugares import obtener_lugar
 from registro.errores import ErrorDeRegistro
 from registro.extensiones import ahora_utc
@@ -113,4 +114,5 @@ def _limpio(tipo: TipoDeActividad, nombre: str, dato: Any) -> Any:
     if not isinstance(dato, str):
         return dato
     columna = inspect(tipo.modelo).columns.get(nombre)
-    return limpiar(dato, getattr(getattr(columna, "type", None), "length", None) or LARGO_DE_TEXTO, nombre)
+    largo = LARGO_DE_LUGAR if nombre == "lugar" else getattr(getattr(columna, "type", None), "length", None)
+    return limpiar(dato, largo or LARGO_DE_TEXTO, nombre)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from wtforms import DecimalField, Field, IntegerField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import TextInput
 
 from registro.actividades.conteos import MAXIMO
@@ -13,7 +14,6 @@ from registro.errores import ErrorDeRegistro
 from registro.fechas import Fecha, Precision, leer_fecha_con_precision
 from registro.numeros import escribir, leer_decimal, leer_entero
 
-FALTA = "Este dato hace falta."
 FUERA_DE_LISTA = "Elija una opción de la lista."
 CANTIDAD_MAXIMA = 10**12
 
@@ -98,13 +98,22 @@ def elecciones(rotulo: str, ayuda: str = "") -> SelectMultipleField:
 
 def campo_cantidad(rotulo: str, ayuda: str = "", minimo: int = 0) -> CampoCantidad:
     """Campo de cantidad con sus límites y la frase que los explica."""
-    limites = NumberRange(minimo, MAXIMO, f"Escriba un número entre {minimo} y {escribir(MAXIMO)}.")
-    return CampoCantidad(rotulo, [Optional(), limites], description=ayuda)
+    return CampoCantidad(rotulo, [Optional(), entre(minimo, MAXIMO)], description=ayuda)
 
 
-def obligatorio() -> InputRequired:
-    """El dato no puede faltar."""
-    return InputRequired(FALTA)
+def entre(minimo: int, maximo: int) -> Callable[[Any, Field], None]:
+    """La cantidad leída está entre los dos; lo que no se pudo leer ya tiene su frase."""
+
+    def revisar(_formulario: Any, campo: Field) -> None:
+        if campo.data is not None and not minimo <= campo.data <= maximo:
+            raise ValidationError(f"Escriba un número entre {minimo} y {escribir(maximo)}.")
+
+    return revisar
+
+
+def obligatorio(frase: str) -> InputRequired:
+    """El dato no puede faltar; la frase dice cuál."""
+    return InputRequired(frase)
 
 
 def hasta(maximo: int) -> Length:

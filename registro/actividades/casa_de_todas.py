@@ -25,7 +25,7 @@ class Formulario(FormularioDeActividad):
 
 TIPO = TipoDeActividad(
     clave="casa_de_todas",
-    nombre="Atención en Casa de Todas",
+    nombre="Día de atención",
     con_articulo="el día de atención",
     plural="Atención en Casa de Todas",
     descripcion="Un día de atención en la Casa; cada atención se registra en «Casa de Todas».",

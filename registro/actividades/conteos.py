@@ -30,6 +30,16 @@ def declaradas(conteos: Mapping[str, int]) -> int | None:
     return conteos.get(TOTAL, sum(conteos.values())) if conteos else None
 
 
+def contadas(leidas: int, declaradas: int | None) -> int:
+    """Asistencias de una actividad: lo leído, más lo que el equipo declaró y no alcanzó a leerse."""
+    return leidas + max(0, (declaradas or 0) - leidas)
+
+
+def excede(leidas: int, declaradas: int | None) -> bool:
+    """Se leyó más de lo que el equipo declaró: alguien debe mirar cuál está bien."""
+    return declaradas is not None and leidas > declaradas
+
+
 def por_publico(conteos: Mapping[str, int]) -> dict[str, int]:
     """El desglose que suma lo declarado: cada público escrito y, si sobra, el resto sin desagregar."""
     desglose = {publico: conteos[publico] for publico in PUBLICOS if publico != TOTAL and publico in conteos}

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from registro.actividades.base import Actividad
     from registro.actividades.formulario import FormularioDeActividad
-
-
-def _en_su_lugar(datos: Mapping[str, Any]) -> str:
-    return datos.get("lugar") or ""
 
 
 def _nada_cuelga(_actividad: Actividad, _datos: dict[str, Any]) -> None:
@@ -35,7 +31,6 @@ class TipoDeActividad:
     :param con_jornada: puede ser la misma actividad que una jornada, y se liga con ella.
     :param completar: llena lo propio que falta cuando se crea por una orden, con lo que se sabe.
     :param ficha: datos propios del tipo, para leerlos: pares (rótulo, texto).
-    :param donde: el texto del que se deduce la localidad cuando nadie la eligió.
     :param colgar: crea lo que cuelga de la actividad (servicios que se ofrecen, puntos del orden del día).
     :param leer: lo que cuelga, como lo espera el formulario para corregirlo.
     :param solo_al_crear: campos del formulario que después se corrigen en una pantalla propia.
@@ -52,7 +47,6 @@ class TipoDeActividad:
     titulo: Callable[[dict[str, Any]], str]
     completar: Callable[[dict[str, Any]], dict[str, Any]]
     ficha: Callable[[Any], list[tuple[str, str]]]
-    donde: Callable[[Mapping[str, Any]], str] = _en_su_lugar
     colgar: Callable[[Any, dict[str, Any]], None] = _nada_cuelga
     leer: Callable[[Any], dict[str, Any]] = lambda _actividad: {}
     solo_al_crear: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 from wtforms import StringField
-from wtforms.validators import NumberRange, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
 from registro.actividades.base import Actividad
 from registro.actividades.campos import (
@@ -16,6 +16,7 @@ from registro.actividades.campos import (
     CampoDecimal,
     campo_cantidad,
     eleccion,
+    entre,
     hasta,
     obligatorio,
 )
@@ -39,13 +40,13 @@ class Encuentro(Actividad):
 class Formulario(ConConteos):
     """Datos de un encuentro."""
 
-    categoria = eleccion("Categoría", obligatorio())
+    categoria = eleccion("Categoría", obligatorio("Elija la categoría."))
     sesiones = campo_cantidad(
         "Cuántos encuentros", "Cuántos representa este registro. Casi siempre 1.", minimo=1
     )
     cantidad = CampoDecimal(
         "Cantidad",
-        [Optional(), NumberRange(0, CANTIDAD_MAXIMA, "Escriba una cantidad de cero en adelante.")],
+        [Optional(), entre(0, CANTIDAD_MAXIMA)],
         description="Lo que deja el encuentro: graduadas, condones entregados, escenarios visitados…",
     )
     unidad = StringField(
@@ -58,8 +59,12 @@ class Formulario(ConConteos):
             raise ValidationError("Escriba abajo en qué unidad está la cantidad.")
 
 
+def _con_mayuscula(texto: str) -> str:
+    return texto[:1].upper() + texto[1:]
+
+
 def _ficha(encuentro: Any) -> list[tuple[str, str]]:
-    filas = [("Categoría", encuentro.categoria), ("Encuentros", str(encuentro.sesiones))]
+    filas = [("Categoría", _con_mayuscula(encuentro.categoria)), ("Encuentros", str(encuentro.sesiones))]
     if encuentro.cantidad is not None:
         escrita = f"{encuentro.cantidad.normalize():f}".replace(".", ",")
         filas.append(("Cantidad", f"{escrita} {encuentro.unidad}"))
@@ -75,7 +80,7 @@ TIPO = TipoDeActividad(
     modelo=Encuentro,
     formulario=Formulario,
     propios=("categoria", "cantidad", "unidad"),
-    titulo=lambda datos: str(datos["categoria"])[:1].upper() + str(datos["categoria"])[1:],
+    titulo=lambda datos: _con_mayuscula(datos["categoria"]),
     completar=lambda datos: datos | {"categoria": datos.get("categoria") or "otro"},
     ficha=_ficha,
     con_tarjetas=True,

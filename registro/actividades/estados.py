@@ -26,6 +26,15 @@ PASOS: dict[str, frozenset[str]] = {
 }
 
 
+def revisar_cambio(estado: str) -> None:
+    """Acepta que se cambien sus datos.
+
+    :raises EnConflicto: está anulada.
+    """
+    if estado == ANULADA:
+        raise EnConflicto(f"La actividad está anulada y ya no se cambia. {QUE_HACER[ANULADA]}")
+
+
 def revisar_paso(desde: str, hacia: str) -> None:
     """Acepta el paso o explica por qué no.
 

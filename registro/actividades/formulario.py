@@ -29,7 +29,7 @@ class FormularioDeActividad(Form):
 
     fecha = CampoFecha(
         "Fecha",
-        [obligatorio()],
+        [obligatorio("Escriba la fecha.")],
         description="Por ejemplo, 13/03/2023. Si sólo se conoce el mes o el año: «marzo de 2023», «2023».",
     )
     lugar = StringField(
@@ -96,7 +96,7 @@ class ConConteos(FormularioDeActividad):
     """Además, cuántas personas contó el equipo a mano, en total y por público."""
 
     conteo_total = campo_cantidad(
-        "Personas contadas a mano", "El total, si el equipo contó aparte de las tarjetas. Cero es válido."
+        "Personas contadas a mano", "El total que contó el equipo. Cero es válido; vacío es sin dato."
     )
     conteo_asp = campo_cantidad(PUBLICOS["asp"])
     conteo_ciudadania = campo_cantidad(PUBLICOS["ciudadania"])

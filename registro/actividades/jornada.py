@@ -12,7 +12,9 @@ from registro.actividades.base import Actividad
 from registro.actividades.campos import elecciones, hasta, obligatorio
 from registro.actividades.declaracion import TipoDeActividad
 from registro.actividades.formulario import LARGO_DE_LUGAR, ConConteos
+from registro.catalogos.modelo import Servicio
 from registro.extensiones import Modelo
+from registro.textos import unir
 
 
 class Jornada(Actividad):
@@ -34,6 +36,7 @@ class Oferta(Modelo):
     id: Mapped[int] = mapped_column(primary_key=True)
     jornada_id: Mapped[int] = mapped_column(ForeignKey("jornada.actividad_id"))
     servicio_id: Mapped[int] = mapped_column(ForeignKey("servicio.id"))
+    servicio: Mapped[Servicio] = relationship()
 
 
 class Formulario(ConConteos):
@@ -41,7 +44,7 @@ class Formulario(ConConteos):
 
     lugar = StringField(
         "Lugar",
-        [obligatorio(), hasta(LARGO_DE_LUGAR)],
+        [obligatorio("Escriba el lugar."), hasta(LARGO_DE_LUGAR)],
         description="Como lo conoce el equipo: «Plazoleta Mariposa».",
     )
     servicios = elecciones(
@@ -59,6 +62,12 @@ def _colgar(jornada: Any, datos: dict[str, Any]) -> None:
     jornada.ofertas.extend(Oferta(servicio_id=servicio) for servicio in sorted(nuevos))
 
 
+def _ficha(jornada: Any) -> list[tuple[str, str]]:
+    ofrecidos = sorted((oferta.servicio for oferta in jornada.ofertas), key=lambda servicio: servicio.orden)
+    todos = "Todos los del catálogo"
+    return [("Servicios", unir([servicio.nombre for servicio in ofrecidos]) or todos)]
+
+
 TIPO = TipoDeActividad(
     clave="jornada",
     nombre="Jornada",
@@ -70,7 +79,7 @@ TIPO = TipoDeActividad(
     propios=(),
     titulo=lambda datos: f"Jornada, {datos['lugar']}" if datos.get("lugar") else "Jornada de servicios",
     completar=lambda datos: datos,
-    ficha=lambda _jornada: [],
+    ficha=_ficha,
     colgar=_colgar,
     leer=lambda jornada: {"servicios": [oferta.servicio_id for oferta in jornada.ofertas]},
     con_tarjetas=True,

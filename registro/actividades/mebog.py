@@ -12,6 +12,7 @@ from registro.actividades.base import Actividad
 from registro.actividades.campos import campo_cantidad, hasta, obligatorio
 from registro.actividades.declaracion import TipoDeActividad
 from registro.actividades.formulario import ConConteos
+from registro.catalogos.consultas import localidad_oficial
 
 
 class SesionMebog(Actividad):
@@ -27,14 +28,21 @@ class SesionMebog(Actividad):
 class Formulario(ConConteos):
     """Datos de una sesión MEBOG."""
 
-    estacion = StringField("Estación", [obligatorio(), hasta(120)], description="Por ejemplo, Puente Aranda")
+    estacion = StringField(
+        "Estación",
+        [obligatorio("Escriba la estación."), hasta(120)],
+        description="Por ejemplo, Puente Aranda",
+    )
     sesiones = campo_cantidad(
         "Sesiones", "Cuántas sesiones representa este registro. Casi siempre 1.", minimo=1
     )
 
 
 def _completar(datos: dict[str, Any]) -> dict[str, Any]:
-    return datos | {"estacion": datos.get("estacion") or datos.get("lugar") or "Sin estación"}
+    """Cada estación lleva el nombre de su localidad: si nadie la dijo, es ésa."""
+    estacion = datos.get("estacion") or datos.get("lugar") or "Sin estación"
+    localidad = datos.get("localidad") or localidad_oficial(estacion)
+    return datos | {"estacion": estacion, "localidad": localidad}
 
 
 TIPO = TipoDeActividad(
@@ -49,6 +57,5 @@ TIPO = TipoDeActividad(
     titulo=lambda datos: f"Sesión MEBOG, estación {datos['estacion']}",
     completar=_completar,
     ficha=lambda sesion: [("Estación", sesion.estacion), ("Sesiones", str(sesion.sesiones))],
-    donde=lambda datos: datos.get("lugar") or datos.get("estacion") or "",
     con_autorregistro=True,
 )

@@ -39,7 +39,9 @@ class Formulario(ConConteos):
     """Datos de una mesa técnica."""
 
     numero = campo_cantidad("Número", "Si lo deja vacío toma el siguiente del año.", minimo=1)
-    entidad_o_sector = StringField("Entidad o sector", [obligatorio(), hasta(300)])
+    entidad_o_sector = StringField(
+        "Entidad o sector", [obligatorio("Escriba la entidad o el sector."), hasta(300)]
+    )
 
 
 def siguiente_numero(vigencia: int) -> int:
@@ -71,8 +73,7 @@ def _completar(datos: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ficha(mesa: Any) -> list[tuple[str, str]]:
-    ligada = [("También es", mesa.jornada.titulo)] if mesa.jornada else []
-    return [("Número", str(mesa.numero)), ("Entidad o sector", mesa.entidad_o_sector), *ligada]
+    return [("Número", str(mesa.numero)), ("Entidad o sector", mesa.entidad_o_sector)]
 
 
 TIPO = TipoDeActividad(

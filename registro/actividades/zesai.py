@@ -80,8 +80,8 @@ def _opciones(pares: dict[str, str]) -> list[SelectChoice]:
 class Formulario(FormularioDeActividad):
     """Datos de una sesión. El orden del día se llena punto por punto en su pantalla."""
 
-    instancia_id = eleccion("Instancia", obligatorio(), coerce=int)
-    clase = eleccion("Clase", obligatorio(), choices=_opciones(CLASES))
+    instancia_id = eleccion("Instancia", obligatorio("Elija la instancia."), coerce=int)
+    clase = eleccion("Clase", obligatorio("Elija la clase de sesión."), choices=_opciones(CLASES))
     motivo_extraordinaria = TextAreaField(
         "Motivo de la extraordinaria",
         [hasta(LARGO_DE_MOTIVO)],

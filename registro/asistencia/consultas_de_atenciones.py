@@ -115,7 +115,7 @@ def atenciones(dia_id: int, *, desde: int = 0, cuantas: int = 100) -> list[Ficha
         .where(
             Asistencia.actividad_id == dia_id, Asistencia.anulada_en.is_(None), Atencion.anulada_en.is_(None)
         )
-        .order_by(Atencion.id.desc())
+        .order_by(Atencion.registrada_en.desc(), Atencion.id.desc())
         .offset(desde)
         .limit(cuantas)
     )
@@ -197,7 +197,7 @@ def _cuantas(ids: Sequence[int]) -> Counter[int]:
 
 def _numeros(dia_id: int) -> dict[int, int]:
     orden = select(Asistencia.id).where(Asistencia.actividad_id == dia_id, Asistencia.anulada_en.is_(None))
-    ids = db.session.scalars(orden.order_by(Asistencia.id))
+    ids = db.session.scalars(orden.order_by(Asistencia.leida_en, Asistencia.id))
     return {asistencia_id: numero for numero, asistencia_id in enumerate(ids, start=1)}
 
 

@@ -9,6 +9,7 @@ from registro.actividades.base import Actividad, buscar
 from registro.actividades.estados import ABIERTA
 from registro.actividades.tipos import tipo_de
 from registro.asistencia import presencias
+from registro.asistencia.institucional import AsistenciaInstitucional
 from registro.errores import NoEncontrado
 from registro.extensiones import db
 from registro.fechas import Fecha, Precision, ahora
@@ -50,7 +51,7 @@ class FichaDeSesion:
 
 @dataclass(frozen=True, slots=True)
 class FilaDeLista:
-    """Un puesto y si estuvo, cómo se supo y a qué hora."""
+    """Un puesto y si estuvo, cómo se supo y, si se sabe, a qué hora."""
 
     puesto: FichaDePuesto
     presente: bool
@@ -104,7 +105,7 @@ def lista(ficha: FichaDeSesion) -> list[FilaDeLista]:
             puesto=puesto,
             presente=puesto.id in presentes,
             como=COMO[presentes[puesto.id].origen] if puesto.id in presentes else "",
-            cuando=presentes[puesto.id].registrada_en if puesto.id in presentes else None,
+            cuando=_hora_de_llegada(presentes.get(puesto.id)),
         )
         for puesto in puestos(ficha.instancia_id, ficha.dia)
     ]
@@ -149,6 +150,11 @@ def sesion_del_enlace(firmado: str) -> FichaDeSesion:
     :raises ErrorDeRegistro: el enlace venció, no es nuestro o no es de una sesión institucional.
     """
     return sesion(leer_sesion(firmado))
+
+
+def _hora_de_llegada(presente: AsistenciaInstitucional | None) -> datetime | None:
+    """De lo importado se sabe que estuvo, no a qué hora llegó."""
+    return None if presente is None or presente.origen == presencias.IMPORTADA else presente.registrada_en
 
 
 def _ficha(actividad: Actividad) -> FichaDeSesion:

@@ -45,8 +45,15 @@ def vigentes(sesion: Session, actividad_id: int) -> list[AsistenciaInstitucional
     return list(sesion.scalars(orden.order_by(AsistenciaInstitucional.id)))
 
 
+def tomar(sesion: Session, actividad: Actividad) -> None:
+    """Toma la fila de la actividad hasta el commit: dos que se anotan a la vez van una tras otra."""
+    fila = Actividad.__table__.c
+    sesion.execute(select(fila.id).where(fila.id == actividad.id).with_for_update(key_share=True))
+
+
 def marcar_puesto(sesion: Session, actividad: Actividad, puesto_id: int, procedencia: Procedencia) -> bool:
     """El puesto estuvo, con la delegada que lo ocupaba ese día. Devuelve si es nuevo: dos veces es una."""
+    tomar(sesion, actividad)
     ya = select(AsistenciaInstitucional.id).where(
         AsistenciaInstitucional.actividad_id == actividad.id,
         AsistenciaInstitucional.puesto_id == puesto_id,

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, select, text
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from registro.asistencia import reglas, sitios
@@ -22,7 +22,7 @@ from registro.asistencia.ciudadana import Asistencia, Lectura
 from registro.asistencia.marcas import firma
 from registro.asistencia.reglas import Estado, Motivo, SituacionDeTarjeta, Veredicto
 from registro.asistencia.sitios import Sitio
-from registro.extensiones import tabla_de
+from registro.extensiones import tabla_de, tomar_turno
 from registro.personas import credenciales
 from registro.personas.modelo import Credencial
 from registro.seguridad.cifrado import huella
@@ -148,7 +148,7 @@ class Recepcion:
         return [entrante.id for entrante in entrantes]
 
     def _juntar(self, entrantes: Sequence[Entrante]) -> None:
-        tomar_turno(self.sesion)
+        tomar_turno(self.sesion, CANDADO_DE_LECTURAS)
         self._juntar_recibidas({e.propia or _id_derivada(None, e.contenido) for e in entrantes})
         cambiadas = {
             _id_derivada(e.propia, e.contenido)
@@ -265,15 +265,6 @@ def _id_de(cruda: Any) -> Any:
 def _id_derivada(propia: UUID | None, texto: str) -> UUID:
     """La de una lectura sin identificador, o que trae el de otra: la misma siempre que se reenvíe igual."""
     return UUID(hex=huella(f"{propia}|{texto}")[:32])
-
-
-def tomar_turno(sesion: Session) -> None:
-    """En PostgreSQL dos lotes van uno tras otro; en SQLite ya hacen cola para escribir."""
-    if sesion.get_bind().dialect.name == "postgresql":
-        sesion.connection().execute(_TURNO, {"candado": CANDADO_DE_LECTURAS})
-
-
-_TURNO = text("select pg_advisory_xact_lock(:candado)")
 
 
 def estados_de(resultados: Iterable[Resultado]) -> dict[str, int]:

@@ -22,6 +22,13 @@ QR, MANUAL, ANONIMA = "qr", "manual", "anonima"
 MEDIOS = (QR, MANUAL, ANONIMA)
 AL_RECIBIR = "al recibir"  # en vez de una hora: la pone el reloj de quien recibe
 MAXIMO_SIN_TARJETA = 500
+RECIBIDO, REMISION = "recibido", "remision"
+PENDIENTE = "pendiente"
+RESULTADOS: dict[str, str] = {
+    PENDIENTE: "Pendiente",
+    "efectiva": "Efectiva",
+    "no_efectiva": "No efectiva",
+}
 ADELANTO_DEL_RELOJ = timedelta(minutes=5)
 ANTICIPO = timedelta(days=1)
 _SIGLO = range(1970, 2101)
@@ -128,7 +135,8 @@ def leer(cruda: Any, ahora: datetime) -> LecturaLeida:
     leida_en, cantidad = leer_momento(cruda.get("leida_en"), ahora), cruda.get("cantidad", 1)
     corregida = isinstance(reloj, Mapping) and reloj.get("corregida") is True
     publico, escrito = cruda.get("publico") or "", cruda.get("credencial")
-    if medio not in MEDIOS or publico not in PUBLICOS or (medio == ANONIMA) != (escrito is None):
+    publico_conocido = isinstance(publico, str) and publico in PUBLICOS
+    if medio not in MEDIOS or not publico_conocido or (medio == ANONIMA) != (escrito is None):
         conocido = str(medio) if medio in MEDIOS else ""
         return LecturaLeida(actividad, None, conocido, leida_en, problema=Motivo.ILEGIBLE)
     tope = MAXIMO_SIN_TARJETA if escrito is None else 1
@@ -222,9 +230,3 @@ def _revisar(motivo: Motivo) -> Veredicto:
 def _es_posible(leida_en: datetime, fecha: date, ahora: datetime) -> bool:
     """Ni adelantada al reloj ni días antes de la actividad; después sí: la red puede tardar."""
     return leida_en <= ahora + ADELANTO_DEL_RELOJ and leida_en.astimezone(ZONA).date() >= fecha - ANTICIPO
-
-
-def contadas(nominales: int, anonimas: int, declaradas: int | None) -> int:
-    """Asistencias de una actividad: lo leído, más lo que el equipo declaró y no alcanzó a leerse."""
-    leidas = nominales + anonimas
-    return leidas + max(0, (declaradas or 0) - leidas)

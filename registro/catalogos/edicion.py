@@ -8,9 +8,8 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from registro.catalogos.modelo import AliasDeLocalidad, Entidad, Localidad, Lugar, Opcion, Sector, Servicio
+from registro.catalogos.modelo import AliasDeLocalidad, Entidad, Lugar, Opcion, Sector, Servicio
 from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado
-from registro.extensiones import db
 from registro.numeros import leer_entero
 from registro.textos import clave as clave_de
 from registro.textos import limpiar
@@ -42,16 +41,6 @@ class Catalogo:
     campos: tuple[CampoDeCatalogo, ...]
     estado: str = "activo"
     de_opciones: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FilaDeCatalogo:
-    """Una fila para leerla o corregirla: los valores van en el orden de los campos."""
-
-    id: int
-    valores: tuple[str, ...]
-    textos: tuple[str, ...]
-    activa: bool
 
 
 _NOMBRE = CampoDeCatalogo("nombre", "Nombre", maximo=200, obligatorio=True)
@@ -126,46 +115,9 @@ def catalogo_de(clave: str) -> Catalogo:
     return CATALOGOS[clave]
 
 
-def listas() -> dict[str, list[tuple[str, str]]]:
-    """Opciones de cada lista, por su nombre."""
-    return {
-        LOCALIDADES: [
-            (fila.codigo, fila.nombre)
-            for fila in db.session.scalars(select(Localidad).order_by(Localidad.codigo))
-        ],
-        SECTORES: [
-            (str(fila.id), fila.nombre) for fila in db.session.scalars(select(Sector).order_by(Sector.clave))
-        ],
-        AREAS: [
-            (fila.clave, fila.etiqueta)
-            for fila in db.session.scalars(
-                select(Opcion).where(Opcion.catalogo == "area").order_by(Opcion.orden)
-            )
-        ],
-    }
-
-
-def filas(catalogo: Catalogo) -> list[FilaDeCatalogo]:
-    """Las filas del catálogo, activas primero."""
-    nombres = {lista: dict(pares) for lista, pares in listas().items()}
-    return sorted(
-        (_fila(catalogo, registro, nombres) for registro in db.session.scalars(_todas(catalogo))),
-        key=lambda fila: not fila.activa,
-    )
-
-
-def fila(catalogo: Catalogo, fila_id: int) -> FilaDeCatalogo:
-    """Una fila.
-
-    :raises NoEncontrado: no existe en este catálogo.
-    """
-    nombres = {lista: dict(pares) for lista, pares in listas().items()}
-    return _fila(catalogo, buscar(db.session(), catalogo, fila_id), nombres)
-
-
 def buscar(sesion: Session, catalogo: Catalogo, fila_id: int) -> Any:
     """El registro del modelo, dentro de la sesión dada."""
-    registro = sesion.scalar(_todas(catalogo).where(catalogo.modelo.id == fila_id))
+    registro = sesion.scalar(todas(catalogo).where(catalogo.modelo.id == fila_id))
     if registro is None:
         raise NoEncontrado("Esa fila ya no está en el catálogo. No se cambió nada.")
     return registro
@@ -185,7 +137,7 @@ def llenar(sesion: Session, catalogo: Catalogo, registro: Any, datos: dict[str, 
         registro.clave = registro.clave or texto.lower()
     else:
         registro.clave = clave_de(texto)
-    iguales = _todas(catalogo).where(catalogo.modelo.clave == registro.clave)
+    iguales = todas(catalogo).where(catalogo.modelo.clave == registro.clave)
     for separador in ("padre", "localidad_codigo"):
         if hasattr(catalogo.modelo, separador):
             iguales = iguales.where(getattr(catalogo.modelo, separador) == getattr(registro, separador))
@@ -207,7 +159,8 @@ def _leer(campo: CampoDeCatalogo, crudo: str) -> str | int | None:
     return texto
 
 
-def _todas(catalogo: Catalogo) -> Select[Any]:
+def todas(catalogo: Catalogo) -> Select[Any]:
+    """La consulta de todas las filas de un catálogo, en el orden en que se leen."""
     orden = select(catalogo.modelo)
     if catalogo.de_opciones:
         return orden.where(Opcion.catalogo == catalogo.de_opciones).order_by(
@@ -215,16 +168,4 @@ def _todas(catalogo: Catalogo) -> Select[Any]:
         )
     return orden.order_by(
         *([Servicio.orden] if hasattr(catalogo.modelo, "orden") else []), catalogo.modelo.clave
-    )
-
-
-def _fila(catalogo: Catalogo, registro: Any, nombres: dict[str, dict[str, str]]) -> FilaDeCatalogo:
-    crudos = [getattr(registro, campo.nombre) for campo in catalogo.campos]
-    valores = tuple("" if crudo is None else str(crudo) for crudo in crudos)
-    textos = tuple(
-        nombres[campo.lista].get(valor, "") if campo.lista else valor
-        for campo, valor in zip(catalogo.campos, valores, strict=True)
-    )
-    return FilaDeCatalogo(
-        registro.id, valores, textos, getattr(registro, catalogo.estado) if catalogo.estado else True
     )

@@ -19,7 +19,7 @@ class Localidad(Modelo):
 
 
 class AliasDeLocalidad(Modelo):
-    """Otro nombre por el que se conoce una localidad. La misma clave en dos localidades es un alias ambiguo."""
+    """Otro nombre de una localidad. La misma clave en dos localidades es un alias ambiguo."""
 
     __tablename__ = "alias_de_localidad"
     __table_args__ = (UniqueConstraint("clave", "localidad_codigo"),)

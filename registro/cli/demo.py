@@ -31,7 +31,7 @@ def orden(datos: Path | None, puerto: int, *, sin_servidor: bool) -> None:
         os.environ["REGISTRO_DATOS"] = str(datos.absolute())
     preparar_base()
     with aplicacion_lista():
-        actor = de_terminal("demostración")
+        actor = de_terminal("la demostración")
         if operaciones.cargar(actor, al_terminar=lambda parte: print(f"  {parte}: listo", flush=True)):
             print("Demostración cargada.\n")
         _mostrar(cuentas.preparar_cuentas(actor, carpeta_de_datos()))
@@ -57,3 +57,4 @@ def _mostrar(todas: list[cuentas.Cuenta]) -> None:
     for usuario, clave, que_hace in filas:
         print(f"  {usuario:<{anchos[0]}}  {clave:<{anchos[1]}}  {que_hace}")
     print(f"\nLas contraseñas quedan en {carpeta_de_datos() / cuentas.ARCHIVO}.")
+    print("Es una demostración: no anote en ella datos de nadie.")

@@ -9,6 +9,8 @@ import click
 from registro.cli.contexto import aplicacion_lista, con_frases
 from registro.errores import ErrorDeRegistro
 
+SEGUNDOS_PARA_TERMINAR = 10  # lo que se espera a un trabajador antes de apagarlo a la fuerza
+
 
 @click.command()
 @click.option("--puerto", default=8000, show_default=True, type=click.IntRange(1, 65535))
@@ -41,6 +43,7 @@ def servir(puerto: int, trabajadores: int = 1, direccion: str = "127.0.0.1") -> 
         blocking_threads=8,
         log_access=False,
         respawn_failed_workers=True,
+        workers_kill_timeout=SEGUNDOS_PARA_TERMINAR,
     ).serve()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from registro.actividades.conteos import contadas, excede
 from registro.indicadores.hechos import Conteos, HechoDeActividad, HechoDeAtencion
 
 SUMA = "suma"
@@ -36,10 +37,8 @@ class Tramo:
 
 def asistencias(conteos: Conteos) -> Asistencias:
     """Nominales + anónimas + lo declarado que no alcanzó a leerse."""
-    leidas = conteos.leidas
-    declaradas = conteos.declaradas or 0
-    excede = conteos.declaradas is not None and leidas > declaradas
-    return Asistencias(leidas + max(0, declaradas - leidas), excede)
+    leidas, declaradas = conteos.leidas, conteos.declaradas
+    return Asistencias(contadas(leidas, declaradas), excede(leidas, declaradas))
 
 
 def sin_informar(conteos: Conteos) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from registro.actividades.tipos import TIPOS, tipo_de
 from registro.catalogos.consultas import localidades, resolver_localidad
 from registro.errores import ErrorDeRegistro
-from registro.fechas import fecha_larga, hoy, leer_fecha
+from registro.fechas import Semestre, fecha_larga, hoy, leer_fecha
 from registro.indicadores.consultas.alcance import Alcance
 from registro.indicadores.consultas.plan import resolver_sector
 from registro.numeros import leer_entero
@@ -61,8 +61,12 @@ class Parametros:
 
     @property
     def hasta(self) -> date | None:
-        """El último día que entra: el corte pedido o el fin de la vigencia, lo que llegue primero."""
-        topes = [self.corte, date(self.vigencia, 12, 31) if self.vigencia else None]
+        """El último día que entra: el corte pedido o el fin del período, lo que llegue primero."""
+        topes = [
+            self.corte,
+            date(self.vigencia, 12, 31) if self.vigencia else None,
+            Semestre.leer(self.semestre, "semestre").fin if self.semestre else None,
+        ]
         return min((tope for tope in topes if tope), default=None)
 
     @property

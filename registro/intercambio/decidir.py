@@ -14,6 +14,8 @@ from registro.intercambio.fila import Fila
 from registro.intercambio.tipos.declaracion import Guardada, Leida, Llave, TipoDeImportacion
 from registro.intercambio.tipos.memoria import Memoria
 
+DE_MUESTRA = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Rechazo:
@@ -42,6 +44,7 @@ class Resultado:
     repetidas: int = 0
     rechazos: list[Rechazo] = field(default_factory=list)
     avisos: list[Aviso] = field(default_factory=list)
+    muestra: list[Leida] = field(default_factory=list)
 
     @property
     def rechazadas(self) -> int:
@@ -99,6 +102,8 @@ class Decision:
             self.resultado.nuevas += 1
             self.resultado.avisos += [Aviso(leida.linea, texto) for texto in leida.avisos]
             self._vistas[leida.llave] = leida
+            if self.resultado.nuevas <= DE_MUESTRA:
+                self.resultado.muestra.append(leida)
             return True
         distinta = next((c for c, dicho in leida.dice.items() if guardada.dice.get(c) != dicho), None)
         if guardada.anulada:
@@ -110,7 +115,7 @@ class Decision:
             donde = f" en la línea {previa.linea}" if previa else ""
             motivo = (
                 f"Ya está{donde} con {guardada.dice.get(distinta, 'otro dato')} y el archivo dice "
-                f"{leida.dice[distinta]}: corríjala en pantalla."
+                f"{leida.dice[distinta]}: {'corrija la que no sea' if previa else 'corríjala en pantalla'}."
             )
             self._rechazar(leida.linea, distinta, motivo, celdas)
         return False

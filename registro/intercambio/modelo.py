@@ -31,6 +31,7 @@ class Importacion(Modelo):
     creada_por: Mapped[str] = mapped_column(String(120))
     avance_en: Mapped[datetime | None] = mapped_column(Momento)
     problema: Mapped[str | None] = mapped_column(Text)
+    muestra: Mapped[str | None] = mapped_column(TextoCifrado)  # encabezado, primeras filas y avisos, en JSON
 
 
 class FilaRechazada(Modelo):

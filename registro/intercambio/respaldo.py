@@ -45,7 +45,7 @@ def escribir(conexion: Connection, revision: str, destino: BinaryIO) -> dict[str
     """Escribe la copia de lo que ``conexion`` ve y devuelve cuántas filas por tabla."""
     cuentas: dict[str, int] = {}
     cifrado = EscritorCifrado(destino, config_vigente().claves)
-    with gzip.GzipFile(fileobj=cifrado, mode="wb", compresslevel=5, mtime=0) as comprimido:  # type: ignore[arg-type]  # basta con write
+    with gzip.GzipFile(fileobj=cifrado, mode="wb", compresslevel=5, mtime=0) as comprimido:
         for renglon in _renglones(conexion, revision, cuentas):
             comprimido.write(json.dumps(renglon, ensure_ascii=False, default=_a_texto).encode() + b"\n")
     cifrado.close()

@@ -29,6 +29,7 @@ PERMISOS: dict[str, frozenset[str]] = {
     "casa.atender": frozenset({CASA}),
     "actividades.gestionar": frozenset({SECRETARIA}),
     "bandeja.resolver": frozenset({SECRETARIA}),
+    "importar.entrar": frozenset({SECRETARIA, ANALISTA, ADMINISTRACION, CASA}),
     "importar": frozenset({SECRETARIA, ANALISTA, ADMINISTRACION}),
     "importar.atenciones": frozenset({CASA, ADMINISTRACION}),
     "tablas.ver": frozenset({SECRETARIA, CASA, ANALISTA, ENLACE, ADMINISTRACION, AUDITORIA}),

@@ -21,7 +21,7 @@ PERMISO_DE_SECCION: dict[str, str] = {
     "mesa": "actividades.gestionar",
     "bandeja": "bandeja.resolver",
     "analisis": "tablas.ver",
-    "importacion": "importar",
+    "importacion": "importar.entrar",
     "administracion": "administrar",
     "bitacora": "bitacora.ver",
     "api": DISPOSITIVO,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wtforms import Field, FieldList, Form, FormField, fields, widgets
+from wtforms.meta import DefaultMeta
 
 from registro.errores import ErrorDeRegistro
 
@@ -14,7 +15,7 @@ _LO_DICE_EL_SERVIDOR = ("required", "maxlength", "minlength", "min", "max", "ste
 class Formulario(Form):
     """La base de los formularios de pantalla: lo que WTForms diga por su cuenta, lo dice en español."""
 
-    class Meta:
+    class Meta(DefaultMeta):
         locales = ("es",)
         cache_translations = True
 

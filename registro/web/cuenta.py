@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import Form, PasswordField
+from wtforms import PasswordField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from registro.errores import ErrorDeRegistro
 from registro.seguridad import acceso, operaciones
-from registro.web.controles import senalar
+from registro.web.controles import Formulario, senalar
 
 bp = Blueprint("cuenta", __name__, url_prefix="/cuenta")
 
 
-class FormularioDeClave(Form):
+class FormularioDeClave(Formulario):
     """Cambio de la contraseña propia."""
 
     actual = PasswordField(

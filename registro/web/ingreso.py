@@ -6,16 +6,17 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import Form, PasswordField, StringField
+from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from registro.seguridad import acceso, operaciones
 from registro.web import secciones
+from registro.web.controles import Formulario
 
 bp = Blueprint("ingreso", __name__)
 
 
-class FormularioDeIngreso(Form):
+class FormularioDeIngreso(Formulario):
     """Usuario y contraseña."""
 
     usuario = StringField("Usuario", [InputRequired("Escriba su usuario."), Length(max=60)])

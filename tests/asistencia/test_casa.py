@@ -1,10 +1,12 @@
 """Atender en Casa de Todas, por sus pantallas: una tarjeta, una pantalla, y lo guardado dicho en palabras."""
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select
 
+from registro.actividades.casa_de_todas import DiaDeCasa
 from registro.asistencia.ciudadana import Asistencia, Atencion, GestionDeAtencion, Lectura
 from registro.extensiones import db
 from registro.personas import credenciales
@@ -44,6 +46,14 @@ def test_el_dia_se_abre_una_sola_vez(app, como):
     assert cliente.get("/casa/dias").texto.count("Abierta") == 1
 
 
+def test_si_varias_abren_el_dia_a_la_vez_hay_uno_solo(app, como):
+    equipo = [como("casa") for _ in range(4)]
+    with ThreadPoolExecutor(len(equipo)) as hilos:
+        abiertas = [hilos.submit(una.post, "/casa/abrir", follow_redirects=False) for una in equipo]
+        assert {abierta.result().estado for abierta in abiertas} == {302}
+    assert cuenta(app, DiaDeCasa) == 1
+
+
 def test_una_tarjeta_en_blanco_se_vuelve_de_alguien_y_su_atencion_queda_guardada(app, casa):
     pantalla = leer(casa, crear_tarjeta(app))
     assert "Tarjeta leída por primera vez." in pantalla.texto
@@ -81,6 +91,15 @@ def test_enviar_dos_veces_el_mismo_formulario_anota_una_sola(app, casa, ruta):
     casa.post(ruta, datos)
     casa.post(ruta, datos)
     assert (cuenta(app, Asistencia), cuenta(app, Atencion)) == (1, 1)
+
+
+def test_dos_toques_a_la_vez_del_mismo_boton_anotan_una_sola(app, casa):
+    pedido = leer(casa, crear_tarjeta(app)).cruda.request
+    ruta, datos = f"{pedido.path}?{pedido.query_string.decode()}", {**ASESORIA, "envio": str(uuid4())}
+    with ThreadPoolExecutor(2) as hilos:
+        toques = [hilos.submit(casa.post, ruta, dict(datos), follow_redirects=False) for _ in range(2)]
+        assert [toque.result().estado for toque in toques] == [302, 302]
+    assert cuenta(app, Atencion) == 1
 
 
 def test_lo_hecho_se_guarda_con_sus_veces(app, casa):
@@ -172,6 +191,17 @@ def test_corregir_anula_la_anterior_y_guarda_quien_y_por_que(app, casa):
         assert (anterior.anulada_por, anterior.motivo) == ("Casa de Todas", "Corregida: Era el cierre")
         vigente = db.session.scalars(select(Atencion).where(Atencion.anulada_en.is_(None))).one()
         assert (vigente.clase, vigente.asistencia_id) == ("cierre", anterior.asistencia_id)
+
+
+def test_corregir_desde_un_dia_pasado_vuelve_a_ese_dia(app, casa):
+    anotar(casa, leer(casa, crear_tarjeta(app)))
+    dias = casa.get("/casa/dias")
+    ruta = next(e.get("href") for e in dias.pagina.todos("a") if "/casa/dias/" in (e.get("href") or ""))
+    corregir = next(
+        e.get("href") for e in casa.get(ruta).pagina.todos("a") if "atencion/" in e.get("href", "")
+    )
+    vuelta = casa.post(corregir, {**ASESORIA, "motivo": "Era presencial"})
+    assert (vuelta.ruta, "Quedó corregida" in vuelta.texto) == (ruta, True)
 
 
 def test_anular_la_unica_atencion_sin_tarjeta_tambien_anula_la_visita(app, casa):

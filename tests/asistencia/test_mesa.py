@@ -1,10 +1,12 @@
 """Asistencia a una sesión de la mesa: por lista, código de delegada, conteo o con el propio teléfono."""
 
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import TimestampSigner
 from sqlalchemy import func, inspect, select, update
 
 from registro.actividades.base import Actividad
@@ -23,6 +25,7 @@ from tests.fabricas.institucional import (
     puesto_llamado,
 )
 from tests.fabricas.tarjetas import codigo_de_delegada_nuevo, codigo_nuevo
+from tests.navegacion.cliente import Cliente
 
 DEFENSORIA, PERSONERIA = "Defensoría del Pueblo", "Personería Distrital"
 
@@ -193,7 +196,7 @@ def test_el_codigo_de_la_sesion_dice_su_direccion_y_hasta_cuando_sirve(app, secr
     pagina = secretaria.get(f"/mesa/sesion/{sesion}/codigo")
     direccion = re.search(r"http://localhost/s/[\w.\-]+", pagina.texto)
     assert direccion
-    assert "Sirve hasta el" in pagina.texto
+    assert "Sirve hasta las" in pagina.texto
     assert "donde este servidor esté publicado" in pagina.texto
     with app.app_context():
         firmado = direccion[0].rsplit("/", 1)[1]
@@ -215,15 +218,9 @@ def test_solo_la_secretaria_maneja_la_mesa(como, sesion, rol):
 def otra_firma(app, sesion, antiguedad):
     """Un enlace nuestro firmado hace `antiguedad` segundos."""
 
-    class Antes(URLSafeTimedSerializer):
-        def make_signer(self, salt=None):
-            signer = super().make_signer(salt)
-            ahora = signer.get_timestamp()
-            signer.get_timestamp = lambda: ahora - antiguedad
-            return signer
-
-    with app.app_context():
-        return Antes(app.config["REGISTRO"].claves.enlaces, salt="sesion-institucional").dumps(sesion)
+    with app.app_context(), pytest.MonkeyPatch.context() as parche:
+        parche.setattr(TimestampSigner, "get_timestamp", lambda _: int(time.time()) - antiguedad)
+        return firmar_sesion(sesion)
 
 
 def enlace(app, sesion):
@@ -240,6 +237,23 @@ def test_con_el_telefono_se_elige_el_puesto_se_confirma_y_queda(app, cliente, se
     assert f"Quedó registrada la asistencia de {DEFENSORIA}" in listo.texto
     repetido = cliente.post(f"/s/{firmado}", {"puesto": puesto})
     assert f"Quedó registrada la asistencia de {DEFENSORIA}" in repetido.texto
+    assert presentes(app, sesion) == [puesto]
+
+
+def a_la_vez(tareas):
+    with ThreadPoolExecutor(len(tareas)) as hilos:
+        return [futura.result() for futura in [hilos.submit(tarea) for tarea in tareas]]
+
+
+def test_cuatro_telefonos_que_confirman_a_la_vez_el_mismo_puesto_cuentan_uno(app, sesion):
+    puesto, firmado = puesto_llamado(app, DEFENSORIA), enlace(app, sesion)
+    telefonos = [Cliente(app) for _ in range(4)]
+    for telefono in telefonos:
+        telefono.get(f"/s/{firmado}?puesto={puesto}")
+    respuestas = a_la_vez(
+        [lambda uno=uno: uno.post(f"/s/{firmado}", {"puesto": puesto}).estado for uno in telefonos]
+    )
+    assert respuestas == [200] * 4
     assert presentes(app, sesion) == [puesto]
 
 
@@ -275,8 +289,6 @@ def test_en_mebog_el_nombre_es_opcional_y_dos_envios_cuentan_uno(app, cliente, s
 
 
 def test_dos_telefonos_cuentan_dos(app, sesion):
-    from tests.navegacion.cliente import Cliente
-
     firmado = enlace(app, crear_actividad(app, "mebog"))
     for telefono in (Cliente(app), Cliente(app)):
         telefono.get(f"/s/{firmado}")

@@ -12,4 +12,4 @@ def con_la_demostracion(app: Flask) -> None:
 
     recien_instalada(app)
     with app.app_context():
-        assert operaciones.cargar(de_terminal("demostración"))
+        assert operaciones.cargar(de_terminal("la demostración"))

@@ -76,3 +76,10 @@ def test_una_sesion_quieta_una_hora_se_termina(app, como, monkeypatch):
     despues = ahora_utc() + timedelta(minutes=61)
     monkeypatch.setattr("registro.seguridad.acceso.ahora_utc", lambda: despues)
     assert cliente.get("/cuenta").ruta == "/entrar"
+
+
+def test_un_usuario_de_diez_mil_letras_se_dice_en_castellano(cliente):
+    respuesta = cliente.post("/entrar", {"usuario": "a" * 10_000, "clave": "x"})
+    assert respuesta.estado == 400
+    assert "60 caracteres" in respuesta.texto
+    assert "Field" not in respuesta.texto

@@ -1,5 +1,7 @@
 """Aquí `app` es la demostración: la misma para todas las pruebas que sólo leen."""
 
+import json
+
 import pytest
 
 from tests.demostracion.plantilla import con_la_demostracion
@@ -25,3 +27,15 @@ def datos_reales():
     from registro.intercambio.demostracion.fuentes import leer_filas, leer_json
 
     return lambda archivo: leer_json(archivo) if archivo.endswith(".json") else leer_filas(archivo)
+
+
+@pytest.fixture
+def tabla(terminal):
+    """`tabla("mebog", …)` es el JSON de la orden."""
+
+    def pedir(nombre, *opciones):
+        dicho = terminal("tabla", nombre, "--formato", "json", *opciones)
+        assert dicho.exit_code == 0, dicho.stderr
+        return json.loads(dicho.stdout)
+
+    return pedir

@@ -4,25 +4,11 @@ import json
 from collections import Counter
 from datetime import date
 
-import pytest
-
 from registro.fechas import MESES
 
 MESES_DE_2020_1 = [mes.capitalize() for mes in MESES[:6]]
 EN_2023 = ("--vigencia", "2023")
 DE_LA_MESA = ("--instancia", "ZESAI", "--semestre", "2020-1")
-
-
-@pytest.fixture
-def tabla(terminal):
-    """`tabla("mebog", …)` es el JSON de la orden."""
-
-    def pedir(nombre, *opciones):
-        dicho = terminal("tabla", nombre, "--formato", "json", *opciones)
-        assert dicho.exit_code == 0, dicho.stderr
-        return json.loads(dicho.stdout)
-
-    return pedir
 
 
 def mes(fecha):

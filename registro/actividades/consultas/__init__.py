@@ -13,7 +13,6 @@ from registro.actividades.consultas.fichas import (
 from registro.actividades.consultas.formularios import opciones, para_corregir
 from registro.actividades.consultas.historia import PasoDeActividad, historia
 from registro.actividades.consultas.jornadas import jornada_de_mesa, jornadas_posibles, mesas_de_jornada
-from registro.actividades.consultas.servicios import servicios_ofrecidos
 
 __all__ = [
     "Busqueda",
@@ -32,6 +31,5 @@ __all__ = [
     "opciones",
     "orden_del_dia",
     "para_corregir",
-    "servicios_ofrecidos",
     "vigencias",
 ]

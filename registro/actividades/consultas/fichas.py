@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, extract, func, select
-from sqlalchemy.orm import selectin_polymorphic, selectinload
+from sqlalchemy.orm import selectinload
 
 from registro.actividades.base import Actividad, buscar
 from registro.actividades.conteos import declaradas, por_publico
 from registro.actividades.declaracion import TipoDeActividad
 from registro.actividades.estados import ABIERTA
-from registro.actividades.tipos import TIPOS, tipo_de
+from registro.actividades.tipos import tipo_de
 from registro.extensiones import db
 from registro.fechas import Fecha, Precision
 from registro.textos import clave
-
-MODELOS = [tipo.modelo for tipo in TIPOS.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,8 @@ class FichaDeActividad:
     """Lo que las pantallas saben de una actividad. ``id`` es la llave interna; afuera sólo viaja ``uuid``.
 
     ``conteos`` son los declarados tal como se escribieron (público → personas; ``''`` es el total);
-    ``declaradas`` lo que significan. ``propios`` son los datos de su tipo, pares (rótulo, texto).
+    ``declaradas`` lo que significan. ``propios`` son los datos de su tipo, pares (rótulo, texto), que en una
+    lista no van.
     """
 
     id: int
@@ -81,7 +80,8 @@ def ficha(uuid: str | UUID) -> FichaDeActividad:
 
     :raises NoEncontrado: no existe.
     """
-    return a_ficha(buscar(db.session(), uuid))
+    actividad = buscar(db.session(), uuid)
+    return replace(a_ficha(actividad), propios=tuple(tipo_de(actividad.tipo).ficha(actividad)))
 
 
 def listar(busqueda: Busqueda, desde: int = 0, cuantas: int = 30) -> tuple[list[FichaDeActividad], int]:
@@ -107,12 +107,11 @@ def vigencias() -> list[int]:
 
 
 def a_ficha(actividad: Actividad) -> FichaDeActividad:
-    """Ficha congelada de una actividad del modelo."""
-    tipo = tipo_de(actividad.tipo)
+    """Ficha congelada de una actividad del modelo, sin los datos propios de su tipo."""
     return FichaDeActividad(
         id=actividad.id,
         uuid=str(actividad.uuid),
-        tipo=tipo,
+        tipo=tipo_de(actividad.tipo),
         titulo=actividad.titulo,
         fecha=Fecha(actividad.fecha, Precision(actividad.precision)),
         lugar=actividad.lugar.nombre if actividad.lugar else "",
@@ -124,7 +123,7 @@ def a_ficha(actividad: Actividad) -> FichaDeActividad:
         origen=actividad.origen,
         version=actividad.version,
         conteos={conteo.publico: conteo.cantidad for conteo in actividad.conteos},
-        propios=tuple(tipo.ficha(actividad)),
+        propios=(),
         creada_en=actividad.creada_en,
         creada_por=actividad.creada_por,
         abierta_en=actividad.abierta_en,
@@ -140,7 +139,6 @@ def _fichas(consulta: Select[Any]) -> list[FichaDeActividad]:
         selectinload(Actividad.conteos),
         selectinload(Actividad.lugar),
         selectinload(Actividad.localidad),
-        selectin_polymorphic(Actividad, MODELOS),
     )
     return [a_ficha(actividad) for actividad in db.session.scalars(consulta.options(*cargas))]
 

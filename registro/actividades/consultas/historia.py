@@ -8,27 +8,27 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from registro.actividades.base import buscar
 from registro.extensiones import db
 from registro.seguridad.modelo import Anotacion
 
 FRASES = {
-    "actividad.crear": "La creó",
-    "actividad.corregir": "La corrigió",
-    "actividad.abrir": "La abrió",
-    "actividad.cerrar": "La cerró",
-    "actividad.reabrir": "La reabrió",
-    "actividad.anular": "La anuló",
-    "actividad.ligar": "La ligó con una jornada",
-    "actividad.desligar": "La desligó de su jornada",
-    "agenda.agregar": "Añadió un punto al orden del día",
-    "agenda.corregir": "Corrigió un punto del orden del día",
-    "agenda.anular": "Anuló un punto del orden del día",
+    "actividad.corregir": "la corrigió",
+    "actividad.abrir": "la abrió",
+    "actividad.cerrar": "la cerró",
+    "actividad.reabrir": "la reabrió",
+    "actividad.anular": "la anuló",
+    "actividad.ligar": "la ligó con una jornada",
+    "actividad.desligar": "la desligó de su jornada",
+    "agenda.agregar": "añadió un punto al orden del día",
+    "agenda.corregir": "corrigió un punto del orden del día",
+    "agenda.anular": "anuló un punto del orden del día",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class PasoDeActividad:
-    """Un cambio: quién, cuándo, qué y, si lo dijo, por qué."""
+    """Un cambio: cuándo, quién, qué («la cerró») y, si lo dijo, por qué."""
 
     momento: datetime
     actor: str
@@ -37,11 +37,13 @@ class PasoDeActividad:
 
 
 def historia(uuid: str | UUID) -> list[PasoDeActividad]:
-    """Los cambios de una actividad, el último primero."""
+    """Los cambios de una actividad, el último primero y su creación al final."""
     anotaciones = select(Anotacion).where(
         Anotacion.objeto == f"actividad:{uuid}", Anotacion.accion.in_(tuple(FRASES))
     )
-    return [
+    cambios = [
         PasoDeActividad(linea.momento, linea.actor, FRASES[linea.accion], linea.detalle.get("motivo", ""))
         for linea in db.session.scalars(anotaciones.order_by(Anotacion.id.desc()))
     ]
+    creada = buscar(db.session(), uuid)
+    return [*cambios, PasoDeActividad(creada.creada_en, creada.creada_por, "la creó", "")]

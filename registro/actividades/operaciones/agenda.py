@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registro.actividades.base import buscar, objeto
-from registro.actividades.estados import ANULADA
+from registro.actividades.estados import revisar_cambio
 from registro.actividades.zesai import (
     LARGO_DE_PRESENTA,
     LARGO_DE_PUNTO,
@@ -97,8 +97,7 @@ def _sesion_de_mesa(sesion: Session, uuid: str | UUID) -> SesionDeMesa:
     actividad = buscar(sesion, uuid)
     if not isinstance(actividad, SesionDeMesa):
         raise ErrorDeRegistro("Sólo una sesión de la mesa tiene orden del día. No se cambió nada.")
-    if actividad.estado == ANULADA:
-        raise EnConflicto("La sesión está anulada: su orden del día ya no se cambia.")
+    revisar_cambio(actividad.estado)
     return actividad
 
 

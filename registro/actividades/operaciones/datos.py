@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from registro.actividades.alta import armar, contar, llenar
 from registro.actividades.base import Actividad, buscar, objeto
 from registro.actividades.declaracion import TipoDeActividad
-from registro.actividades.estados import ABIERTA, ANULADA, PROGRAMADA
+from registro.actividades.estados import ABIERTA, PROGRAMADA, revisar_cambio
 from registro.actividades.tipos import tipo_de
 from registro.catalogos.consultas import deducir_localidad, localidades
 from registro.errores import EnConflicto, ErrorDeRegistro
@@ -42,7 +42,7 @@ def crear(
         actividad = armar(
             sesion,
             tipo,
-            con_localidad(tipo, datos),
+            con_localidad(datos),
             conteos=conteos or {},
             estado=ABIERTA if abierta else PROGRAMADA,
             origen=actor.origen,
@@ -61,8 +61,7 @@ def corregir(
     """
     with transaccion() as sesion:
         actividad = buscar(sesion, uuid)
-        if actividad.estado == ANULADA:
-            raise EnConflicto("La actividad está anulada: ya no se corrige. No se cambió nada.")
+        revisar_cambio(actividad.estado)
         if actividad.version != version:
             raise EnConflicto(
                 "Otra persona cambió esta actividad mientras usted la tenía abierta. Lo que usted escribió "
@@ -70,7 +69,7 @@ def corregir(
             )
         tipo = tipo_de(actividad.tipo)
         antes = _foto(tipo, actividad)
-        llenar(sesion, tipo, actividad, con_localidad(tipo, datos))
+        llenar(sesion, tipo, actividad, con_localidad(datos))
         contar(actividad, conteos)
         flag_modified(actividad, "notas")  # aunque sólo cambien los conteos, la versión avanza
         sesion.flush()
@@ -83,12 +82,12 @@ def corregir(
         anotar(actor, "actividad.corregir", objeto(actividad), detalle)
 
 
-def con_localidad(tipo: TipoDeActividad, datos: Mapping[str, Any]) -> dict[str, Any]:
-    """Los datos con su localidad: la elegida o, si no hay, la que se deduce de dónde es.
+def con_localidad(datos: Mapping[str, Any]) -> dict[str, Any]:
+    """Los datos con su localidad: la elegida o, si no hay, la que se deduce del lugar.
 
     :raises ErrorDeRegistro: el lugar puede ser de varias; la frase dice de cuáles.
     """
-    donde = tipo.donde(datos)
+    donde = datos.get("lugar") or ""
     if datos.get("localidad") or not donde:
         return dict(datos)
     candidatas = deducir_localidad(donde)

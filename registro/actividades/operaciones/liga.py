@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from registro.actividades.base import Actividad, buscar, objeto
-from registro.actividades.estados import ANULADA
+from registro.actividades.estados import ANULADA, revisar_cambio
 from registro.actividades.jornada import Jornada
 from registro.actividades.mesa_tecnica import MesaTecnica
 from registro.errores import EnConflicto, ErrorDeRegistro
@@ -40,6 +40,5 @@ def desligar_de_jornada(actor: Actor, uuid: str | UUID) -> None:
 def _mesa(actividad: Actividad) -> MesaTecnica:
     if not isinstance(actividad, MesaTecnica):
         raise ErrorDeRegistro("Sólo una mesa técnica se liga con una jornada. No se cambió nada.")
-    if actividad.estado == ANULADA:
-        raise EnConflicto("La mesa está anulada: ya no se cambia. No se ligó nada.")
+    revisar_cambio(actividad.estado)
     return actividad

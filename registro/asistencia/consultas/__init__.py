@@ -8,6 +8,7 @@ from registro.asistencia.consultas.bandeja import (
     por_revisar,
 )
 from registro.asistencia.consultas.campo import (
+    DE_CAMPO,
     FichaDeVeredicto,
     actividades_por_abrir,
     actividades_que_reciben,
@@ -15,11 +16,19 @@ from registro.asistencia.consultas.campo import (
     ultima_deshacible,
     veredicto,
 )
-from registro.asistencia.consultas.conteos import ConteoDeActividad, conteo, prestaciones
+from registro.asistencia.consultas.conteos import ConteoDeActividad, conteo
 from registro.asistencia.consultas.paquete import Paquete, paquete
+from registro.asistencia.consultas.prestaciones import (
+    FichaDeRemision,
+    prestaciones,
+    remisiones,
+    servicios_recibidos,
+)
 
 __all__ = [
+    "DE_CAMPO",
     "ConteoDeActividad",
+    "FichaDeRemision",
     "FichaDeVeredicto",
     "FichaPorRevisar",
     "Paquete",
@@ -32,7 +41,9 @@ __all__ = [
     "paquete",
     "por_revisar",
     "prestaciones",
+    "remisiones",
     "servicios_de",
+    "servicios_recibidos",
     "ultima_deshacible",
     "veredicto",
 ]

@@ -1,4 +1,4 @@
-"""Cuántas personas asistieron a una actividad y qué recibieron, sin decir nunca quiénes."""
+"""Cuántas personas asistieron a una actividad, sin decir nunca quiénes."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import case, func, select
 
 from registro.actividades.base import Conteo
-from registro.actividades.conteos import declaradas
+from registro.actividades.conteos import contadas, declaradas, excede
 from registro.asistencia import reglas
-from registro.asistencia.ciudadana import Asistencia, Lectura, Prestacion
+from registro.asistencia.ciudadana import Asistencia, Lectura
 from registro.extensiones import db
 
 
@@ -30,12 +30,12 @@ class ConteoDeActividad:
     @property
     def total(self) -> int:
         """Las asistencias de la actividad."""
-        return reglas.contadas(self.nominales, self.anonimas, self.declaradas)
+        return contadas(self.leidas, self.declaradas)
 
     @property
     def excede(self) -> bool:
         """Se leyó más de lo que el equipo declaró: alguien debe mirar cuál está bien."""
-        return self.declaradas is not None and self.leidas > self.declaradas
+        return excede(self.leidas, self.declaradas)
 
 
 def conteo(actividad_id: int) -> ConteoDeActividad:
@@ -57,14 +57,3 @@ def conteo(actividad_id: int) -> ConteoDeActividad:
         declaradas=declaradas(dict(iter(db.session.execute(escritos)))),
         por_revisar=db.session.scalar(por_revisar) or 0,
     )
-
-
-def prestaciones(actividad_id: int) -> dict[str, int]:
-    """Cuántos servicios se recibieron y cuántas remisiones se hicieron (``recibido``, ``remision``)."""
-    orden = (
-        select(Prestacion.clase, func.count())
-        .join(Asistencia, Asistencia.id == Prestacion.asistencia_id)
-        .where(Asistencia.actividad_id == actividad_id, Prestacion.anulada_en.is_(None))
-        .group_by(Prestacion.clase)
-    )
-    return dict(iter(db.session.execute(orden)))

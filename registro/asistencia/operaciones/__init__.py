@@ -2,7 +2,7 @@
 
 from registro.asistencia.operaciones.lecturas import alertar_menor, deshacer, poner_tarjeta, recibir_lote
 from registro.asistencia.operaciones.preguntas import autorizar_reportes, responder
-from registro.asistencia.operaciones.prestaciones import marcar_servicio, remitir, resultado_de_remision
+from registro.asistencia.operaciones.prestaciones import marcar_servicio, remitir, resultados_de_remisiones
 from registro.asistencia.operaciones.tabletas import Entregado, Recibo, Senal, recibir_de_tableta
 
 __all__ = [
@@ -18,5 +18,5 @@ __all__ = [
     "recibir_lote",
     "remitir",
     "responder",
-    "resultado_de_remision",
+    "resultados_de_remisiones",
 ]

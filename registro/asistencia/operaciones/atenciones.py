@@ -17,7 +17,7 @@ from registro.asistencia.ciudadana import Asistencia, Atencion, Lectura
 from registro.asistencia.recepcion import Recepcion, preparar
 from registro.asistencia.reglas import AL_RECIBIR, ANONIMA, MANUAL, Motivo
 from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado
-from registro.extensiones import ahora_utc, transaccion
+from registro.extensiones import ahora_utc, tomar_turno, transaccion
 from registro.fechas import Fecha, hoy
 from registro.personas.reglas import leer_codigo
 from registro.seguridad.bitacora import anotar
@@ -26,6 +26,7 @@ from registro.textos import limpiar
 
 PERMISO = "casa.atender"
 LUGAR, LOCALIDAD = "Casa de Todas", "14"
+CANDADO_DEL_DIA = 7_106
 
 FRASES: dict[Motivo, str] = {
     Motivo.NINGUNO: "Tarjeta leída.",
@@ -56,6 +57,7 @@ def abrir_dia(actor: Actor) -> str:
     """
     exigir(actor, PERMISO)
     with transaccion() as sesion:
+        tomar_turno(sesion, CANDADO_DEL_DIA)
         dia = atender.dia_de_hoy(sesion)
         if dia is None:
             datos = {"fecha": Fecha(hoy()), "lugar": LUGAR, "localidad": LOCALIDAD}
@@ -101,7 +103,7 @@ def registrar(
             asistencia_id = _recibir(sesion, actor, envio, None).asistencia_id
         visita = _visita_de_hoy(sesion, asistencia_id)
         atencion = atender.anotar_atencion(sesion, visita.id, datos, actor.nombre, f"pantalla:{envio}")
-        anotar(actor, "atencion.registrar", f"atencion:{atencion.id}", {"area": datos.area})
+        anotar(actor, "atencion.registrar", f"atencion:{atencion.id}")
         return atencion.id, visita.id
 
 
@@ -176,6 +178,7 @@ def _recibir(sesion: Session, actor: Actor, lectura_id: UUID, codigo: str | None
 
 def _visita_de_hoy(sesion: Session, asistencia_id: int | None) -> Asistencia:
     dia = atender.exigir_dia_de_hoy(sesion)
+    marcas.tomar_actividad(sesion, dia.id)
     visita = sesion.get(Asistencia, asistencia_id) if asistencia_id else None
     if visita is None or visita.actividad_id != dia.id or visita.anulada_en is not None:
         raise NoEncontrado("Esa visita no es de hoy o se quitó. Lea la tarjeta otra vez. No se guardó nada.")

@@ -174,6 +174,7 @@ def autorregistrar(actor: Actor, firmado: str, telefono: str, nombre: str = "", 
         abierta = _institucional_abierta(sesion, uuid)
         if tipo_de(abierta.tipo).con_delegadas:
             raise ErrorDeRegistro("Elija su puesto en la lista. No se registró nada.", "puesto")
+        presencias.tomar(sesion, abierta)
         llave = huella(f"autorregistro {abierta.uuid} {telefono}")
         ya = select(AsistenciaInstitucional.id).where(AsistenciaInstitucional.llave == llave)
         if sesion.scalar(ya):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,18 +10,12 @@ from sqlalchemy.orm import Session
 
 from registro.asistencia import marcas
 from registro.asistencia.ciudadana import Asistencia, Lectura, Prestacion
+from registro.asistencia.reglas import PENDIENTE, RECIBIDO, REMISION, RESULTADOS
 from registro.catalogos.modelo import Entidad, Servicio
 from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado
 from registro.extensiones import ahora_utc, transaccion
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.permisos import Actor
-
-RECIBIDO, REMISION = "recibido", "remision"
-RESULTADOS: dict[str, str] = {
-    "pendiente": "Pendiente",
-    "efectiva": "Efectiva",
-    "no_efectiva": "No efectiva",
-}
 
 
 def marcar_servicio(actor: Actor, lectura_id: UUID, servicio_id: int, *, recibido: bool) -> None:
@@ -48,26 +43,47 @@ def remitir(actor: Actor, lectura_id: UUID, entidad_id: int, *, remitida: bool =
             raise NoEncontrado("Esa entidad no existe. No se anotó nada.", "entidad")
         asistencia = _asistencia_de_una(sesion, actor, lectura_id)
         nueva = Prestacion(
-            asistencia_id=asistencia.id, clase=REMISION, entidad_id=entidad_id, resultado="pendiente"
+            asistencia_id=asistencia.id, clase=REMISION, entidad_id=entidad_id, resultado=PENDIENTE
         )
         _alternar(sesion, actor, nueva, poner=remitida)
         accion = "remision.hacer" if remitida else "remision.quitar"
         anotar(actor, accion, f"lectura:{lectura_id}", {"entidad": entidad_id})
 
 
-def resultado_de_remision(actor: Actor, prestacion_id: int, resultado: str) -> None:
-    """Anota en qué quedó una remisión.
+def resultados_de_remisiones(actor: Actor, actividad_id: int, resultados: Mapping[int, str]) -> int:
+    """Anota en qué quedaron las remisiones de una actividad (remisión → resultado). Dice cuántas cambiaron.
 
-    :raises ErrorDeRegistro: el resultado o la remisión no existen.
+    :raises ErrorDeRegistro: un resultado no existe, o una remisión no es de esa actividad.
     """
-    if resultado not in RESULTADOS:
+    if not set(resultados.values()) <= RESULTADOS.keys():
         raise ErrorDeRegistro("Elija en qué quedó la remisión. No se cambió nada.", "resultado")
     with transaccion() as sesion:
-        remision = sesion.get(Prestacion, prestacion_id)
-        if remision is None or remision.clase != REMISION or remision.anulada_en is not None:
-            raise NoEncontrado("Esa remisión no existe. No se cambió nada.")
-        remision.resultado = resultado
-        anotar(actor, "remision.resultado", f"prestacion:{remision.id}", {"resultado": resultado})
+        cambian = 0
+        for prestacion_id, resultado in resultados.items():
+            remision = _remision(sesion, actividad_id, prestacion_id)
+            if remision.resultado != resultado:
+                remision.resultado = resultado
+                cambian += 1
+                anotar(actor, "remision.resultado", f"prestacion:{remision.id}", {"resultado": resultado})
+        return cambian
+
+
+def _remision(sesion: Session, actividad_id: int, prestacion_id: int) -> Prestacion:
+    orden = (
+        select(Prestacion)
+        .join(Asistencia, Asistencia.id == Prestacion.asistencia_id)
+        .where(
+            Prestacion.id == prestacion_id,
+            Prestacion.clase == REMISION,
+            Prestacion.anulada_en.is_(None),
+            Asistencia.actividad_id == actividad_id,
+        )
+        .with_for_update(of=Prestacion)
+    )
+    remision = sesion.scalar(orden)
+    if remision is None:
+        raise NoEncontrado("Esa remisión ya no está en la actividad. No se cambió nada: vuelva a abrirla.")
+    return remision
 
 
 def _asistencia_de_una(sesion: Session, actor: Actor, lectura_id: UUID) -> Asistencia:

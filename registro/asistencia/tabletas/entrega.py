@@ -18,14 +18,14 @@ from sqlalchemy.orm import Session
 from registro.asistencia import marcas
 from registro.asistencia.asentar import Entrante
 from registro.asistencia.ciudadana import Lectura
-from registro.asistencia.recepcion import Recepcion, Resultado, contenido, preparar, tomar_turno
+from registro.asistencia.recepcion import CANDADO_DE_LECTURAS, Recepcion, Resultado, contenido, preparar
 from registro.asistencia.reglas import Estado, Motivo
 from registro.asistencia.tabletas import actividades, piezas
 from registro.asistencia.tabletas.abrir import Pieza
 from registro.asistencia.tabletas.aplicar import Aplicacion
 from registro.asistencia.tabletas.modelo import Apunte
 from registro.asistencia.tabletas.piezas import Apuntado
-from registro.extensiones import tabla_de
+from registro.extensiones import tabla_de, tomar_turno
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.cifrado import huella
 from registro.seguridad.permisos import Actor
@@ -124,7 +124,7 @@ class _Entrega:
 
     def _juntar(self) -> None:
         """Los que ya habían llegado, de una sola consulta."""
-        tomar_turno(self.sesion)
+        tomar_turno(self.sesion, CANDADO_DE_LECTURAS)
         ids = {apuntado.id for apuntado in self.lote.apuntes.values()}
         self.apuntes = {a.id: a for a in self.sesion.scalars(select(Apunte).where(Apunte.id.in_(ids)))}
 

@@ -10,13 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registro.asistencia.ciudadana import Asistencia, Lectura, Prestacion
+from registro.asistencia.reglas import PENDIENTE, RECIBIDO, REMISION
 from registro.asistencia.tabletas import piezas
 from registro.asistencia.tabletas.modelo import Apunte
 from registro.catalogos.modelo import Entidad, Servicio
 from registro.extensiones import ahora_utc
 from registro.seguridad.permisos import Actor
 
-RECIBIDO, REMISION, PENDIENTE = "recibido", "remision", "pendiente"
 Dicho = tuple[str, int]
 
 

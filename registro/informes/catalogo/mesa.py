@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from registro.errores import ErrorDeRegistro
-from registro.fechas import Semestre, hoy
+from registro.fechas import Semestre
 from registro.informes.catalogo.declaracion import REGISTROS, Declaracion
 from registro.informes.parametros import Parametros
 from registro.instancias.consultas import instancias, resolver_instancia
@@ -45,7 +45,7 @@ def pedida(parametros: Parametros) -> tuple[FichaDeInstancia, Semestre]:
 def leer(parametros: Parametros) -> SemestreDeMesa:
     """Lo que pasó en la mesa hasta el corte."""
     ficha, semestre = pedida(parametros)
-    return semestre_de_mesa(ficha.id, semestre, parametros.corte or semestre.fin)
+    return semestre_de_mesa(ficha.id, semestre, parametros.hasta or semestre.fin)
 
 
 def _armar(
@@ -55,8 +55,8 @@ def _armar(
 
     def armar(parametros: Parametros) -> Tabla:
         ficha, semestre = pedida(parametros)
-        corte = min(parametros.corte or semestre.fin, semestre.fin, hoy())
-        cubierta = Portada(nombre, f"{titulo}, {ficha.sigla}, {semestre.nombre}", REGISTROS, corte)
+        escrito = f"{titulo}, {ficha.sigla}, {semestre.nombre}"
+        cubierta = Portada(nombre, escrito, REGISTROS, parametros.corte_escrito)
         return construir(cubierta, leer(parametros))
 
     return armar
@@ -120,6 +120,5 @@ TABLAS = (
         responde="Cuántas sesiones se hicieron y cuántas estaban programadas.",
         armar=_armar(("sesiones_mesa", "Sesiones de la mesa"), zesai.sesiones_mesa),
         fijo={"medida": "reuniones"},
-        avisa=True,
     ),
 )

@@ -106,8 +106,8 @@ def productos(parametros: Parametros) -> Tabla:
     columnas = (
         *(Columna("Código"), Columna("Producto"), Columna("Sector"), Columna("Unidad")),
         Columna("Anualización"),
-        *_columnas_de_tramos("Meta", tramos),
-        *_columnas_de_tramos("Alcanzado", tramos),
+        *_columnas_de_tramos("Meta", "acumulada", tramos),
+        *_columnas_de_tramos("Alcanzado", "acumulado", tramos),
         *(Columna("Meta final", DECIMAL), Columna("Origen de la meta final")),
     )
     filas = [_fila_de_producto(ficha, tramos) for ficha in fichas]
@@ -167,7 +167,7 @@ def _en_la_vigencia(parametros: Parametros) -> tuple[str, ...]:
     fichas = _fichas(parametros)
     con_meta = sum(any(t.desde == t.hasta == parametros.vigencia for t in f.metas) for f in fichas)
     cuantos = f"De los {escribir(len(fichas))} productos del plan, {escribir(con_meta)}"
-    return (f"{cuantos} tienen meta en {parametros.vigencia}.",)
+    return (f"{cuantos} {'tiene' if con_meta == 1 else 'tienen'} meta en {parametros.vigencia}.",)
 
 
 def _tramos(fichas: Sequence[FichaDeProducto], vigencia: int | None) -> list[tuple[int, int]]:
@@ -183,12 +183,12 @@ def _extremos(tramos: Collection[tuple[int, int]]) -> tuple[int, int]:
     return min(desde for desde, _ in tramos), max(hasta for _, hasta in tramos)
 
 
-def _columnas_de_tramos(grupo: str, tramos: Sequence[tuple[int, int]]) -> list[Columna]:
-    """Una por tramo y, si hay varios, lo acumulado."""
-    columnas = [Columna(_nombre(desde, hasta), DECIMAL, grupo) for desde, hasta in tramos]
+def _columnas_de_tramos(cifra: str, acumulada: str, tramos: Sequence[tuple[int, int]]) -> list[Columna]:
+    """Una por tramo y, si hay varios, lo acumulado; cada título se entiende solo en una hoja de cálculo."""
+    columnas = [Columna(f"{cifra} {_nombre(desde, hasta)}", DECIMAL) for desde, hasta in tramos]
     if len(tramos) > 1:
         desde, hasta = _extremos(tramos)
-        columnas.append(Columna(f"Acumulado {desde}–{hasta}", DECIMAL, grupo))
+        columnas.append(Columna(f"{cifra} {acumulada} {desde}–{hasta}", DECIMAL))
     return columnas
 
 

@@ -14,6 +14,7 @@ from registro.informes.catalogo.declaracion import Declaracion, portada
 from registro.informes.parametros import Parametros
 from registro.informes.registros import actividades, casa, mesa, palabras, plan
 from registro.informes.registros.hallados import Hallados, Pedido
+from registro.numeros import escribir_decimal
 from registro.seguridad.permisos import Actor, exigir
 from registro.tabla import Celda, Fila, Filtro, Tabla
 from registro.textos import abreviar
@@ -28,30 +29,32 @@ class Medida:
 
     hallar: Callable[[Pedido], Hallados]
     claves: frozenset[str]
+    uno: str
+    varios: str
     permiso: str = "registros.ver"
 
 
 MEDIDAS: dict[str, Medida] = {
-    "actividades": Medida(actividades.actividades, actividades.CLAVES),
-    "sesiones": Medida(actividades.sesiones, actividades.CLAVES),
-    "asistencias": Medida(actividades.asistencias, actividades.CLAVES),
-    "cantidad": Medida(actividades.cantidad, actividades.CLAVES),
-    "atenciones": Medida(casa.atenciones, casa.CLAVES, RESERVADAS),
-    "gestiones": Medida(casa.gestiones, casa.CLAVES, RESERVADAS),
-    "mujeres": Medida(casa.mujeres, casa.CLAVES, RESERVADAS),
-    "productos": Medida(plan.productos, plan.CLAVES),
-    "presencias": Medida(mesa.presencias, mesa.CLAVES),
-    "funciones": Medida(mesa.funciones, mesa.CLAVES),
-    "reuniones": Medida(mesa.reuniones, mesa.CLAVES),
+    "actividades": Medida(actividades.actividades, actividades.CLAVES, "actividad", "actividades"),
+    "sesiones": Medida(actividades.sesiones, actividades.CLAVES, "sesión", "sesiones"),
+    "asistencias": Medida(actividades.asistencias, actividades.CLAVES, "asistencia", "asistencias"),
+    "cantidad": Medida(actividades.cantidad, actividades.CLAVES, "de cantidad", "de cantidad"),
+    "atenciones": Medida(casa.atenciones, casa.CLAVES, "atención", "atenciones", RESERVADAS),
+    "gestiones": Medida(casa.gestiones, casa.CLAVES, "vez", "veces", RESERVADAS),
+    "mujeres": Medida(casa.mujeres, casa.CLAVES, "mujer", "mujeres", RESERVADAS),
+    "productos": Medida(plan.productos, plan.CLAVES, "producto", "productos"),
+    "presencias": Medida(mesa.presencias, mesa.CLAVES, "asistencia", "asistencias"),
+    "funciones": Medida(mesa.funciones, mesa.CLAVES, "sesión", "sesiones"),
+    "reuniones": Medida(mesa.reuniones, mesa.CLAVES, "sesión", "sesiones"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Registros:
-    """Una página de los registros de una cifra: cuánto suman, cuántos son, y su filtro en palabras."""
+    """Una página de los registros de una cifra: qué dice, cuánto suman, cuántos son y con qué filtro."""
 
+    figura: str
     tabla: Tabla
-    medida: str
     suma: int | Decimal
     cuantos: int
     filtro: tuple[tuple[str, str], ...]
@@ -136,11 +139,14 @@ def _revisar(nombre: str, filtro: Mapping[str, str]) -> None:
 def _registros(
     declarada: Declaracion, filtro: Mapping[str, str], parametros: Parametros, hallados: Hallados
 ) -> Registros:
-    medida = hallados.columnas[-1].titulo
+    medida = MEDIDAS[filtro["medida"]]
+    nombre = (filtro.get("unidad") if filtro["medida"] == "cantidad" else "") or (
+        medida.uno if hallados.suma == 1 else medida.varios
+    )
     cubierta = portada((f"{declarada.nombre}_registros", f"Registros de {declarada.titulo}"), parametros)
     return Registros(
+        figura=f"{escribir_decimal(hallados.suma, None)} {nombre}",
         tabla=cubierta.tabla(hallados.columnas, hallados.filas, None),
-        medida=medida.lower(),
         suma=hallados.suma,
         cuantos=hallados.cuantos,
         filtro=palabras.describir(declarada, filtro, parametros),

@@ -12,13 +12,13 @@ from registro.seguridad.operaciones import crear_usuaria
 
 ARCHIVO = "cuentas_demo.txt"
 QUE_HACEN: dict[str, str] = {
-    permisos.CAMPO: "registra asistencia: con tarjeta o sin ella, servicios y remisiones",
-    permisos.CASA: "atiende en Casa de Todas; es la única que abre las atenciones",
-    permisos.SECRETARIA: "crea y cierra actividades, pasa lista de la mesa, revisa lecturas, importa",
-    permisos.ANALISTA: "consulta y descarga tablas, abre cada cifra, importa",
-    permisos.ENLACE: "consulta y descarga tablas, sin abrir registros",
+    permisos.CAMPO: "asistencia con tarjeta o sin ella, servicios y remisiones",
+    permisos.CASA: "atenciones de Casa de Todas; sólo esta cuenta las abre",
+    permisos.SECRETARIA: "actividades, lista de la mesa, lecturas por revisar, importar",
+    permisos.ANALISTA: "tablas, los registros de cada cifra, descargas, importar",
+    permisos.ENLACE: "tablas y descargas, sin abrir registros",
     permisos.ADMINISTRACION: "usuarias y roles, catálogos, lotes de tarjetas, bitácora",
-    permisos.AUDITORIA: "lee tablas, registros y bitácora; no cambia nada",
+    permisos.AUDITORIA: "tablas, registros y bitácora; no cambia nada",
 }
 
 

@@ -1,11 +1,12 @@
 """Lo que el equipo encuentra al entrar: actividades de hoy, tarjetas en blanco y lecturas por revisar.
 
-Son de la vigencia en curso: no tocan ninguna tabla de 2023 ni del primer semestre de 2020.
+Son de la vigencia en curso y están por abrir: ninguna tabla las cuenta, ni siquiera la de todo el plan.
 """
 
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -34,9 +35,12 @@ LECTURAS_DESCONOCIDAS = 3
 
 def escribir(sesion: Session, actor: Actor) -> None:
     """Actividades de hoy, un lote de tarjetas y algunas lecturas que esperan en la bandeja."""
-    jornada = _armar(sesion, actor, "jornada", ABIERTA, lugar="Plazoleta Mariposa", localidad="03")
-    _armar(sesion, actor, "jornada", PROGRAMADA, lugar="Alameda Santa Fe", localidad="03")
-    _armar(sesion, actor, "mebog", ABIERTA, estacion="Santa Fe")
+    jornada = _armar(sesion, actor, "jornada", PROGRAMADA, lugar="Plazoleta Mariposa", localidad="03")
+    en_una_semana = Fecha(hoy_en_bogota() + timedelta(days=7))
+    _armar(
+        sesion, actor, "jornada", PROGRAMADA, lugar="Alameda Santa Fe", localidad="03", fecha=en_una_semana
+    )
+    _armar(sesion, actor, "mebog", PROGRAMADA, estacion="Santa Fe")
     _armar(sesion, actor, "casa_de_todas", ABIERTA, lugar=LUGAR, localidad=LOCALIDAD)
     instancia = sesion.scalars(select(Instancia).order_by(Instancia.id)).first()
     if instancia is not None:
@@ -64,7 +68,7 @@ def _emitir_lote(sesion: Session, actor: Actor) -> None:
 
 
 def _leer_lo_que_nadie_emitio(sesion: Session, actor: Actor, jornada: Actividad) -> None:
-    """Códigos bien formados que ningún lote tiene, y uno que se escribió incompleto."""
+    """Códigos que ningún lote tiene, leídos antes de abrir la jornada, y uno que se escribió incompleto."""
     codigos = [generar_codigo(secrets.randbits) for _ in range(LECTURAS_DESCONOCIDAS + 1)]
     leidos = [(codigo, QR) for codigo in codigos[1:]] + [(codigos[0][:12], MANUAL)]
     lecturas = [

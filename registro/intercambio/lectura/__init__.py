@@ -50,4 +50,7 @@ def leer(contenido: bytes, nombre: str, tipo: TipoDeImportacion) -> Archivo:
     filas = [Fila(linea, tuple(celdas), columnas, len(encabezado)) for linea, celdas in escritas]
     if not filas:
         raise ErrorDeRegistro(f"«{nombre}» sólo tiene el encabezado: no hay filas que importar.")
+    hojas = excel.cuantas_hojas(contenido) if es_excel else 1
+    if hojas > 1:
+        avisos = (f"El libro tiene {hojas} hojas: se leyó la primera con datos y ninguna otra.", *avisos)
     return Archivo(nombre, encabezado, filas, avisos)

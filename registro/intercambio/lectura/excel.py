@@ -16,6 +16,7 @@ from registro.intercambio.fila import vacia
 from registro.textos import unir
 
 COMBINADA = re.compile(rb"<(?:\w+:)?mergeCell [^>]*?ref=\"([A-Z0-9:]+)\"")
+HOJA = re.compile(rb"<(?:\w+:)?sheet ")
 MUESTRA_DE_COMBINADAS = 5
 TROZO = 1 << 20
 SOLAPE = 100
@@ -44,6 +45,12 @@ def filas(contenido: bytes) -> Iterator[tuple[int, tuple[Any, ...]]]:
             "El libro de Excel está dañado y no se pudo leer. Ábralo en Excel, guárdelo de nuevo y vuelva a "
             "intentarlo. No se importó nada."
         ) from error
+
+
+def cuantas_hojas(contenido: bytes) -> int:
+    """Cuántas hojas tiene el libro: sólo se lee una y conviene decirlo."""
+    with zipfile.ZipFile(io.BytesIO(contenido)) as archivo:
+        return len(HOJA.findall(archivo.read("xl/workbook.xml")))
 
 
 def _de_la_primera_hoja(contenido: bytes) -> Iterator[tuple[int, tuple[Any, ...]]]:

@@ -14,7 +14,7 @@ SEPARADORES = ",;\t"
 
 def filas(contenido: bytes) -> Iterator[tuple[int, list[str]]]:
     """Cada registro con la línea en que empieza (una celda puede ocupar varias líneas)."""
-    texto = _decodificar(contenido)
+    texto = _decodificar(contenido).replace("\0", "")
     separador, saltar = _separador(texto)
     lector = csv.reader(io.StringIO(texto, newline=""), delimiter=separador, strict=True)
     linea = 1

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from registro.asistencia.recepcion import CANDADO_DE_LECTURAS
 from registro.extensiones import db, transaccion
 from registro.intercambio.decidir import Decision, Resultado
 from registro.intercambio.fila import Fila
@@ -34,25 +38,39 @@ def importar(
             decision.lote(db.session(), lote)
             db.session.rollback()
         else:
-            entrar(actor, decision, lote)
+            _un_lote(actor, decision, lote)
         al_avanzar(decision.resultado)
     return decision.resultado
 
 
-def entrar(actor: Actor, decision: Decision, lote: list[Fila]) -> None:
-    """Un lote: decidir, crear y anotar en una sola transacción."""
+def _un_lote(actor: Actor, decision: Decision, lote: list[Fila]) -> None:
     with transaccion() as sesion:
-        nuevas = decision.lote(sesion, lote)
-        if nuevas:
-            decision.tipo.crear(sesion, nuevas, actor.nombre)
-            lineas = [lote[0].linea, lote[-1].linea]
-            anotar(
-                actor,
-                "importar.lote",
-                f"importar:{decision.tipo.clave}",
-                {"nuevas": len(nuevas), "lineas": lineas},
-            )
+        entrar(sesion, actor, decision, lote)
+        anotar(actor, "importar.lote", f"importar:{decision.tipo.clave}", de_bitacora(decision, lote))
     db.session.expunge_all()
+
+
+def entrar(sesion: Session, actor: Actor, decision: Decision, lote: list[Fila]) -> None:
+    """Decide y crea las filas nuevas de un lote, dentro de la transacción de quien llama.
+
+    En PostgreSQL hace cola con las lecturas de tarjetas (en SQLite ya se hace cola para escribir): una
+    tarjeta que se estrena en dos partes a la vez sigue siendo de una sola persona.
+    """
+    if sesion.get_bind().dialect.name == "postgresql":
+        sesion.execute(text("select pg_advisory_xact_lock(:candado)"), {"candado": CANDADO_DE_LECTURAS})
+    nuevas = decision.lote(sesion, lote)
+    if nuevas:
+        decision.tipo.crear(sesion, nuevas, actor.nombre)
+        sesion.flush()
+
+
+def de_bitacora(decision: Decision, lote: list[Fila]) -> dict[str, int]:
+    """Lo que la bitácora dice de un lote: hasta qué línea y cuántas van; nunca lo que traían las filas."""
+    return {
+        "desde_la_linea": lote[0].linea,
+        "hasta_la_linea": lote[-1].linea,
+        "nuevas_hasta_aqui": decision.resultado.nuevas,
+    }
 
 
 def lotes(filas: Iterable[Fila]) -> Iterator[list[Fila]]:

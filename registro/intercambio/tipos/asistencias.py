@@ -50,7 +50,9 @@ def leer(fila: Fila, memoria: Memoria) -> Leida:
         {},
         {
             "donde": donde,
+            "fecha": Fecha(dia),
             "lugar": lugar,
+            "localidad": localidad,
             "codigo": codigo,
             "huella": huella,
             "momento": datetime.combine(dia, visitas.MEDIODIA, ZONA),
@@ -142,7 +144,7 @@ def crear(sesion: Session, leidas: Sequence[Leida], quien: str) -> None:
     for leida in leidas:
         donde = leida.datos["donde"]
         if donde not in ids:
-            datos = {"fecha": Fecha(donde[0]), "lugar": leida.datos["lugar"], "localidad": donde[2]}
+            datos = {campo: leida.datos[campo] for campo in ("fecha", "lugar", "localidad")}
             nueva = armar(
                 sesion, tipo_de(donde[3]), datos, estado=CERRADA, origen="importada", creada_por=quien
             )

@@ -48,7 +48,9 @@ def leer(fila: Fila, memoria: Memoria) -> Leida:
             "codigo": codigo,
             "huella": huella,
             "momento": datetime.combine(fecha.dia, visitas.MEDIODIA, ZONA),
-            "atencion": {"area": area, "clase": clase, "modalidad": modalidad},
+            "area": area,
+            "clase": clase,
+            "modalidad": modalidad,
             "hechas": hechas,
         },
         por_orden=True,
@@ -74,8 +76,8 @@ def crear(sesion: Session, leidas: Sequence[Leida], quien: str) -> None:
     sitios = {leida.linea: dias[leida.datos["donde"]] for leida in leidas}
     presentes = visitas.registrar(sesion, leidas, sitios, quien)
     filas = [
-        leida.datos["atencion"]
-        | {
+        {
+            **{campo: leida.datos[campo] for campo in ("area", "clase", "modalidad")},
             "asistencia_id": presentes[leida.linea].asistencia_id,
             "registrada_en": leida.datos["momento"],
             "registrada_por": quien,

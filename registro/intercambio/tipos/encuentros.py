@@ -12,6 +12,7 @@ from registro.actividades.alta import armar
 from registro.actividades.base import Actividad
 from registro.actividades.encuentro import TIPO as ENCUENTRO
 from registro.actividades.estados import ANULADA, CERRADA
+from registro.catalogos.consultas import opciones
 from registro.errores import ErrorDeRegistro
 from registro.intercambio.fila import Fila
 from registro.intercambio.tipos.conteos import asistentes, exacto
@@ -19,11 +20,14 @@ from registro.intercambio.tipos.declaracion import Columna, Guardada, Leida, Lla
 from registro.intercambio.tipos.memoria import Memoria
 from registro.textos import clave
 
+CATALOGO = "categoria_encuentro"
+
 
 def leer(fila: Fila, memoria: Memoria) -> Leida:
     """Un encuentro; la fecha puede decir sólo el mes o el año."""
     fecha = memoria.fecha(fila)
-    categoria = memoria.opcion("categoria_encuentro", fila.obligatorio("categoria", 120), "categoria").clave
+    escrita = fila.obligatorio("categoria", 120)
+    categoria = memoria.recordar(("categoria", clave(escrita)), lambda: _categoria(escrita, memoria))
     lugar = fila.texto("lugar")
     localidad = memoria.localidad(fila)
     cuanto = exacto(fila, "cantidad")
@@ -53,7 +57,21 @@ def leer(fila: Fila, memoria: Memoria) -> Leida:
         "unidad": unidad,
         "participantes": participantes,
     }
-    return Leida(fila.linea, llave, {}, datos, por_orden=True)
+    parecida = clave(categoria) != clave(escrita)
+    avisos = (f"«{escrita}» se tomó como «{categoria}».",) if parecida else ()
+    return Leida(fila.linea, llave, {}, datos, avisos, por_orden=True)
+
+
+def _categoria(escrita: str, memoria: Memoria) -> str:
+    """La clave de la categoría; también la única que contiene lo escrito («cine» es «jornada de cine»).
+
+    :raises ErrorDeRegistro: ninguna, o varias; la frase lista las que hay.
+    """
+    buscada = clave(escrita)
+    parecidas = [ficha for ficha in opciones(CATALOGO) if buscada in clave(ficha.etiqueta)]
+    if len(parecidas) == 1:
+        return parecidas[0].clave
+    return memoria.opcion(CATALOGO, escrita, "categoria").clave
 
 
 def guardadas(sesion: Session, leidas: Sequence[Leida]) -> dict[Llave, Guardada]:

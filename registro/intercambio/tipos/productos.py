@@ -63,7 +63,12 @@ def leer(fila: Fila, memoria: Memoria) -> Leida:
         "meta_final_origen": _una_de(fila, "meta_total_origen", ORIGENES),
     }
     cifras = tramos(fila, anualizacion)
-    return Leida(fila.linea, (codigo,), _dice(datos, cifras), datos | {"cifras": cifras})
+    # Una celda vacía no contradice lo que ya se sabe: sólo se compara lo que la fila afirma.
+    mudas = {campo for campo, dato in datos.items() if dato in {None, ""}}
+    mudas |= set() if fila.texto("estado") else {"estado"}
+    mudas |= set() if cifras else {"cifras"}
+    dice = {campo: dicho for campo, dicho in _dice(datos, cifras).items() if campo not in mudas}
+    return Leida(fila.linea, (codigo,), dice, datos | {"cifras": cifras})
 
 
 def _una_de(fila: Fila, columna: str, validas: tuple[str, ...], *, obligatoria: bool = False) -> str:

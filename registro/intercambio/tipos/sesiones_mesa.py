@@ -39,7 +39,7 @@ def leer(fila: Fila, memoria: Memoria) -> Leida:
     return Leida(
         fila.linea,
         (instancia.id, dia, clase),
-        _dice(numeros, motivo),
+        _afirma(numeros, motivo),
         {
             "instancia_id": instancia.id,
             "fecha": Fecha(dia),
@@ -78,6 +78,13 @@ def _dice(numeros: Iterable[int], motivo: str) -> dict[str, str]:
         "funciones": f"las funciones {escritas}" if escritas else "ninguna función",
         "motivo": f"el motivo «{motivo}»" if motivo else "ningún motivo",
     }
+
+
+def _afirma(numeros: Iterable[int], motivo: str) -> dict[str, str]:
+    """Lo que la fila sí dice: una celda vacía no contradice lo que se completó después en pantalla."""
+    dichos = _dice(numeros, motivo)
+    vacias = {"funciones": not list(numeros), "motivo": not motivo}
+    return {columna: dicho for columna, dicho in dichos.items() if not vacias[columna]}
 
 
 def guardadas(sesion: Session, leidas: Sequence[Leida]) -> dict[Llave, Guardada]:

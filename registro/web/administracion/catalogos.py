@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response
 from wtforms import SelectField, StringField
 from wtforms.fields import SelectChoice
 
-from registro.catalogos import edicion, operaciones
+from registro.catalogos import operaciones
+from registro.catalogos.consultas import edicion
 from registro.errores import ErrorDeRegistro
 from registro.seguridad.acceso import actor_actual
 from registro.web.administracion.seccion import bp

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from registro.catalogos.edicion import CATALOGOS
+from registro.catalogos.consultas.edicion import CATALOGOS
 
 bp = Blueprint("administracion", __name__, url_prefix="/administracion")
 

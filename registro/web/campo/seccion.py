@@ -43,8 +43,8 @@ def exigir_actividad(uuid: UUID) -> FichaDeActividad:
     :raises NoEncontrado: no existe, o es de las que no se registran en campo.
     """
     actividad = de_actividades.ficha(uuid)
-    if not actividad.tipo.con_tarjetas:
-        raise NoEncontrado("En esa actividad no se leen tarjetas de personas. Vuelva y elija otra.")
+    if actividad.tipo.clave not in consultas.DE_CAMPO:
+        raise NoEncontrado("En esa actividad no se leen tarjetas en campo. Vuelva y elija otra.")
     return actividad
 
 

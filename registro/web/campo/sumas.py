@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import IntegerField, RadioField, StringField
+from wtforms import IntegerField, RadioField, SelectChoice, StringField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from registro.actividades.conteos import PUBLICOS, TOTAL
@@ -32,7 +32,8 @@ class FormularioDeSuma(Formulario):
         "¿De qué público?",
         [Optional()],
         choices=[
-            (clave, "Sin decirlo" if clave == TOTAL else etiqueta) for clave, etiqueta in PUBLICOS.items()
+            SelectChoice(clave, "Sin decirlo" if clave == TOTAL else etiqueta)
+            for clave, etiqueta in PUBLICOS.items()
         ],
         default=TOTAL,
     )

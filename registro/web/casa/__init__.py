@@ -103,10 +103,15 @@ def corregir(atencion_id: int) -> Response | tuple[str, int]:
             senalar(formulario, error)
         else:
             flash(_dicho("Quedó corregida", nueva), "exito")
-            return redirect(url_for("casa.inicio"))
+            return redirect(_de_donde_vino())
     veces = {f"veces|{catalogo}|{clave}": str(veces) for catalogo, clave, veces in guardada.gestiones}
     pagina = render_template(
-        "casa/corregir.html", formulario=formulario, areas=areas, atencion=guardada, veces=veces
+        "casa/corregir.html",
+        formulario=formulario,
+        areas=areas,
+        atencion=guardada,
+        veces=veces,
+        volver=_de_donde_vino(),
     )
     return pagina, _estado(formulario)
 
@@ -123,7 +128,7 @@ def anular(atencion_id: int) -> Response | tuple[str, int]:
             senalar(formulario, error)
         else:
             flash("La atención quedó anulada. Ya no cuenta.", "exito")
-            return redirect(url_for("casa.inicio"))
+            return redirect(_de_donde_vino())
     pagina = render_template("casa/anular.html", formulario=formulario, atencion=guardada)
     return pagina, _estado(formulario)
 
@@ -172,6 +177,12 @@ def _pintar_hoy(formulario: FormularioDeTarjeta) -> str:
         atenciones=consultas.atenciones(dia.id) if dia else [],
         esperan=consultas.visitas_sin_atencion(dia.id) if dia else [],
     )
+
+
+def _de_donde_vino() -> str:
+    """El día que se estaba mirando, o el de hoy."""
+    uuid = request.args.get("dia", type=UUID)
+    return url_for("casa.dia", uuid=uuid) if uuid else url_for("casa.inicio")
 
 
 def _dicho(que: str, atencion_id: int) -> str:

@@ -20,7 +20,7 @@ class HaceFalta:
 
     field_flags = {"required": True}
 
-    def __init__(self, mensaje: str = "Este dato hace falta.") -> None:
+    def __init__(self, mensaje: str) -> None:
         self.mensaje = mensaje
 
     def __call__(self, _formulario: Form, campo: Field) -> None:
@@ -82,13 +82,19 @@ class FormularioDePuesto(Formulario):
 
     entidades = TextAreaField(
         "Entidad",
-        [HaceFalta(), Length(max=1000)],
+        [HaceFalta("Escriba la entidad que ocupa el puesto."), Length(max=1000)],
         description="Si el puesto es de varias entidades, escriba una por línea.",
     )
-    nombre = StringField("Puesto", [HaceFalta(), Length(max=200)], description="Por ejemplo, Delegada(o)")
+    nombre = StringField(
+        "Puesto",
+        [HaceFalta("Escriba el nombre del puesto."), Length(max=200)],
+        description="Por ejemplo, Delegada(o)",
+    )
     sector_id = SelectField("Sector", [Optional()], choices=[], validate_choice=False)
-    rol = SelectField("Rol", choices=[])
-    orden = CampoEntero("Orden", [Optional(), _de_1_a_999], description="Su fila.")
+    rol = SelectField("Rol", choices=[], default="I")
+    orden = CampoEntero(
+        "Orden", [Optional(), _de_1_a_999], description="La fila que ocupa en la lista. Vacío: la última."
+    )
     desde = CampoDia("Rige desde", [Optional()], description="Vacío: desde siempre")
     hasta = CampoDia(
         "Rige hasta", [Optional()], description="Escríbalo para retirarlo. Lo que ya se anotó se conserva."
@@ -98,8 +104,8 @@ class FormularioDePuesto(Formulario):
 class FormularioDeFuncion(Formulario):
     """Una función."""
 
-    numero = CampoEntero("Número", [HaceFalta(), _de_1_a_999])
-    texto = TextAreaField("Texto", [HaceFalta(), Length(max=2000)])
+    numero = CampoEntero("Número", [HaceFalta("Escriba el número de la función."), _de_1_a_999])
+    texto = TextAreaField("Texto", [HaceFalta("Escriba el texto de la función."), Length(max=2000)])
     desde = CampoDia("Rige desde", [Optional()], description="Vacío: desde siempre")
     hasta = CampoDia(
         "Rige hasta", [Optional()], description="Escríbalo para retirarla. Lo que ya se anotó se conserva."
@@ -109,11 +115,13 @@ class FormularioDeFuncion(Formulario):
 class FormularioDeDelegada(Formulario):
     """Quien ocupa el puesto."""
 
-    nombre = StringField("Nombre", [HaceFalta(), Length(max=160)])
+    nombre = StringField(
+        "Nombre", [HaceFalta("Escriba el nombre de quien ocupa el puesto."), Length(max=160)]
+    )
     correo = StringField("Correo", [Optional(), Length(max=200)])
     desde = CampoDia(
         "Ocupa el puesto desde",
-        [HaceFalta()],
+        [HaceFalta("Escriba desde cuándo ocupa el puesto.")],
         description="Por ejemplo, 13/03/2026. Quien estaba lo deja la víspera.",
     )
 
@@ -121,14 +129,22 @@ class FormularioDeDelegada(Formulario):
 class FormularioDeSalida(Formulario):
     """Cuándo deja el puesto."""
 
-    hasta = CampoDia("Último día en el puesto", [HaceFalta()], description="Por ejemplo, 13/03/2026")
+    hasta = CampoDia(
+        "Último día en el puesto",
+        [HaceFalta("Escriba su último día en el puesto.")],
+        description="Por ejemplo, 13/03/2026",
+    )
 
 
 class FormularioDeSemestre(Formulario):
     """Sesiones programadas; los meses se añaden con :func:`formulario_de_semestre`."""
 
-    ordinarias = CampoEntero("Ordinarias programadas", [HaceFalta()])
-    extraordinarias = CampoEntero("Extraordinarias programadas", [HaceFalta()])
+    ordinarias = CampoEntero(
+        "Ordinarias programadas", [HaceFalta("Escriba cuántas ordinarias se programaron.")]
+    )
+    extraordinarias = CampoEntero(
+        "Extraordinarias programadas", [HaceFalta("Escriba cuántas extraordinarias se programaron.")]
+    )
 
     def motivos(self, semestre: Semestre) -> dict[date, str]:
         """El motivo escrito en cada mes; vacío si no se escribió."""

@@ -9,6 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from registro.actividades import consultas, operaciones
+from registro.actividades.estados import revisar_cambio
 from registro.errores import EnConflicto, ErrorDeRegistro
 from registro.seguridad.acceso import actor_actual
 from registro.web.secretaria.formulario import Pregunta, con_error, lo_escrito, preparar, preparar_igual
@@ -21,26 +22,32 @@ HECHO = 200
 def corregir(uuid: UUID) -> Response | tuple[str, int]:
     """Los datos guardados, para cambiarlos."""
     ficha = consultas.ficha(uuid)
+    revisar_cambio(ficha.estado)
     guardado = consultas.para_corregir(uuid)
     formulario = preparar(ficha.tipo, request.form if request.method == "POST" else None, guardado)
-    pregunta, distintos = Pregunta(formulario), []
+    pregunta, choque = Pregunta(formulario), False
     if request.method == "POST" and formulario.validate():
         version = request.form.get("version", 0, type=int)
         datos = _con_lo_que_no_se_pregunta(formulario.datos(), guardado)
         try:
             operaciones.corregir(actor_actual(), uuid, datos, formulario.conteos(), version)
         except EnConflicto as error:
-            pregunta, distintos = con_error(ficha.tipo, formulario, error), _distintos(formulario, guardado)
+            pregunta, choque = con_error(formulario, error), True
         except ErrorDeRegistro as error:
-            pregunta = con_error(ficha.tipo, formulario, error)
+            pregunta = con_error(formulario, error)
         else:
             flash("Se guardaron los cambios.", "exito")
             return redirect(url_for(".detalle", uuid=uuid))
     estado = HECHO if request.method == "GET" else 400
     # Tras un conflicto la versión ya es la de ahora: volver a guardar es decidir con las dos a la vista.
-    a_la_vista = ficha.version if estado == HECHO or distintos else request.form.get("version", "")
+    a_la_vista = ficha.version if estado == HECHO or choque else request.form.get("version", "")
     return render_template(
-        "secretaria/corregir.html", ficha=ficha, pregunta=pregunta, version=a_la_vista, distintos=distintos
+        "secretaria/corregir.html",
+        ficha=ficha,
+        pregunta=pregunta,
+        version=a_la_vista,
+        distintos=_distintos(formulario, guardado) if choque else [],
+        ultimo=consultas.historia(uuid)[0] if choque else None,
     ), estado
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from registro.actividades.consultas import FichaDeActividad
+from registro.actividades.conteos import contadas, excede
 from registro.asistencia import consultas as de_personas
-from registro.asistencia import consultas_institucionales, reglas
+from registro.asistencia import consultas_institucionales
 from registro.numeros import escribir
 from registro.web.presentacion import plural
 
@@ -54,7 +55,7 @@ def _de_delegadas(ficha: FichaDeActividad) -> Cuentas:
 def _institucionales(ficha: FichaDeActividad) -> Cuentas:
     sesion = consultas_institucionales.sesion(ficha.uuid)
     leidas = sum(registro.cantidad for registro in consultas_institucionales.otras(sesion))
-    total = reglas.contadas(0, leidas, ficha.declaradas)
+    total = contadas(leidas, ficha.declaradas)
     partes = (
         (escribir(total), "asistencias"),
         (escribir(leidas), "registradas una por una"),
@@ -69,7 +70,7 @@ def _o_sin_dato(cantidad: int | None) -> str:
 
 def _aviso(declaradas: int | None, leidas: int) -> str:
     """«20 declaradas, 22 leídas: cuentan 22»."""
-    if declaradas is None or leidas <= declaradas:
+    if declaradas is None or not excede(leidas, declaradas):
         return ""
     return (
         f"{plural(declaradas, 'declarada', 'declaradas')}, {plural(leidas, 'leída', 'leídas')}: "

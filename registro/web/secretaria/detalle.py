@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import current_app, render_template, url_for
+from flask import render_template, url_for
+from markupsafe import Markup
 
 from registro.actividades import consultas
-from registro.actividades.conteos import PUBLICOS
-from registro.actividades.estados import ABIERTA, ANULADA, CERRADA, PASOS, PROGRAMADA
+from registro.actividades.conteos import PUBLICOS, TOTAL
+from registro.actividades.estados import ABIERTA, ANULADA, CERRADA, PASOS, REALIZADA
 from registro.fechas import fecha_hora
 from registro.web.secretaria.cuentas import cuentas_de
 from registro.web.secretaria.lista import bp
@@ -26,8 +27,7 @@ def detalle(uuid: UUID) -> str:
         frase=_frase(ficha),
         pasos=PASOS[ficha.estado],
         datos=_datos(ficha),
-        publicos=[(PUBLICOS[publico], cantidad) for publico, cantidad in ficha.por_publico.items()],
-        servicios=consultas.servicios_ofrecidos(ficha.id) if tipo.con_servicios else [],
+        publicos=_publicos(ficha),
         mesas=consultas.mesas_de_jornada(uuid) if tipo.con_servicios else [],
         jornada=consultas.jornada_de_mesa(uuid) if tipo.con_jornada else None,
         puntos=consultas.orden_del_dia(uuid) if tipo.con_delegadas else [],
@@ -37,15 +37,14 @@ def detalle(uuid: UUID) -> str:
 
 
 def _frase(ficha: consultas.FichaDeActividad) -> str:
-    """En qué está, dicho completo."""
+    """Lo que sigue a la palabra de su estado."""
     if ficha.estado == ABIERTA and ficha.abierta_en:
-        return f"Recibe asistencia desde el {fecha_hora(ficha.abierta_en)}."
+        return f" desde el {fecha_hora(ficha.abierta_en)}"
     if ficha.estado == CERRADA and ficha.cerrada_en:
-        return f"Se cerró el {fecha_hora(ficha.cerrada_en)}. Ya no recibe asistencia."
+        return f" desde el {fecha_hora(ficha.cerrada_en)}"
     if ficha.estado == ANULADA and ficha.anulada_en:
-        quien, cuando = ficha.anulada_por or "Alguien", fecha_hora(ficha.anulada_en)
-        return f"{quien} la anuló el {cuando}: no cuenta en ninguna tabla. Motivo: {ficha.motivo}"
-    return "Todavía no recibe asistencia: ábrala cuando empiece." if ficha.estado == PROGRAMADA else ""
+        return f" por {ficha.anulada_por}: no cuenta en ninguna tabla. Motivo: {ficha.motivo}"
+    return ": todavía no recibe asistencia. Ábrala cuando empiece."
 
 
 def _datos(ficha: consultas.FichaDeActividad) -> list[tuple[str, str]]:
@@ -56,22 +55,24 @@ def _datos(ficha: consultas.FichaDeActividad) -> list[tuple[str, str]]:
         ("Lugar", ficha.lugar or "sin dato"),
         ("Localidad", ficha.localidad or "sin dato"),
         *ficha.propios,
-        *([("Notas", ficha.notas)] if ficha.notas else []),
+        *([("Notas", Markup("<br>").join(ficha.notas.split("\n")))] if ficha.notas else []),
     ]
+
+
+def _publicos(ficha: consultas.FichaDeActividad) -> list[tuple[str, int]]:
+    """El desglose, si alguien repartió el conteo."""
+    desglose = ficha.por_publico
+    return [(PUBLICOS[publico], n) for publico, n in desglose.items()] if set(desglose) - {TOTAL} else []
 
 
 def _enlaces(ficha: consultas.FichaDeActividad) -> list[tuple[str, str]]:
     """Las pantallas donde se registra quién estuvo: pares (texto, dirección)."""
-    if ficha.estado == ANULADA:
-        return []
-    if ficha.tipo.institucional:
-        rutas = [("Registrar quiénes asistieron", "mesa.asistencia"), ("Mostrar el código", "mesa.codigo")]
-    elif ficha.tipo.con_tarjetas and not ficha.tipo.con_atenciones and ficha.estado == ABIERTA:
-        rutas = [("Registrar asistencia", "campo.actividad")]
-    else:
-        rutas = []
-    return [
-        (texto, url_for(punto, uuid=ficha.uuid))
-        for texto, punto in rutas
-        if punto in current_app.view_functions
-    ]
+    abierta = ficha.estado == ABIERTA
+    if ficha.tipo.institucional and ficha.estado in REALIZADA:
+        texto = "Registrar quiénes asistieron" if abierta else "Ver quiénes asistieron"
+        codigo = [("Mostrar el código", url_for("mesa.codigo", uuid=ficha.uuid))] if abierta else []
+        return [(texto, url_for("mesa.asistencia", uuid=ficha.uuid)), *codigo]
+    if ficha.tipo.con_tarjetas and not ficha.tipo.con_atenciones and ficha.estado in REALIZADA:
+        leer = [("Registrar asistencia", url_for("campo.leer", actividad=ficha.uuid))] if abierta else []
+        return [*leer, ("Servicios y remisiones", url_for(".remisiones", uuid=ficha.uuid))]
+    return []

@@ -29,12 +29,12 @@ def preparar(tipo: TipoDeActividad, formdata: Any, data: dict[str, Any] | None =
     return formulario
 
 
-def con_error(tipo: TipoDeActividad, formulario: Any, error: ErrorDeRegistro) -> Pregunta:
+def con_error(formulario: Any, error: ErrorDeRegistro) -> Pregunta:
     """Pone el error en su casilla; si es la localidad, ofrece las posibles."""
     senalar(formulario, error)
     if error.campo != "localidad":
         return Pregunta(formulario)
-    posibles = deducir_localidad(tipo.donde(formulario.datos()))
+    posibles = deducir_localidad(formulario.lugar.data or "")
     return Pregunta(formulario, tuple(ficha for ficha in localidades() if ficha.codigo in posibles))
 
 

@@ -10,6 +10,7 @@ from registro.actividades import consultas
 from registro.actividades.estados import ABIERTA, ESTADOS
 from registro.actividades.tipos import TIPOS
 from registro.catalogos.consultas import localidades
+from registro.fechas import Fecha, Precision, fecha_corta
 from registro.web.presentacion import Filtro, Pagina
 
 bp = Blueprint("secretaria", __name__, url_prefix="/actividades")
@@ -37,8 +38,17 @@ def inicio() -> str:
         filtros=_filtros(busqueda),
         texto=busqueda.texto,
         filtrada=busqueda != consultas.Busqueda(),
+        escribir_fecha=_fecha_breve,
         abiertas=consultas.listar(consultas.Busqueda(estado=ABIERTA), 0, 1)[1],
     )
+
+
+def _fecha_breve(fecha: Fecha) -> str:
+    """«13 mar 2023», «mar 2023» o «2023», según lo que se conoce."""
+    corta = fecha_corta(fecha.dia)
+    if fecha.precision is Precision.MES:
+        return corta.partition(" ")[2]
+    return corta if fecha.precision is Precision.DIA else fecha.larga
 
 
 def _busqueda() -> consultas.Busqueda:

@@ -29,7 +29,7 @@ def nueva(clave: str) -> Response | tuple[str, int]:
         try:
             uuid = operaciones.crear(actor_actual(), tipo, formulario.datos(), formulario.conteos())
         except ErrorDeRegistro as error:
-            pregunta = con_error(tipo, formulario, error)
+            pregunta = con_error(formulario, error)
         else:
             flash(f"Se creó {tipo.con_articulo}.", "exito")
             return redirect(url_for(".detalle", uuid=uuid))

@@ -147,7 +147,9 @@ def test_un_excel_conserva_fechas_numeros_y_el_numero_de_cada_fila():
 
 def test_de_un_excel_se_lee_la_primera_hoja_que_tenga_algo():
     contenido = libro(ENCABEZADO, ["2023-03-13", "Plaza", 14, 25], titulo="Datos", vacias=2)
-    assert len(leer(contenido, "jornadas.xlsx").filas) == 1
+    leido = leer(contenido, "jornadas.xlsx")
+    assert len(leido.filas) == 1
+    assert leido.avisos == ("El libro tiene 3 hojas: se leyó la primera con datos y ninguna otra.",)
 
 
 def test_un_excel_sin_nada_dice_que_hojas_miro():

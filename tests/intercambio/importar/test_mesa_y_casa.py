@@ -13,11 +13,12 @@ from registro.actividades.zesai import SesionDeMesa
 from registro.asistencia.ciudadana import Asistencia, Atencion, GestionDeAtencion
 from registro.asistencia.institucional import AsistenciaInstitucional
 from registro.errores import NoPermitido
-from registro.extensiones import db
+from registro.extensiones import db, transaccion
 from registro.intercambio import lectura
 from registro.intercambio.operaciones import importar
 from registro.intercambio.tipos import TIPOS
 from registro.personas.reglas import generar_codigo
+from registro.seguridad.bitacora import anotar
 from registro.seguridad.permisos import Actor, de_terminal
 
 MESA = json.loads((rutas.datos_demostracion() / "zesai_2020_1.json").read_text(encoding="utf-8"))
@@ -73,6 +74,20 @@ def test_una_entidad_con_dos_puestos_se_pregunta(contexto):
     assert "Subsecretaría (titular)" in rechazo.motivo
 
 
+def test_lo_que_se_completo_en_pantalla_no_contradice_a_una_celda_vacia(contexto):
+    traer("sesiones_mesa", sesiones())
+    with transaccion() as sesion:
+        for una in sesion.scalars(select(SesionDeMesa).where(SesionDeMesa.clase == "extraordinaria")):
+            una.motivo_extraordinaria = "Alerta temprana"
+        anotar(de_terminal(), "prueba", "sesiones")
+    assert traer("sesiones_mesa", sesiones()).repetidas == 7
+    otro = "instancia;fecha;clase;motivo\nZESAI;2020-03-19;extraordinaria;Otro"
+    (rechazo,) = traer("sesiones_mesa", otro).rechazos
+    assert rechazo.motivo.startswith(
+        "Ya está con el motivo «Alerta temprana» y el archivo dice el motivo «Otro»"
+    )
+
+
 @pytest.mark.parametrize(
     "tipo,fila,columna",
     [
@@ -112,20 +127,21 @@ def test_las_atenciones_cuelgan_de_una_visita_por_tarjeta_y_dia(contexto):
     assert traer("atenciones", ATENCIONES).repetidas == 5
 
 
-@pytest.mark.parametrize(
-    "fila,columna,frase",
-    [
-        ("2023-03-13,,Peluquería,asesoría,presencial,,", "area", "«Trabajo social»"),
-        ("2023-03-13,,psicosocial,asesoría,presencial,,", "clase", "«Acompañamiento»"),
-        ("2023-03-13,,juridica,asesoría,por humo,,", "modalidad", "«Telefónica»"),
-        ("2023-03-13,,juridica,asesoría,presencial,conjuro,", "actuaciones", "«Tutela»"),
-        ("2023-03-13,,juridica,asesoría,presencial,,Anticoncepción", "gestiones", "ninguno"),
-    ],
-)
-def test_lo_que_no_esta_en_el_catalogo_se_rechaza_con_la_lista(contexto, fila, columna, frase):
-    (rechazo,) = traer("atenciones", f"{TIPOS['atenciones'].plantilla}\n{fila}").rechazos
-    assert rechazo.columna == columna
-    assert frase in rechazo.motivo
+FUERA_DE_LISTA = [
+    ("2023-03-13,,Peluquería,asesoría,presencial,,", "area", "«Trabajo social»"),
+    ("2023-03-13,,psicosocial,asesoría,presencial,,", "clase", "«Acompañamiento»"),
+    ("2023-03-13,,juridica,asesoría,por humo,,", "modalidad", "«Telefónica»"),
+    ("2023-03-13,,juridica,asesoría,presencial,conjuro,", "actuaciones", "«Tutela»"),
+    ("2023-03-13,,juridica,asesoría,presencial,,Anticoncepción", "gestiones", "ninguno"),
+]
+
+
+def test_lo_que_no_esta_en_el_catalogo_se_rechaza_con_la_lista(contexto):
+    filas = [TIPOS["atenciones"].plantilla, *(fila for fila, _, _ in FUERA_DE_LISTA)]
+    rechazos = traer("atenciones", "\n".join(filas)).rechazos
+    for rechazo, (_, columna, frase) in zip(rechazos, FUERA_DE_LISTA, strict=True):
+        assert rechazo.columna == columna
+        assert frase in rechazo.motivo
 
 
 def test_las_atenciones_solo_las_importa_quien_puede(contexto):

@@ -94,6 +94,11 @@ def resolver_localidad(texto: str, campo: str | None = "localidad") -> str:
     )
 
 
+def localidad_oficial(nombre: str) -> str | None:
+    """El código de la localidad que se llama exactamente así, si hay una."""
+    return db.session.scalar(select(Localidad.codigo).where(Localidad.clave == clave(nombre)))
+
+
 def deducir_localidad(lugar: str) -> tuple[str, ...]:
     """Códigos de las localidades en que puede quedar un lugar escrito libremente; más de una se pregunta.
 

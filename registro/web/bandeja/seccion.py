@@ -1,0 +1,5 @@
+"""La sección de la bandeja."""
+
+from flask import Blueprint
+
+bp = Blueprint("bandeja", __name__, url_prefix="/bandeja")

@@ -1,0 +1,27 @@
+"""Un registro recién instalado: las tablas existen y dicen qué les falta."""
+
+from registro.escritores import en_texto
+from registro.informes.catalogo import CATALOGO
+from tests.informes.lectura import pedir
+
+DE_LA_MESA = {"asistencia_mesa", "funciones_mesa", "sesiones_mesa"}
+
+
+def test_sin_sesiones_las_matrices_dicen_que_falta(como):
+    analista = como("analista")
+    for nombre in DE_LA_MESA:
+        vista = analista.get(f"/tablas/{nombre}")
+        assert vista.estado == 400
+        assert "Todavía no hay sesiones de la mesa" in vista.texto
+
+
+def test_las_demas_se_ven_vacias_sin_fallar(como):
+    analista = como("analista")
+    assert analista.get("/tablas").estado == 200
+    for nombre in CATALOGO.keys() - DE_LA_MESA:
+        assert analista.get(f"/tablas/{nombre}").estado == 200
+
+
+def test_y_en_la_terminal_tambien(contexto):
+    for nombre in CATALOGO.keys() - DE_LA_MESA:
+        assert "Fuente:" in en_texto.escribir(pedir(nombre))
