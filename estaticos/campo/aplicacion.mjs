@@ -19,6 +19,7 @@ const PENDIENTE = "Todavía hay cosas guardadas aquí que el servidor no ha reci
  * @returns {Promise<import("./tipos.d.ts").Aplicacion>} */
 export async function crearAplicacion(entorno) {
   const { crypto } = entorno;
+  await entorno.soloUna();
   const cola = await abrirCola(entorno.indexedDB);
   const reloj = crearReloj({ ...entorno, correccion: await cola.dato("correccion"), ultima: await cola.dato("hora") });
   /** @type {import("./tipos.d.ts").Inscripcion | undefined} */

@@ -13,11 +13,21 @@ export function entornoDelNavegador(version) {
     cancelar: (cita) => clearTimeout(/** @type {number | undefined} */ (cita ?? undefined)),
     enLinea: () => navigator.onLine,
     falloElCertificado,
+    soloUna,
     reportar: (error) => reportError(error),
     almacenamiento: navigator.storage ?? null,
     servidor: "",
     version,
   };
+}
+
+/** Toma un candado que el navegador suelta cuando la página se cierra; una segunda pestaña espera su turno.
+ * @returns {Promise<void>} */
+function soloUna() {
+  return new Promise((listo, falla) => {
+    const tomado = () => new Promise(() => listo());
+    navigator.locks.request("notas", tomado).catch(falla);
+  });
 }
 
 /**

@@ -291,6 +291,8 @@ export interface Entorno {
   enLinea(): boolean;
   /** La petición falló con red: ¿fue porque el certificado no vale? */
   falloElCertificado(): Promise<boolean>;
+  /** Se cumple cuando esta página es la única que usa la cola: dos pestañas se pisarían. */
+  soloUna(): Promise<void>;
   /** Un error que nadie esperaba: a la consola. */
   reportar(error: unknown): void;
   /** navigator.storage, o null. */

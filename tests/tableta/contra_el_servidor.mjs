@@ -14,6 +14,7 @@ const tableta = await crearAplicacion({
   programar: () => null,
   cancelar: () => undefined,
   enLinea: () => true,
+  soloUna: async () => undefined,
   falloElCertificado: async () => false,
   reportar: (error) => {
     throw error;

@@ -151,3 +151,49 @@ test("si la respuesta se pierde, el reenvío no cuenta dos veces", async () => {
   await mundo.tableta.sincronizar();
   assert.deepEqual(mundo.tableta.estado().cuentas, { guardadas: 1, recibidas: 1, contadas: 1 });
 });
+
+test("un recibo bueno pero de un lote anterior no dice nada de éste: no borra, no cuenta y no aparta", async () => {
+  const mundo = await enJornada();
+  let anterior = "";
+  mundo.servidor.estorbo = {
+    despues: async (url, respuesta) => {
+      const texto = await respuesta.text();
+      if (url.endsWith("/lotes")) anterior ||= texto;
+      return new Response(url.endsWith("/lotes") ? anterior : texto, respuesta);
+    },
+  };
+  await mundo.tableta.sinTarjeta(1);
+  await mundo.tableta.sincronizar();
+  await mundo.tableta.sinTarjeta(1);
+  for (let vez = 0; vez < 5; vez += 1) await mundo.tableta.sincronizar();
+  assert.equal(mundo.tableta.estado().red.clase, "servidor");
+  assert.deepEqual(mundo.tableta.estado().cuarentena, []);
+  assert.deepEqual(mundo.tableta.estado().cuentas, { guardadas: 2, recibidas: 1, contadas: 1 });
+});
+
+test("si la red se corta mientras se busca la pieza mala, las de después esperan su orden", async () => {
+  const { tableta, servidor } = await enJornada();
+  servidor.estorbo = sinRed;
+  const lecturas = [];
+  for (let vez = 0; vez < 4; vez += 1) lecturas.push((await tableta.sinTarjeta(1)).lectura);
+  servidor.malas.add(lecturas[3]);
+  let lotes = 0;
+  servidor.estorbo = { antes: (url) => (url.endsWith("/lotes") && (lotes += 1) === 2 ? sinRed.antes() : null) };
+  await tableta.sincronizar();
+  assert.deepEqual([lotes, servidor.recibidas.size, tableta.estado().red.clase], [2, 0, "sin_red"]);
+  await tableta.sincronizar();
+  assert.deepEqual([...servidor.recibidas.keys()], lecturas.slice(0, 3));
+});
+
+test("ninguna petición sigue desvíos, manda galletas ni se guarda en la memoria del navegador", async () => {
+  const opciones = [];
+  const mundo = await enJornada();
+  const { fetch } = mundo.servidor;
+  mundo.servidor.fetch = (url, dadas) => {
+    opciones.push([dadas.redirect, dadas.credentials, dadas.cache]);
+    return fetch(url, dadas);
+  };
+  await mundo.tableta.sinTarjeta(1);
+  await mundo.tableta.sincronizar();
+  assert.deepEqual(opciones, [["manual", "omit", "no-store"], ["manual", "omit", "no-store"]]);
+});

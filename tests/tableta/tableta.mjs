@@ -60,6 +60,7 @@ export async function crearMundo({ servidor: comun, ...cambios } = {}) {
     fetch: (...peticion) => servidor.fetch(...peticion),
     azar: () => 0.5,
     enLinea: () => mundo.enLinea,
+    soloUna: async () => undefined,
     falloElCertificado: async () => mundo.certificadoMalo,
     almacenamiento: null,
     servidor: "",
