@@ -222,7 +222,10 @@ export interface Aplicacion {
   suscribir(oyente: (estado: Estado) => void): () => void;
 
   // Puesta en marcha y turno
-  /** Acepta el código o la dirección completa del QR (`…#inscribir=CODIGO`). */
+  /**
+   * Acepta el código o la dirección completa del QR (`…#inscribir=CODIGO`). También sirve con la tableta en uso y cosas
+   * por enviar cuando `red.clase` es «inscribir»: el turno y la cola siguen, con el nombre nuevo.
+   */
   inscribir(codigo: string, nombre: string): Promise<void>;
   empezarTurno(pin: string): Promise<void>;
   desbloquear(pin: string): Promise<void>;

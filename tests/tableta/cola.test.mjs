@@ -84,3 +84,16 @@ test("sin espacio se dice qué no se guardó, y lo anterior queda", async (prueb
   await cola.guardar({ piezas: [pieza(2)], ahora: 2 });
   assert.deepEqual(ids(await cola.todas()), ["p1", "p2"]);
 });
+
+test("toda escritura pide al navegador que llegue al disco antes de decir que está hecha", async (prueba) => {
+  const { IDBDatabase } = await import("../../.terceros/pruebas/node_modules/fake-indexeddb/build/esm/index.js");
+  const abrir = prueba.mock.method(IDBDatabase.prototype, "transaction");
+  const cola = await conPiezas(1);
+  await cola.anotarIntento(["p1"], "x");
+  await cola.reintentar("p1");
+  await cola.aplicarRecibo(["p1"], 1);
+  await cola.ponerDatos({ a: 1 });
+  const escrituras = abrir.mock.calls.map((llamada) => llamada.arguments).filter(([, modo]) => modo === "readwrite");
+  assert.equal(escrituras.length, 5);
+  assert.ok(escrituras.every(([, , opciones]) => opciones.durability === "strict"));
+});

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { OTRA, UNA } from "./codigos.mjs";
 import { ACTIVIDAD } from "./servidor.mjs";
-import { PIN, crearMundo, enJornada, sinRed } from "./tableta.mjs";
+import { PIN, crearMundo, enJornada, hasta, sinRed } from "./tableta.mjs";
 
 const OTRO_PIN = "271828";
 
@@ -138,4 +138,19 @@ test("descartar un turno olvidado deja la cola sellada, y un turno nuevo la env�
   await mundo.tableta.sincronizar();
   assert.equal(mundo.servidor.recibidas.size, 1);
   assert.equal(mundo.tableta.estado().puede_salir, true);
+});
+
+test("si el servidor olvidó la tableta, se inscribe otra vez en medio del turno y entrega lo que tenía", async () => {
+  const mundo = await enJornada();
+  mundo.servidor.estorbo = sinRed;
+  await mundo.tableta.leer(UNA, "qr");
+  mundo.servidor.estorbo = null;
+  mundo.servidor.dispositivos.clear();
+  await mundo.tableta.sincronizar();
+  assert.deepEqual([mundo.tableta.estado().red.clase, mundo.tableta.estado().pendientes], ["inscribir", 1]);
+  await mundo.tableta.inscribir("BUENO", "T");
+  await hasta(() => mundo.tableta.estado().puede_salir);
+  assert.equal(mundo.tableta.estado().pantalla, "lectura");
+  assert.equal((await mundo.tableta.leer(UNA, "qr")).eco, true);
+  assert.equal(mundo.servidor.recibidas.size, 1);
 });
