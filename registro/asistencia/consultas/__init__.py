@@ -24,10 +24,12 @@ from registro.asistencia.consultas.prestaciones import (
     remisiones,
     servicios_recibidos,
 )
+from registro.asistencia.consultas.provisionales import FichaDeProvisional, provisionales
 
 __all__ = [
     "DE_CAMPO",
     "ConteoDeActividad",
+    "FichaDeProvisional",
     "FichaDeRemision",
     "FichaDeVeredicto",
     "FichaPorRevisar",
@@ -41,6 +43,7 @@ __all__ = [
     "paquete",
     "por_revisar",
     "prestaciones",
+    "provisionales",
     "remisiones",
     "servicios_de",
     "servicios_recibidos",

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from registro.asistencia import marcas
@@ -30,7 +30,7 @@ from registro.seguridad.bitacora import anotar
 from registro.seguridad.cifrado import huella
 from registro.seguridad.permisos import Actor
 
-_APUNTE = tabla_de(Apunte).c
+_APUNTE, _LECTURA = tabla_de(Apunte).c, tabla_de(Lectura).c
 _ESPERABAN = (
     select(_APUNTE.lectura_id).where(_APUNTE.lectura_id.in_(bindparam("ids", expanding=True))).distinct()
 )
@@ -127,6 +127,9 @@ class _Entrega:
         tomar_turno(self.sesion, CANDADO_DE_LECTURAS)
         ids = {apuntado.id for apuntado in self.lote.apuntes.values()}
         self.apuntes = {a.id: a for a in self.sesion.scalars(select(Apunte).where(Apunte.id.in_(ids)))}
+        # Los que habían llegado sellados y no se abrían dejan de esperar en la bandeja.
+        cerradas = (_LECTURA.motivo == Motivo.NO_SE_ABRE.value) & _LECTURA.resuelta_en.is_(None)
+        self.sesion.execute(delete(tabla_de(Lectura)).where(_LECTURA.id.in_(ids), cerradas))
 
     def _guardar(self, apuntado: Apuntado, cruda: Any) -> bool:
         """Guarda un apunte nuevo; dice que no si ya había otro distinto con su identificador."""
