@@ -36,7 +36,10 @@ export async function crearAplicacion(entorno) {
 
   const identidad = async () =>
     inscripcion && par ? { ...inscripcion, par, recibos: claves?.recibos ?? {} } : null;
-  const sincronizador = crearSincronizador({ ...entorno, cola, reloj, identidad, avisar: () => estado.refrescar() });
+  const sincronizador = crearSincronizador({
+    ...{ ...entorno, cola, reloj, identidad, recibirPaquete },
+    avisar: () => estado.refrescar(),
+  });
   const despacho = crearDespacho({
     sincronizador,
     reloj,
@@ -59,16 +62,20 @@ export async function crearAplicacion(entorno) {
   async function recibirPaquete(paquete) {
     const { llave, publica } = paquete.recibos;
     const { sellado, valido_hasta } = paquete;
-    claves = { sellado, valido_hasta, recibos: { ...claves?.recibos, [llave]: publica } };
+    claves = { sellado, valido_hasta, recibos: { [llave]: publica } };
     await cola.ponerDatos({ claves });
     await sesion?.ponerPaquete(paquete);
+  }
+
+  async function dejarTurno() {
+    sesion = null;
+    await turno.descartar();
   }
 
   /** El servidor la retiró: entrega la cola, y de lo demás no queda nada. */
   async function retirar() {
     if (!inscripcion) return;
-    sesion = null;
-    await turno.descartar();
+    await dejarTurno();
     inscripcion = { ...inscripcion, revocada: true };
     await cola.ponerDatos({ inscripcion });
   }
@@ -149,17 +156,12 @@ export async function crearAplicacion(entorno) {
       }),
     desbloquear: (pin) => actuar(async () => entrar(await turno.abrir(pin))),
     cambiarPin: (pin) => actuar(async () => turno.cerrarCon(abierta().caja, pin)),
-    descartarTurno: () =>
-      actuar(async () => {
-        sesion = null;
-        await turno.descartar();
-      }),
+    descartarTurno: () => actuar(dejarTurno),
     terminarTurno: () =>
       actuar(async () => {
         abierta();
         await exigirVacia();
-        sesion = null;
-        await turno.descartar();
+        await dejarTurno();
       }),
     ocultar() {
       sesion = null;
@@ -177,9 +179,10 @@ export async function crearAplicacion(entorno) {
     responder: (lectura, valores, autorizacion) =>
       guardar(async () => abierta().jornada.colgar("respuestas", lectura, { valores, autorizacion })),
     menor: () => guardar(async () => abierta().jornada.menor()),
-    sincronizar: () => {
+    async sincronizar() {
       despacho.renovar();
-      return despacho.ya();
+      await despacho.ya();
+      await estado.refrescar();
     },
     reintentar: (id) => guardar(() => cola.reintentar(id)),
     exportar: () =>

@@ -54,7 +54,7 @@ export function crearEstado({ cola, reloj, entorno, red, mirar }) {
       cuarentena: resumen.cuarentena.map(({ id, guardada, cuarentena, intentos }) => ({
         ...{ id, guardada, motivo: cuarentena, intentos },
       })),
-      red: laRed.clase === "al_dia" && resumen.pendientes ? { ...laRed, frase: APARTE } : laRed,
+      red: laRed.clase === "al_dia" && resumen.cuarentena.length ? { ...laRed, frase: APARTE } : laRed,
       reloj: reloj.estado(),
       almacen,
       puede_salir: !resumen.pendientes,

@@ -28,6 +28,7 @@ const DEL_LOTE = [400, 413, 422];
  * @param {import("./cola.mjs").Cola} entorno.cola
  * @param {import("./reloj.mjs").Reloj} entorno.reloj
  * @param {() => Promise<Identidad | null>} entorno.identidad
+ * @param {(paquete: import("./tipos.d.ts").Paquete) => Promise<void>} entorno.recibirPaquete
  * @param {() => void} entorno.avisar algo cambió en la cola
  */
 export function crearSincronizador(entorno) {
@@ -125,16 +126,41 @@ export function crearSincronizador(entorno) {
   /** El recibo, si de verdad lo firmó nuestro servidor y es para esta tableta.
    * @param {any} json @returns {Promise<{ ids: string[], contadas: number, emitido: string } | null>} */
   async function reciboDe(json) {
-    const quien = await identidad();
     const { texto, firma, llave } = json?.recibo ?? {};
+    if (typeof texto !== "string" || typeof firma !== "string" || typeof llave !== "string") return null;
+    const quien = await conLlave(llave);
     const publica = quien?.recibos[llave];
-    if (!quien || !publica || typeof texto !== "string" || typeof firma !== "string") return null;
+    if (!quien || !publica) return null;
     if (!(await verificarFirma(crypto, publica, texto, firma))) return null;
     const recibo = leerJson(texto);
     return recibo?.dispositivo === quien.dispositivo && Array.isArray(recibo.ids) ? recibo : null;
   }
 
+  /** Quién es la tableta; si el servidor cambió la llave de sus recibos, antes se le pide el paquete con la nueva.
+   * @param {string} llave */
+  async function conLlave(llave) {
+    const quien = await identidad();
+    if (quien?.recibos[llave]) return quien;
+    const { paquete } = await traerPaquete();
+    if (paquete) await entorno.recibirPaquete(paquete);
+    return identidad();
+  }
+
+  /** El paquete del turno, con la hora del servidor ya comparada.
+   * @returns {Promise<{ falla: Falla | null, paquete: import("./tipos.d.ts").Paquete | null }>} */
+  async function traerPaquete() {
+    const { falla, json } = await pedir("GET", "/api/v1/paquete", "");
+    if (falla) return { falla, paquete: null };
+    if (!Array.isArray(json?.actividades) || !json.sellado?.publica || !json.recibos?.publica) {
+      return { falla: { clase: "portal_cautivo" }, paquete: null };
+    }
+    await compararHora(json.ahora);
+    return { falla: null, paquete: json };
+  }
+
   return {
+    traerPaquete,
+
     /** Envía hasta vaciar la cola o hasta la primera falla. Una tableta retirada pregunta aunque no tenga nada.
      * @param {{ aunqueVacia?: boolean }} [opciones] @returns {Promise<Resultado>} */
     async enviar({ aunqueVacia = false } = {}) {
@@ -147,18 +173,6 @@ export function crearSincronizador(entorno) {
         piezas = await cola.siguientes(LOTE);
       }
       return resultado;
-    },
-
-    /** El paquete del turno, con la hora del servidor ya comparada.
-     * @returns {Promise<{ falla: Falla | null, paquete: import("./tipos.d.ts").Paquete | null }>} */
-    async traerPaquete() {
-      const { falla, json } = await pedir("GET", "/api/v1/paquete", "");
-      if (falla) return { falla, paquete: null };
-      if (!Array.isArray(json?.actividades) || !json.sellado?.publica || !json.recibos?.publica) {
-        return { falla: { clase: "portal_cautivo" }, paquete: null };
-      }
-      await compararHora(json.ahora);
-      return { falla: null, paquete: json };
     },
 
     /** Canjea el código de una sola vez por un token atado a la llave de la tableta.

@@ -97,3 +97,14 @@ test("toda escritura pide al navegador que llegue al disco antes de decir que es
   assert.equal(escrituras.length, 5);
   assert.ok(escrituras.every(([, , opciones]) => opciones.durability === "strict"));
 });
+
+test("guardar se cumple cuando la transacción terminó, no antes", async (prueba) => {
+  const { IDBDatabase } = await import("../../.terceros/pruebas/node_modules/fake-indexeddb/build/esm/index.js");
+  const cola = await conPiezas(0);
+  const abrir = prueba.mock.method(IDBDatabase.prototype, "transaction");
+  let terminada = false;
+  const guardando = cola.guardar({ piezas: [pieza(1)], ahora: 1 });
+  abrir.mock.calls[0].result.addEventListener("complete", () => (terminada = true));
+  await guardando;
+  assert.equal(terminada, true);
+});

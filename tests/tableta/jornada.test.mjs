@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ACTIVIDAD, SIN_TARJETAS } from "./servidor.mjs";
-import { INICIO, PIN, crearMundo, enJornada, sinRed } from "./tableta.mjs";
+import { INICIO, PIN, crearMundo, enJornada, guardado, sinRed } from "./tableta.mjs";
 import { UNA, OTRA } from "./codigos.mjs";
 import { enBase64, enBytes } from "../../estaticos/campo/bytes.mjs";
 
@@ -194,7 +194,9 @@ test("sin paquete vigente se abre una provisional, y sus lecturas la nombran", a
 test("al cerrar la actividad se olvidan sus huellas", async () => {
   const mundo = await enJornada();
   await mundo.tableta.leer(UNA, "qr");
+  assert.equal((await guardado(mundo.indexedDB, "huellas")).length, 1);
   await mundo.tableta.cerrarActividad();
+  assert.equal((await guardado(mundo.indexedDB, "huellas")).length, 0);
   assert.equal(mundo.tableta.estado().pantalla, "actividades");
   await mundo.tableta.abrirActividad(ACTIVIDAD);
   assert.equal((await mundo.tableta.leer(UNA, "qr")).clase, "registrada");

@@ -29,7 +29,7 @@ export async function abrir(llaves, { id, sellado }) {
 
 /** @param {() => number} ahora el reloj del servidor */
 export async function crearServidor(ahora) {
-  const recibos = await subtle.generateKey(FIRMA, true, ["sign", "verify"]);
+  let recibos;
   const llaves = { k1: await crearLlaveDeSellado("k1") };
   const servidor = {
     llaves,
@@ -85,7 +85,7 @@ export async function crearServidor(ahora) {
     const texto = JSON.stringify({ dispositivo: servidor.paraOtra ?? dispositivo, ids, recibidas: ids.length, contadas, emitido: iso(ahora()) });
     const firma = enBase64(await subtle.sign(CON_SHA, recibos.privateKey, enBytes(texto)));
     const resultados = ids.map((id) => ({ id, estado: "aceptada", motivo: "" }));
-    return json(200, { resultados, recibo: { texto, firma, llave: "r1" }, ...(servidor.revocado ? { borrar: true } : {}) });
+    return json(200, { resultados, recibo: { texto, firma, llave: servidor.recibos.llave }, ...(servidor.revocado ? { borrar: true } : {}) });
   }
 
   async function atender(url, { method, headers, body = "" }) {
@@ -109,7 +109,12 @@ export async function crearServidor(ahora) {
     return json(200, paquete());
   }
 
-  servidor.recibos = { llave: "r1", publica: enBase64(await subtle.exportKey("spki", recibos.publicKey)) };
+  /** Estrena con qué firmar los recibos. */
+  servidor.cambiarRecibos = async (llave) => {
+    recibos = await subtle.generateKey(FIRMA, true, ["sign", "verify"]);
+    servidor.recibos = { llave, publica: enBase64(await subtle.exportKey("spki", recibos.publicKey)) };
+  };
+  await servidor.cambiarRecibos("r1");
   servidor.fetch = async (url, opciones) => {
     const estorbo = servidor.estorbo;
     const antes = await estorbo?.antes?.(url);

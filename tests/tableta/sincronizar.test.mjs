@@ -197,3 +197,38 @@ test("ninguna petición sigue desvíos, manda galletas ni se guarda en la memori
   await mundo.tableta.sincronizar();
   assert.deepEqual(opciones, [["manual", "omit", "no-store"], ["manual", "omit", "no-store"]]);
 });
+
+test("si el servidor cambia la llave de sus recibos, la tableta pide la nueva y no se queda esperando, ni bloqueada", async () => {
+  const mundo = await estorbada(sinRed);
+  await mundo.servidor.cambiarRecibos("r2");
+  mundo.servidor.estorbo = null;
+  mundo.tableta.ocultar();
+  await mundo.tableta.sincronizar();
+  assert.deepEqual(mundo.tableta.estado().cuentas, { guardadas: 1, recibidas: 1, contadas: 1 });
+  assert.equal(mundo.tableta.estado().paquete, null);
+});
+
+test("una lectura nueva no adelanta la espera de una falla, y sin falla sale en un momento", async () => {
+  const mundo = await estorbada(sinRed);
+  await mundo.tableta.sinTarjeta(1);
+  assert.deepEqual(mundo.reloj.citas(), [1500]);
+  mundo.servidor.estorbo = null;
+  await mundo.tableta.sincronizar();
+  await mundo.tableta.sinTarjeta(1);
+  assert.deepEqual(mundo.reloj.citas(), [400]);
+});
+
+test("lo que se guarda mientras se habla con el servidor no espera al siguiente latido", async () => {
+  const mundo = await enJornada();
+  let leyendo = null;
+  mundo.servidor.estorbo = {
+    antes: (url) => {
+      if (url.endsWith("/paquete")) leyendo ??= mundo.tableta.sinTarjeta(1);
+      return leyendo?.then(() => null);
+    },
+  };
+  await mundo.tableta.sincronizar();
+  await leyendo;
+  assert.equal(mundo.tableta.estado().pendientes, 1);
+  assert.deepEqual(mundo.reloj.citas(), [400]);
+});

@@ -98,4 +98,13 @@ export async function hasta(cumplido) {
   throw new Error("No se cumplió");
 }
 
+/** Lo que de verdad hay en un almacén de la base. */
+export async function guardado(indexedDB, nombre) {
+  const base = await new Promise((listo) => (indexedDB.open("notas").onsuccess = ({ target }) => listo(target.result)));
+  const pedido = base.transaction(nombre).objectStore(nombre).getAll();
+  const valores = await new Promise((listo) => (pedido.onsuccess = () => listo(pedido.result)));
+  base.close();
+  return valores;
+}
+
 export const sinRed = { antes: () => Promise.reject(new TypeError("fetch failed")) };

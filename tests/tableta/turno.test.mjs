@@ -116,6 +116,7 @@ test("el turno no se termina con algo sin recibir; con todo recibido se olvida y
   await mundo.tableta.sincronizar();
   await mundo.tableta.terminarTurno();
   assert.equal(mundo.tableta.estado().pantalla, "turno");
+  assert.equal(mundo.tableta.estado().respuesta, null);
   await mundo.tableta.empezarTurno(OTRO_PIN);
   assert.deepEqual(mundo.tableta.estado().cuentas, { guardadas: 0, recibidas: 0, contadas: 0 });
 });
