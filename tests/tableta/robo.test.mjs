@@ -102,6 +102,10 @@ test("lo de una tableta sin red pasa sellado a otra, y el servidor lo cuenta una
   const segunda = await enJornada({ servidor: primera.servidor });
   await assert.rejects(segunda.tableta.importar(texto.slice(0, -9)), /incompleto/);
   await assert.rejects(segunda.tableta.importar('{"formato":"otro"}'), /No se recibió nada/);
+  const recortado = { ...JSON.parse(texto), lecturas: JSON.parse(texto).lecturas.slice(1) };
+  await assert.rejects(segunda.tableta.importar(JSON.stringify(recortado)), /incompleto/);
+  const abierto = texto.replace(/"sellado":"[^"]+"/, '"sellado":"sin sellar"');
+  await assert.rejects(segunda.tableta.importar(abierto), /incompleto/);
   assert.equal(await segunda.tableta.importar(texto), 2);
   assert.equal(await segunda.tableta.importar(texto), 0);
   assert.equal(segunda.tableta.estado().pendientes, 2);
