@@ -35,7 +35,7 @@ export function ponerBarra({ ir, volver, ocultar }) {
       volverAtras.hidden = !encima;
     },
     /** @param {import("./tipos.d.ts").Estado} estado */
-    actualizar({ pantalla, red, cuentas, pendientes, cuarentena, inscripcion, error: frase }) {
+    actualizar({ pantalla, red, cuentas, pendientes, cuarentena, error: frase }) {
       parte(document, "#arriba").hidden = false;
       parte(document, "#estado").hidden = SIN_BARRA.includes(pantalla);
       boton(document, "#ocultar").hidden = pantalla === "turno";
@@ -43,7 +43,8 @@ export function ponerBarra({ ir, volver, ocultar }) {
       conexion.textContent = apartadas ? "Con apartadas" : PALABRAS[red.clase];
       conexion.dataset.clase = red.clase;
       for (const [nombre, valor] of Object.entries(cuentas)) parte(document, `#${nombre}`).textContent = cifra(valor);
-      if (red.clase !== dicha && red.clase !== "enviando" && inscripcion && !SIN_BARRA.includes(pantalla)) anuncio.textContent = red.frase;
+      if (SIN_BARRA.includes(pantalla)) anuncio.textContent = "";
+      else if (red.clase !== dicha && red.clase !== "enviando") anuncio.textContent = red.frase;
       dicha = red.clase;
       error.hidden = !frase;
       parte(error, "p").textContent = frase;

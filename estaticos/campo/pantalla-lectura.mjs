@@ -11,8 +11,8 @@ import { ponerVeredicto } from "./pantalla-veredicto.mjs";
 const LISTA = "Acerque la tarjeta a la cámara o al lector, o sume a la persona sin tarjeta.";
 const DESHECHA = "Se deshizo la última. Lo demás sigue igual.";
 const LARGO_DE_CODIGO = 19;
-/** Un lector de mano escribe de corrido; una persona, no. */
-const ENTRE_TECLAS = 120;
+/** Pasado este tiempo sin teclas, lo que llega es otra lectura. */
+const ENTRE_TECLAS = 1_000;
 
 /** Oye a un lector de mano, que escribe como un teclado y termina con Entrar.
  * @param {(texto: string) => void} alLeer */

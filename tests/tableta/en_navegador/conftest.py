@@ -1,4 +1,4 @@
-"""Tabletas en Chromium contra un servidor que se apaga y vuelve. Con un motor basta: aquí se prueba la tableta."""
+"""Tabletas en Chromium contra un servidor que se apaga y vuelve. Basta un motor: se prueba la tableta."""
 
 import pytest
 from playwright.sync_api import sync_playwright

@@ -1,4 +1,4 @@
-"""Una noche entera: se inscribe con la cámara, se queda sin red, se recarga, se apaga, y al volver todo se cuenta una vez."""
+"""Una noche: se inscribe con la cámara, queda sin red, se recarga, se apaga, y al volver todo cuenta una vez."""
 
 import pytest
 
