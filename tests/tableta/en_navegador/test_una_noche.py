@@ -1,4 +1,4 @@
-"""Una noche: se inscribe con la cámara, queda sin red, se recarga, se apaga, y al volver todo cuenta una vez."""
+"""Una noche: se inscribe con la cámara, queda sin red, se recarga, se apaga, y todo cuenta una vez."""
 
 import pytest
 

@@ -1,5 +1,5 @@
-// Cuanto la página alcanza a leer de lo que ella misma guardó, en un solo texto.
 async () => {
+  // Cuanto la página alcanza a leer de lo que ella misma guardó, en un solo texto.
   const visto = [];
   const ver = (valor) => {
     if (valor instanceof ArrayBuffer) return [...new Uint8Array(valor)].map((b) => String.fromCharCode(b)).join("");
