@@ -110,6 +110,16 @@ export function ponerVeredicto(nodo, mando) {
     /** @type {HTMLElement} */ (tarjeta).hidden = !anonima;
   }
 
+  /** Lo que no quedó guardado no puede dejar a la vista el visto bueno de la anterior.
+   * @param {import("./tipos.d.ts").Estado} estado */
+  function negar(estado) {
+    if (puesto === estado.error) return;
+    puesto = estado.error;
+    decir("no_es_tarjeta", () => "No se guardó", estado.error);
+    colgar(estado, null);
+    avisar("no_es_tarjeta");
+  }
+
   return {
     /** @param {import("./tipos.d.ts").Estado} estado @param {Respuesta | null} respuesta @param {string} enEspera */
     actualizar(estado, respuesta, enEspera) {
@@ -117,6 +127,7 @@ export function ponerVeredicto(nodo, mando) {
       const total = (actividad?.con_tarjeta ?? 0) + (actividad?.sin_tarjeta ?? 0);
       parte(nodo, "[data-total]").textContent = cifra(total);
       parte(nodo, "[data-unidad]").textContent = total === 1 ? "persona hasta ahora" : "personas hasta ahora";
+      if (estado.error) return negar(estado);
       const clave = respuesta ? `${respuesta.turno} ${respuesta.lectura} ${actividad?.anonimas.length}` : `espera ${enEspera}`;
       if (clave === puesto) return;
       puesto = clave;

@@ -90,7 +90,7 @@ class Aparato:
 
     def pasar(self, codigo: str) -> str:
         """Un lector de mano escribe el código y Entrar; devuelve la palabra grande que apareció."""
-        self.pagina.evaluate("document.querySelector('[data-dicho]').replaceChildren()")
+        self.pagina.locator("[data-dicho]").evaluate("(lugar) => lugar.replaceChildren()")
         self.pagina.keyboard.type(codigo)
         self.pagina.keyboard.press("Enter")
         return self.pagina.locator("[data-dicho] .palabra").inner_text()

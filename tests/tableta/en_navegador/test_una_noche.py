@@ -17,7 +17,10 @@ def test_lo_leido_sin_red_sobrevive_a_todo_y_se_cuenta_una_vez(
     inscripcion = grabar(tmp_path / "qr.mjpeg", [f"{servidor.direccion}/campo/tableta#inscribir={invitar()}"])
     aparato = tableta().encender(inscripcion)
     aparato.pagina.goto("/campo/tableta")
-    aparato.empezar_turno().abrir("Alameda")
+    aparato.empezar_turno().abrir("Alameda").apagar()
+
+    aparato.encender().pagina.goto("/campo/tableta")
+    aparato.desbloquear()
     assert [aparato.pasar(codigo) for codigo in (primera, segunda)] == ["Registrada", "Registrada"]
     aparato.esperar_cuentas(2, 2, 2)
 
