@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from registro.asistencia import reglas, sitios
@@ -23,7 +23,6 @@ from registro.asistencia.marcas import firma
 from registro.asistencia.reglas import Estado, Motivo, SituacionDeTarjeta, Veredicto
 from registro.asistencia.sitios import Sitio
 from registro.extensiones import tabla_de, tomar_turno
-from registro.listas import es_uno_de
 from registro.personas import credenciales
 from registro.personas.modelo import Credencial
 from registro.seguridad.cifrado import huella
@@ -59,12 +58,12 @@ class _Recibida:
 
 
 _POR_ID = select(_LECTURA.id, _LECTURA.huella, _LECTURA.estado, _LECTURA.motivo, _LECTURA.resuelta_en).where(
-    es_uno_de(_LECTURA.id, "ids")
+    _LECTURA.id.in_(bindparam("ids", expanding=True))
 )
 _POR_HUELLA = (
     select(_CREDENCIAL.id, _CREDENCIAL.huella, _CREDENCIAL.estado, _CREDENCIAL.cambiada_en)
-    .where(es_uno_de(_CREDENCIAL.huella, "huellas"))
-    .order_by(_CREDENCIAL.id)
+    .where(_CREDENCIAL.huella.in_(bindparam("huellas", expanding=True)))
+    .order_by(_CREDENCIAL.id + 0)  # «+ 0»: sin él SQLite recorre todas las tarjetas por no ordenar unas pocas
     .with_for_update(key_share=True)
 )
 _PRESENTES = (
@@ -74,8 +73,8 @@ _PRESENTES = (
         (_LECTURA.asistencia_id == _ASISTENCIA.id) & (_LECTURA.estado != Estado.REPETIDA.value),
     )
     .where(
-        es_uno_de(_ASISTENCIA.actividad_id, "lugares"),
-        es_uno_de(_ASISTENCIA.credencial_id, "tarjetas"),
+        _ASISTENCIA.actividad_id.in_(bindparam("lugares", expanding=True)),
+        _ASISTENCIA.credencial_id.in_(bindparam("tarjetas", expanding=True)),
         _ASISTENCIA.anulada_en.is_(None),
     )
 )

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from registro.asistencia import marcas
@@ -26,13 +26,14 @@ from registro.asistencia.tabletas.aplicar import Aplicacion
 from registro.asistencia.tabletas.modelo import Apunte
 from registro.asistencia.tabletas.piezas import Apuntado
 from registro.extensiones import tabla_de, tomar_turno
-from registro.listas import es_uno_de
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.cifrado import huella
 from registro.seguridad.permisos import Actor
 
 _APUNTE, _LECTURA = tabla_de(Apunte).c, tabla_de(Lectura).c
-_ESPERABAN = select(_APUNTE.lectura_id).where(es_uno_de(_APUNTE.lectura_id, "ids")).distinct()
+_ESPERABAN = (
+    select(_APUNTE.lectura_id).where(_APUNTE.lectura_id.in_(bindparam("ids", expanding=True))).distinct()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from registro.extensiones import tabla_de
-from registro.listas import es_uno_de
 from registro.seguridad.dispositivos.modelo import Dispositivo
 
 ESPACIO_ENTRE_SENALES = timedelta(seconds=30)
@@ -31,7 +30,7 @@ _COLUMNAS = (
     *(_TABLA.c.id, _TABLA.c.pendientes, _TABLA.c.version, _TABLA.c.desfase_s),
     *(_TABLA.c.ultimo_contacto, _TABLA.c.revocado_en),
 )
-_SABIDO = select(*_COLUMNAS).where(es_uno_de(_TABLA.c.id, "ids"))
+_SABIDO = select(*_COLUMNAS).where(_TABLA.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def anotar_contactos(sesion: Session, senales: Sequence[tuple[int, Senal]], ahora: datetime) -> set[int]:
