@@ -11,15 +11,19 @@ from flask_wtf import CSRFProtect
 from registro import rutas
 from registro.actividades import tipos
 from registro.asistencia import ciudadana, institucional
+from registro.asistencia.tabletas import modelo as _tabletas
 from registro.config import Config
 from registro.extensiones import db, preparar_motor
 from registro.indicadores import modelo as _indicadores
 from registro.intercambio import modelo as _intercambio
 from registro.personas import modelo as _personas
 from registro.seguridad import modelo as _seguridad
-from registro.web import cabeceras, errores, guarda, presentacion, secciones
+from registro.seguridad.dispositivos import modelo as _dispositivos
+from registro.seguridad.sellado import modelo as _sellado
+from registro.web import api, cabeceras, errores, guarda, presentacion, secciones
 
-MODELOS = (tipos, ciudadana, institucional, _indicadores, _intercambio, _personas, _seguridad)
+MODELOS = (tipos, ciudadana, institucional, _tabletas, _indicadores, _intercambio, _personas, _seguridad)
+MODELOS_DE_TABLETAS = (_dispositivos, _sellado)
 
 
 def crear_app(config: Config) -> Flask:
@@ -44,10 +48,11 @@ def crear_app(config: Config) -> Flask:
         WTF_CSRF_TIME_LIMIT=config.horas_de_sesion * 3600,
         WTF_CSRF_SSL_STRICT=config.cookie_segura,
     )
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # preguntas y tipos llevan su orden
     db.init_app(app)
     with app.app_context():
         preparar_motor(db.engine)
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(api.bp)  # sus peticiones llevan un token propio, nunca la galleta de nadie
     presentacion.instalar(app)
     secciones.registrar(app)
     guarda.instalar(app)

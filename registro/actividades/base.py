@@ -17,8 +17,8 @@ class Actividad(Modelo):
     """Una actividad. ``fecha`` y ``precision`` dicen lo que se sabe; ``fin`` es el último día de ese período.
 
     ``sesiones`` > 1 cuando una fila histórica representa varias. ``llave_de_importacion`` reconoce la fila
-    que ya entró. ``busqueda`` es lo que se busca de ella, sin tildes. ``version`` evita que dos personas se
-    pisen al corregir.
+    que ya entró. ``busqueda`` es lo que se busca de ella, sin tildes. ``valen_hasta``: la cerró una tableta
+    a esa hora, y lo leído antes vale. ``version`` evita que dos personas se pisen al corregir.
     """
 
     __tablename__ = "actividad"
@@ -48,6 +48,7 @@ class Actividad(Modelo):
     creada_por: Mapped[str] = mapped_column(String(120))
     abierta_en: Mapped[datetime | None] = mapped_column(Momento)
     cerrada_en: Mapped[datetime | None] = mapped_column(Momento)
+    valen_hasta: Mapped[datetime | None] = mapped_column(Momento)
     anulada_en: Mapped[datetime | None] = mapped_column(Momento)
     anulada_por: Mapped[str | None] = mapped_column(String(120))
     motivo: Mapped[str | None] = mapped_column(Text)
@@ -56,6 +57,15 @@ class Actividad(Modelo):
     conteos: Mapped[list[Conteo]] = relationship(cascade="all, delete-orphan", order_by="Conteo.publico")
 
     __mapper_args__ = {"polymorphic_on": "tipo", "version_id_col": version}
+
+
+class ActividadUnida(Modelo):
+    """Identificador de una provisional que resultó ser otra actividad: lo que llegue con él es de ésta."""
+
+    __tablename__ = "actividad_unida"
+
+    uuid: Mapped[UUID] = mapped_column(primary_key=True)
+    actividad_id: Mapped[int] = mapped_column(ForeignKey("actividad.id"), index=True)
 
 
 class Conteo(Modelo):

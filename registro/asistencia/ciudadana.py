@@ -53,11 +53,20 @@ class Lectura(Modelo):
     """Lo que llegó, tal como llegó, con el primer veredicto que recibió; reenviarla no cambia nada.
 
     ``id`` lo pone quien lee. ``huella`` resume el contenido: la misma id con otro contenido va a revisión.
-    ``crudo`` (cifrado) sólo se guarda cuando hace falta que una persona lo mire.
+    ``crudo`` (cifrado) sólo se guarda cuando hace falta que una persona lo mire. ``espera`` es la actividad
+    que todavía no ha llegado.
     """
 
     __tablename__ = "lectura"
-    __table_args__ = (Index("ix_lectura_bandeja", "estado", "resuelta_en"),)
+    __table_args__ = (
+        Index("ix_lectura_bandeja", "estado", "resuelta_en"),
+        Index(
+            "ix_lectura_espera",
+            "espera",
+            sqlite_where=text("espera IS NOT NULL"),
+            postgresql_where=text("espera IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     actividad_id: Mapped[int | None] = mapped_column(ForeignKey("actividad.id"), index=True)
@@ -72,6 +81,7 @@ class Lectura(Modelo):
     recibida_en: Mapped[datetime] = mapped_column(Momento)
     recibida_de: Mapped[str] = mapped_column(String(120))
     crudo: Mapped[str | None] = mapped_column(TextoCifrado)
+    espera: Mapped[UUID | None] = mapped_column()
     resuelta_en: Mapped[datetime | None] = mapped_column(Momento)
     resuelta_por: Mapped[str | None] = mapped_column(String(120))
     resolucion: Mapped[str | None] = mapped_column(Text)
@@ -94,6 +104,7 @@ class Prestacion(Modelo):
     registrada_en: Mapped[datetime] = mapped_column(Momento)
     registrada_por: Mapped[str] = mapped_column(String(120))
     anulada_en: Mapped[datetime | None] = mapped_column(Momento)
+    apunte_id: Mapped[UUID | None] = mapped_column()  # lo que una tableta mandó; se rehace si eso cambia
 
 
 class Atencion(Modelo):

@@ -1,9 +1,9 @@
-"""Lecturas de la asistencia institucional, y el enlace firmado que abre el QR de una sesión."""
+"""Lecturas de la asistencia institucional, y la sesión a la que lleva un enlace firmado."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from registro.actividades.base import Actividad, buscar
 from registro.actividades.estados import ABIERTA
@@ -12,9 +12,9 @@ from registro.asistencia import presencias
 from registro.asistencia.institucional import AsistenciaInstitucional
 from registro.errores import NoEncontrado
 from registro.extensiones import db
-from registro.fechas import Fecha, Precision, ahora
+from registro.fechas import Fecha, Precision
 from registro.instancias.consultas import FichaDePuesto, instancia, puestos
-from registro.seguridad.enlaces import HORAS_DE_VIGENCIA, firmar_sesion, leer_sesion
+from registro.seguridad.enlaces import leer_sesion
 
 COMO: dict[str, str] = {
     presencias.QR: "con su código",
@@ -69,14 +69,6 @@ class FichaDePresencia:
     cantidad: int
     como: str
     cuando: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class EnlaceDeSesion:
-    """Lo que lleva el QR, y hasta cuándo sirve."""
-
-    firmado: str
-    vence: datetime
 
 
 def sesion(uuid: str) -> FichaDeSesion:
@@ -137,11 +129,6 @@ def presencia(ficha: FichaDeSesion, registro_id: int) -> FichaDePresencia:
     if hallada is None:
         raise NoEncontrado("Ese registro no existe o ya se anuló.")
     return hallada
-
-
-def enlace(ficha: FichaDeSesion) -> EnlaceDeSesion:
-    """Un enlace nuevo para esa sesión, que vence."""
-    return EnlaceDeSesion(firmar_sesion(ficha.uuid), ahora() + timedelta(hours=HORAS_DE_VIGENCIA))
 
 
 def sesion_del_enlace(firmado: str) -> FichaDeSesion:

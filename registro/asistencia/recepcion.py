@@ -7,29 +7,30 @@ cuántas tablas: una consulta y una inserción por cada una.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.orm import Session
 
-from registro.actividades.base import Actividad
-from registro.actividades.tipos import tipo_de
-from registro.asistencia import reglas
+from registro.asistencia import reglas, sitios
+from registro.asistencia.asentar import Entrante, Tarjeta, asentar
 from registro.asistencia.ciudadana import Asistencia, Lectura
 from registro.asistencia.marcas import firma
-from registro.asistencia.reglas import Estado, LecturaLeida, Motivo, SituacionDeTarjeta, Veredicto
-from registro.extensiones import tomar_turno
+from registro.asistencia.reglas import Estado, Motivo, SituacionDeTarjeta, Veredicto
+from registro.asistencia.sitios import Sitio
+from registro.extensiones import tabla_de, tomar_turno
 from registro.personas import credenciales
-from registro.personas.modelo import Credencial, Persona
+from registro.personas.modelo import Credencial
 from registro.seguridad.cifrado import huella
 from registro.seguridad.permisos import Actor
 
 CANDADO_DE_LECTURAS = 7_105
-CRUDO_MAXIMO = 200_000
+TABLETA = "tableta "
+_ASISTENCIA, _LECTURA, _CREDENCIAL = tabla_de(Asistencia).c, tabla_de(Lectura).c, tabla_de(Credencial).c
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,193 +42,215 @@ class Resultado:
     motivo: Motivo
 
 
-@dataclass(slots=True)
-class _Entrante:
-    """Una lectura que llega por primera vez, con su veredicto."""
+@dataclass(frozen=True, slots=True)
+class _Recibida:
+    """Lo que ya se sabe de una lectura que había llegado antes."""
 
-    id: UUID
-    contenido: str
-    leida: LecturaLeida
-    veredicto: Veredicto
-    actividad_id: int | None
-    tarjeta: str | None
-    asistencia_id: int | None = None
+    huella: str
+    estado: Estado
+    motivo: Motivo
+    resuelta: bool = False
+
+    @property
+    def cerrada(self) -> bool:
+        """Llegó sellada y no se pudo abrir: todavía no se sabe qué decía."""
+        return self.motivo is Motivo.NO_SE_ABRE
 
 
-@dataclass(slots=True)
-class _Tarjeta:
-    """Lo que se sabe de una tarjeta durante el lote; ``id`` falta mientras no se haya guardado."""
+_POR_ID = select(_LECTURA.id, _LECTURA.huella, _LECTURA.estado, _LECTURA.motivo, _LECTURA.resuelta_en).where(
+    _LECTURA.id.in_(bindparam("ids", expanding=True))
+)
+_POR_HUELLA = (
+    select(_CREDENCIAL.id, _CREDENCIAL.huella, _CREDENCIAL.estado, _CREDENCIAL.cambiada_en)
+    .where(_CREDENCIAL.huella.in_(bindparam("huellas", expanding=True)))
+    .order_by(_CREDENCIAL.id + 0)  # «+ 0»: sin él SQLite recorre todas las tarjetas por no ordenar unas pocas
+    .with_for_update(key_share=True)
+)
+_PRESENTES = (
+    select(_ASISTENCIA.id, _ASISTENCIA.actividad_id, _ASISTENCIA.credencial_id, _LECTURA.recibida_de)
+    .outerjoin(
+        tabla_de(Lectura),
+        (_LECTURA.asistencia_id == _ASISTENCIA.id) & (_LECTURA.estado != Estado.REPETIDA.value),
+    )
+    .where(
+        _ASISTENCIA.actividad_id.in_(bindparam("lugares", expanding=True)),
+        _ASISTENCIA.credencial_id.in_(bindparam("tarjetas", expanding=True)),
+        _ASISTENCIA.anulada_en.is_(None),
+    )
+)
 
-    codigo: str
-    estado: str
-    cambiada_en: datetime | None = None
-    id: int | None = None
+
+def preparar(
+    actor: Actor, crudas: Sequence[Any], ahora: datetime, apartadas: Mapping[int, Motivo] | None = None
+) -> list[Entrante]:
+    """Entiende las lecturas, sin tocar la base: se puede hacer antes de pedir turno para escribir.
+
+    ``apartadas``: lugar → motivo de las que van a revisión sin mirarlas (no se abrieron, por ejemplo).
+    """
+    llegada, preparadas = (ahora, firma(actor)), []
+    for lugar, cruda in enumerate(crudas):
+        id_, texto = _id_de(cruda), contenido(cruda)
+        preparadas.append(
+            Entrante(
+                reglas.leer_uuid(id_),
+                id_ if isinstance(id_, str) else None,
+                texto,
+                reglas.leer(cruda, ahora),
+                huella(texto),
+                actor,
+                llegada,
+                (apartadas or {}).get(lugar),
+            )
+        )
+    return preparadas
 
 
 @dataclass(slots=True)
 class Recepcion:
-    """El estado de un lote mientras se recibe."""
+    """El estado de un lote mientras se recibe. ``desde_la_calle``: lo manda una tableta."""
 
     sesion: Session
-    actor: Actor
     ahora: datetime
-    actividades: dict[UUID, Any] = field(default_factory=dict)
-    tarjetas: dict[str, _Tarjeta] = field(default_factory=dict)
+    desde_la_calle: bool = False
+    actividades: dict[UUID, Sitio] = field(default_factory=dict)
+    tarjetas: dict[str, Tarjeta] = field(default_factory=dict)
     presentes: dict[tuple[int, str], int | None] = field(default_factory=dict)
-    recibidas: dict[UUID, tuple[str, Estado, Motivo]] = field(default_factory=dict)
-    entrantes: list[_Entrante] = field(default_factory=list)
+    leyo: dict[tuple[int, str], str] = field(default_factory=dict)
+    recibidas: dict[UUID, _Recibida] = field(default_factory=dict)
+    entrantes: list[Entrante] = field(default_factory=list)
+    conexion: Connection = field(init=False)
+    _relevadas: list[UUID] = field(default_factory=list)
 
-    def recibir(self, crudas: Sequence[Any]) -> list[Resultado]:
+    def __post_init__(self) -> None:
+        self.conexion = self.sesion.connection()
+
+    def recibir(self, preparadas: Sequence[Entrante]) -> list[Resultado]:
         """Decide y guarda; devuelve un resultado por lectura, en el mismo orden."""
-        leidas = [(contenido(cruda), cruda, reglas.leer(cruda, self.ahora)) for cruda in crudas]
-        propias = [(reglas.leer_uuid(_id_de(cruda)), texto, leida) for texto, cruda, leida in leidas]
-        self._juntar(propias)
-        resultados = [
-            self._recibir_una(propia, _id_de(cruda), texto, leida)
-            for (propia, texto, leida), (_, cruda, _) in zip(propias, leidas, strict=True)
-        ]
+        self._juntar(preparadas)
+        resultados = [self._recibir_una(entrante) for entrante in preparadas]
         self._guardar()
         return resultados
 
-    def _juntar(self, propias: list[tuple[UUID | None, str, LecturaLeida]]) -> None:
-        tomar_turno(self.sesion, CANDADO_DE_LECTURAS)
-        ids = {id_ for propia, texto, _ in propias for id_ in (propia, _id_derivada(propia, texto)) if id_}
-        columnas = select(Lectura.id, Lectura.huella, Lectura.estado, Lectura.motivo).where(
-            Lectura.id.in_(ids)
-        )
-        self.recibidas = {
-            fila.id: (fila.huella, Estado(fila.estado), Motivo(fila.motivo))
-            for fila in self.sesion.execute(columnas)
-        }
-        nuevas = [leida for propia, _, leida in propias if propia not in self.recibidas]
-        self._juntar_actividades({leida.actividad for leida in nuevas if leida.actividad})
-        self._juntar_tarjetas({leida.codigo for leida in nuevas if leida.codigo})
+    def reconsiderar(self, esperaban: Sequence[Lectura], actor: Actor) -> list[UUID]:
+        """Vuelve a decidir lecturas que esperaban algo que ya llegó; dice cuáles."""
+        entrantes = []
+        for lectura in esperaban:
+            if lectura.crudo and lectura.resuelta_en is None:
+                (entrante,) = preparar(actor, [json.loads(lectura.crudo)], lectura.recibida_en)
+                entrante.propia, entrante.llegada = lectura.id, (lectura.recibida_en, lectura.recibida_de)
+                entrantes.append(entrante)
+        if entrantes:
+            self._juntar(entrantes)
+            for entrante in entrantes:
+                self._decidir(entrante.propia or UUID(int=0), entrante)
+            self._relevadas += [entrante.id for entrante in entrantes]
+            self._guardar()
+        return [entrante.id for entrante in entrantes]
 
-    def _juntar_actividades(self, uuids: set[UUID]) -> None:
-        tabla = Actividad.__table__.c
-        orden = select(tabla.id, tabla.uuid, tabla.tipo, tabla.estado, tabla.fecha).where(
-            tabla.uuid.in_(uuids)
+    def _juntar(self, entrantes: Sequence[Entrante]) -> None:
+        tomar_turno(self.sesion, CANDADO_DE_LECTURAS)
+        self._juntar_recibidas({e.propia or _id_derivada(None, e.contenido) for e in entrantes})
+        cambiadas = {
+            _id_derivada(e.propia, e.contenido)
+            for e in entrantes
+            if e.propia in self.recibidas and self.recibidas[e.propia].huella != e.huella
+        }
+        self._juntar_recibidas(cambiadas)
+        self.actividades = sitios.juntar(
+            self.sesion,
+            {e.leida.actividad for e in entrantes if e.leida.actividad},
+            desde_la_calle=self.desde_la_calle,
         )
-        filas = self.sesion.execute(orden.order_by(tabla.id).with_for_update(key_share=True))
-        self.actividades = {fila.uuid: fila for fila in filas}
+        self._juntar_tarjetas({e.leida.codigo for e in entrantes if e.leida.codigo})
+
+    def _juntar_recibidas(self, ids: set[UUID]) -> None:
+        if ids:
+            for fila in self.conexion.execute(_POR_ID, {"ids": list(ids)}):
+                self.recibidas[fila.id] = _Recibida(
+                    fila.huella, Estado(fila.estado), Motivo(fila.motivo), fila.resuelta_en is not None
+                )
 
     def _juntar_tarjetas(self, codigos: set[str]) -> None:
+        if not codigos:
+            return
         por_huella = {credenciales.huella_de(codigo): codigo for codigo in codigos}
-        tabla = Credencial.__table__.c
-        orden = select(tabla.id, tabla.huella, tabla.estado, tabla.cambiada_en).where(
-            tabla.huella.in_(por_huella)
-        )
-        for fila in self.sesion.execute(orden.order_by(tabla.id).with_for_update(key_share=True)):
+        for fila in self.conexion.execute(_POR_HUELLA, {"huellas": list(por_huella)}):
             codigo = por_huella[fila.huella]
-            self.tarjetas[codigo] = _Tarjeta(codigo, fila.estado, fila.cambiada_en, fila.id)
-        conocidas = {tarjeta.id: tarjeta.codigo for tarjeta in self.tarjetas.values()}
-        presentes = select(Asistencia.id, Asistencia.actividad_id, Asistencia.credencial_id).where(
-            Asistencia.actividad_id.in_([fila.id for fila in self.actividades.values()]),
-            Asistencia.credencial_id.in_(conocidas),
-            Asistencia.anulada_en.is_(None),
-        )
-        for id_, actividad_id, credencial_id in self.sesion.execute(presentes):
-            self.presentes[actividad_id, conocidas[credencial_id]] = id_
+            self.tarjetas[codigo] = Tarjeta(codigo, fila.estado, fila.cambiada_en, fila.id)
+        usadas = {t.id: t.codigo for t in self.tarjetas.values() if t.estado != credenciales.EN_BLANCO}
+        lugares = {sitio.id for sitio in self.actividades.values()}
+        if not usadas or not lugares:
+            return  # una tarjeta en blanco todavía no ha estado en ninguna parte
+        filas = self.conexion.execute(_PRESENTES, {"lugares": list(lugares), "tarjetas": list(usadas)})
+        for id_, actividad_id, credencial_id, de in filas:
+            llave = actividad_id, usadas[credencial_id]
+            self.presentes[llave] = id_
+            self.leyo[llave] = de or ""
 
-    def _recibir_una(self, propia: UUID | None, enviada: Any, texto: str, leida: LecturaLeida) -> Resultado:
-        sello = huella(texto)
-        otro_contenido = propia in self.recibidas and self.recibidas[propia][0] != sello
-        id_ = _id_derivada(propia, texto) if propia is None or otro_contenido else propia
+    def _recibir_una(self, entrante: Entrante) -> Resultado:
+        propia, texto = entrante.propia, entrante.contenido
+        antes = self.recibidas.get(propia) if propia else None
+        id_ = propia or _id_derivada(None, texto)
+        cerrada = entrante.apartada is Motivo.NO_SE_ABRE
+        if antes is not None and not cerrada and antes.huella != entrante.huella:
+            if antes.cerrada and not antes.resuelta:
+                self._relevadas.append(id_)
+                self.recibidas.pop(id_)
+            else:
+                id_ = _id_derivada(propia, texto)
+                entrante.apartada = Motivo.OTRO_CONTENIDO
         if id_ not in self.recibidas:
-            entrante = self._decidir(id_, texto, leida, otro_contenido=otro_contenido)
-            self.entrantes.append(entrante)
-            self.recibidas[id_] = (sello, entrante.veredicto.estado, entrante.veredicto.motivo)
-        _, estado, motivo = self.recibidas[id_]
-        return Resultado(enviada if isinstance(enviada, str) else str(id_), estado, motivo)
+            self._decidir(id_, entrante)
+        recibida = self.recibidas[id_]
+        enviada = str(id_) if entrante.enviada is None else entrante.enviada
+        return Resultado(enviada, recibida.estado, recibida.motivo)
 
-    def _decidir(self, id_: UUID, texto: str, leida: LecturaLeida, *, otro_contenido: bool) -> _Entrante:
-        fila = self.actividades.get(leida.actividad) if leida.actividad else None
-        actividad = None if fila is None else _situacion(fila)
+    def _decidir(self, id_: UUID, entrante: Entrante) -> None:
+        leida = entrante.leida
+        sitio = self.actividades.get(leida.actividad) if leida.actividad else None
         tarjeta = self.tarjetas.get(leida.codigo) if leida.codigo else None
-        llave = None if fila is None or leida.codigo is None else (fila.id, leida.codigo)
+        llave = None if sitio is None or leida.codigo is None else (sitio.id, leida.codigo)
         veredicto = reglas.decidir(
             leida,
-            actividad,
+            None if sitio is None else sitio.situacion,
             None if tarjeta is None else SituacionDeTarjeta(tarjeta.estado, tarjeta.cambiada_en),
             ya_estaba=llave in self.presentes,
             ahora=self.ahora,
         )
-        if otro_contenido:
-            veredicto = Veredicto(Estado.EN_REVISION, Motivo.OTRO_CONTENIDO, conserva_tarjeta=False)
+        if entrante.apartada is not None:
+            veredicto = Veredicto(Estado.EN_REVISION, entrante.apartada, conserva_tarjeta=False)
+        elif veredicto.estado is Estado.REPETIDA and llave and self._es_de_otra(llave, entrante):
+            veredicto = Veredicto(Estado.REPETIDA, Motivo.OTRA_TABLETA)
         codigo = leida.codigo if veredicto.conserva_tarjeta else None
         if codigo and tarjeta is None:
-            self.tarjetas[codigo] = _Tarjeta(codigo, credenciales.DESCONOCIDA)
+            self.tarjetas[codigo] = Tarjeta(codigo, credenciales.DESCONOCIDA)
         if codigo and veredicto.crea_persona:
             self.tarjetas[codigo].estado = credenciales.ACTIVA
         if veredicto.crea_asistencia and llave:
-            self.presentes[llave] = None
-        return _Entrante(id_, texto, leida, veredicto, None if fila is None else fila.id, codigo)
+            self.presentes[llave], self.leyo[llave] = None, entrante.llegada[1]
+        entrante.id, entrante.veredicto, entrante.tarjeta, entrante.sitio = id_, veredicto, codigo, sitio
+        self.entrantes.append(entrante)
+        self.recibidas[id_] = _Recibida(entrante.huella, veredicto.estado, veredicto.motivo)
+
+    def _es_de_otra(self, llave: tuple[int, str], entrante: Entrante) -> bool:
+        """La misma tarjeta ya la había leído otra tableta."""
+        leyo = self.leyo.get(llave, "")
+        return self.desde_la_calle and leyo.startswith(TABLETA) and leyo != entrante.llegada[1]
 
     def _guardar(self) -> None:
+        if self._relevadas:
+            self.sesion.execute(delete(tabla_de(Lectura)).where(_LECTURA.id.in_(self._relevadas)))
+            self._relevadas = []
         if self.entrantes:
-            self._guardar_tarjetas()
-            self._guardar_asistencias()
-            self.sesion.execute(insert(Lectura), [self._fila(entrante) for entrante in self.entrantes])
-
-    def _guardar_tarjetas(self) -> None:
-        desconocidas = [tarjeta for tarjeta in self.tarjetas.values() if tarjeta.id is None]
-        codigos = [tarjeta.codigo for tarjeta in desconocidas]
-        nuevas = credenciales.emitir(self.sesion, codigos, estado=credenciales.DESCONOCIDA)
-        for tarjeta, id_ in zip(desconocidas, nuevas, strict=True):
-            tarjeta.id = id_
-        activadas = [
-            self.tarjetas[e.tarjeta].id for e in self.entrantes if e.tarjeta and e.veredicto.crea_persona
-        ]
-        if activadas:
-            orden = insert(Persona).returning(Persona.id, sort_by_parameter_order=True)
-            personas = self.sesion.scalars(orden, [{"creada_en": self.ahora}] * len(activadas))
-            cambios = [
-                {"id": id_, "persona_id": persona, "estado": credenciales.ACTIVA, "cambiada_en": self.ahora}
-                for id_, persona in zip(activadas, personas, strict=True)
-            ]
-            self.sesion.execute(update(Credencial), cambios)
-
-    def _guardar_asistencias(self) -> None:
-        cuentan = [entrante for entrante in self.entrantes if entrante.veredicto.crea_asistencia]
-        if cuentan:
-            orden = insert(Asistencia).returning(Asistencia.id, sort_by_parameter_order=True)
-            filas = [
-                {
-                    "actividad_id": entrante.actividad_id,
-                    "credencial_id": self.tarjetas[entrante.tarjeta].id if entrante.tarjeta else None,
-                    "cantidad": entrante.leida.cantidad,
-                    "publico": entrante.leida.publico,
-                    "origen": entrante.leida.medio,
-                    "leida_en": entrante.leida.leida_en,
-                }
-                for entrante in cuentan
-            ]
-            for entrante, id_ in zip(cuentan, self.sesion.scalars(orden, filas), strict=True):
-                entrante.asistencia_id = id_
-                if entrante.tarjeta and entrante.actividad_id:
-                    self.presentes[entrante.actividad_id, entrante.tarjeta] = id_
-
-    def _fila(self, entrante: _Entrante) -> dict[str, Any]:
-        leida, veredicto = entrante.leida, entrante.veredicto
-        presente = entrante.asistencia_id
-        if veredicto.estado is Estado.REPETIDA and entrante.actividad_id and entrante.tarjeta:
-            presente = self.presentes[entrante.actividad_id, entrante.tarjeta]
-        por_mirar = veredicto.estado in {Estado.EN_REVISION, Estado.RECHAZADA}
-        return {
-            "id": entrante.id,
-            "actividad_id": entrante.actividad_id,
-            "credencial_id": self.tarjetas[entrante.tarjeta].id if entrante.tarjeta else None,
-            "asistencia_id": presente,
-            "estado": veredicto.estado.value,
-            "motivo": veredicto.motivo.value,
-            "huella": huella(entrante.contenido),
-            "medio": leida.medio,
-            "cantidad": leida.cantidad,
-            "leida_en": leida.leida_en,
-            "recibida_en": self.ahora,
-            "recibida_de": firma(self.actor),
-            "crudo": entrante.contenido[:CRUDO_MAXIMO] if por_mirar else None,
-        }
+            por_abrir = {
+                e.sitio.id: (e.sitio, e.actor)
+                for e in self.entrantes
+                if e.sitio and e.sitio.por_abrir and e.veredicto.crea_asistencia
+            }
+            for sitio, actor in por_abrir.values():
+                sitios.abrir(self.sesion, actor, sitio, self.ahora)
+            asentar(self.sesion, self.entrantes, self.tarjetas, self.presentes)
+            self.entrantes = []
 
 
 def contenido(cruda: Any) -> str:
@@ -242,11 +265,6 @@ def _id_de(cruda: Any) -> Any:
 def _id_derivada(propia: UUID | None, texto: str) -> UUID:
     """La de una lectura sin identificador, o que trae el de otra: la misma siempre que se reenvíe igual."""
     return UUID(hex=huella(f"{propia}|{texto}")[:32])
-
-
-def _situacion(fila: Any) -> reglas.SituacionDeActividad:
-    tipo = tipo_de(fila.tipo)
-    return reglas.SituacionDeActividad(fila.estado, fila.fecha, tipo.con_tarjetas, tipo.institucional)
 
 
 def estados_de(resultados: Iterable[Resultado]) -> dict[str, int]:

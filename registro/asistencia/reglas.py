@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from registro.actividades.conteos import PUBLICOS
-from registro.actividades.estados import ABIERTA, ANULADA, PROGRAMADA
+from registro.actividades.estados import ABIERTA, ANULADA, CERRADA, PROGRAMADA
 from registro.fechas import ZONA
 from registro.personas.reglas import CodigoIlegible, leer_codigo
 from registro.personas.reglas import Motivo as MotivoDeCodigo
@@ -63,6 +63,12 @@ class Motivo(StrEnum):
     CODIGO_AJENO = "codigo_ajeno"
     CODIGO_MAL_LEIDO = "codigo_mal_leido"
     CANTIDAD_IMPOSIBLE = "cantidad_imposible"
+    OTRA_TABLETA = "otra_tableta"
+    RELOJ_CORREGIDO = "reloj_corregido"
+    NO_SE_ABRE = "no_se_abre"
+    ESPERA_LECTURA = "espera_lectura"
+    ESPERA_ACTIVIDAD = "espera_actividad"
+    SIN_EFECTO = "sin_efecto"
     ILEGIBLE = "ilegible"
 
 
@@ -84,16 +90,21 @@ class LecturaLeida:
     cantidad: int = 1
     publico: str = ""
     problema: Motivo = Motivo.NINGUNO
+    reloj_corregido: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SituacionDeActividad:
-    """Lo que hay que saber de la actividad para decidir."""
+    """Lo que hay que saber de la actividad para decidir.
+
+    ``valen_hasta``: la cerró una tableta a esa hora; lo leído antes vale aunque llegue después.
+    """
 
     estado: str
     fecha: date
     con_tarjetas: bool
     institucional: bool
+    valen_hasta: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +130,10 @@ def leer(cruda: Any, ahora: datetime) -> LecturaLeida:
     """Entiende una lectura tal como llegó; nunca falla: lo que no se entiende queda dicho en ``problema``."""
     if not isinstance(cruda, Mapping):
         return LecturaLeida(None, None, "", None, problema=Motivo.ILEGIBLE)
-    actividad, medio = leer_uuid(cruda.get("actividad")), cruda.get("medio")
-    leida_en, cantidad = _leer_momento(cruda.get("leida_en"), ahora), cruda.get("cantidad", 1)
+    actividad = leer_uuid(cruda.get("actividad") or cruda.get("provisional"))
+    medio, reloj = cruda.get("medio"), cruda.get("reloj")
+    leida_en, cantidad = leer_momento(cruda.get("leida_en"), ahora), cruda.get("cantidad", 1)
+    corregida = isinstance(reloj, Mapping) and reloj.get("corregida") is True
     publico, escrito = cruda.get("publico") or "", cruda.get("credencial")
     publico_conocido = isinstance(publico, str) and publico in PUBLICOS
     if medio not in MEDIOS or not publico_conocido or (medio == ANONIMA) != (escrito is None):
@@ -130,14 +143,14 @@ def leer(cruda: Any, ahora: datetime) -> LecturaLeida:
     if not isinstance(cantidad, int) or isinstance(cantidad, bool) or not 1 <= cantidad <= tope:
         return LecturaLeida(actividad, None, medio, leida_en, problema=Motivo.CANTIDAD_IMPOSIBLE)
     if escrito is None:
-        return LecturaLeida(actividad, None, medio, leida_en, cantidad, publico)
+        return LecturaLeida(actividad, None, medio, leida_en, cantidad, publico, reloj_corregido=corregida)
     if not isinstance(escrito, str):
         return LecturaLeida(actividad, None, medio, leida_en, problema=Motivo.ILEGIBLE)
     try:
         codigo = leer_codigo(escrito)
     except CodigoIlegible as error:
         return LecturaLeida(actividad, None, medio, leida_en, problema=_DE_CODIGO[error.motivo])
-    return LecturaLeida(actividad, codigo, medio, leida_en, 1, publico)
+    return LecturaLeida(actividad, codigo, medio, leida_en, 1, publico, reloj_corregido=corregida)
 
 
 def leer_uuid(valor: Any) -> UUID | None:
@@ -148,7 +161,7 @@ def leer_uuid(valor: Any) -> UUID | None:
         return None
 
 
-def _leer_momento(valor: Any, ahora: datetime) -> datetime | None:
+def leer_momento(valor: Any, ahora: datetime) -> datetime | None:
     """Un instante con su zona y de este siglo (más o menos); cualquier otra cosa es una fecha imposible."""
     if valor == AL_RECIBIR:
         return ahora
@@ -179,17 +192,26 @@ def decidir(
         return Veredicto(Estado.EN_REVISION, Motivo.NO_RECIBE_TARJETAS, conserva_tarjeta=False)
     if ya_estaba:
         return Veredicto(Estado.REPETIDA, Motivo.YA_ESTABA)
-    if actividad.estado != ABIERTA:
+    abierta = actividad.estado == ABIERTA or (
+        actividad.estado == CERRADA and _alcanzo(lectura.leida_en, actividad.valen_hasta)
+    )
+    if not abierta:
         sin_recibir = {ANULADA: Motivo.ACTIVIDAD_ANULADA, PROGRAMADA: Motivo.ACTIVIDAD_SIN_ABRIR}
         return _revisar(sin_recibir.get(actividad.estado, Motivo.ACTIVIDAD_CERRADA))
     if lectura.leida_en is None or not _es_posible(lectura.leida_en, actividad.fecha, ahora):
         return _revisar(Motivo.FECHA_IMPOSIBLE)
+    novedad = Motivo.RELOJ_CORREGIDO if lectura.reloj_corregido else Motivo.NINGUNO
     if lectura.codigo is None:
-        return Veredicto(Estado.ACEPTADA, crea_asistencia=True)
-    return _decidir_tarjeta(tarjeta, lectura.leida_en)
+        return Veredicto(Estado.ACEPTADA, novedad, crea_asistencia=True)
+    return _decidir_tarjeta(tarjeta, lectura.leida_en, novedad)
 
 
-def _decidir_tarjeta(tarjeta: SituacionDeTarjeta | None, leida_en: datetime) -> Veredicto:
+def _alcanzo(leida_en: datetime | None, valen_hasta: datetime | None) -> bool:
+    """Se leyó antes de que una tableta cerrara la actividad: llega tarde sólo por falta de red."""
+    return leida_en is not None and valen_hasta is not None and leida_en <= valen_hasta
+
+
+def _decidir_tarjeta(tarjeta: SituacionDeTarjeta | None, leida_en: datetime, novedad: Motivo) -> Veredicto:
     """La desconocida cuenta como una asistencia suelta; la retirada vale si se leyó antes de retirarla."""
     if tarjeta is None or tarjeta.estado == "desconocida":
         return Veredicto(Estado.EN_REVISION, Motivo.TARJETA_DESCONOCIDA, crea_asistencia=True)
@@ -198,7 +220,7 @@ def _decidir_tarjeta(tarjeta: SituacionDeTarjeta | None, leida_en: datetime) -> 
         return _revisar(retiradas[tarjeta.estado])
     if tarjeta.estado == "en_blanco":
         return Veredicto(Estado.ACEPTADA, Motivo.TARJETA_NUEVA, crea_asistencia=True, crea_persona=True)
-    return Veredicto(Estado.ACEPTADA, crea_asistencia=True)
+    return Veredicto(Estado.ACEPTADA, novedad, crea_asistencia=True)
 
 
 def _revisar(motivo: Motivo) -> Veredicto:

@@ -14,6 +14,8 @@ class Salida(StrEnum):
     UNIR = "unir"
     SUELTA = "suelta"
     DESCARTAR = "descartar"
+    IGUAL = "igual"
+    REINTENTAR = "reintentar"
 
 
 _CON_TARJETA = (Salida.ACEPTAR, Salida.SUELTA, Salida.DESCARTAR)
@@ -35,6 +37,8 @@ SALIDAS: dict[Motivo, tuple[Salida, ...]] = {
     Motivo.CODIGO_MAL_LEIDO: _SIN_LEER,
     Motivo.CANTIDAD_IMPOSIBLE: (Salida.SUELTA, Salida.DESCARTAR),
     Motivo.ILEGIBLE: _SIN_LEER,
+    Motivo.OTRA_TABLETA: (Salida.IGUAL, Salida.SUELTA),
+    Motivo.NO_SE_ABRE: (Salida.REINTENTAR, Salida.DESCARTAR),
 }
 
 ROTULOS: dict[Motivo, str] = {
@@ -53,6 +57,8 @@ ROTULOS: dict[Motivo, str] = {
     Motivo.CODIGO_MAL_LEIDO: "Código mal leído",
     Motivo.CANTIDAD_IMPOSIBLE: "Cantidad imposible",
     Motivo.ILEGIBLE: "No se entiende",
+    Motivo.OTRA_TABLETA: "La misma tarjeta en dos tabletas",
+    Motivo.NO_SE_ABRE: "Llegó sellada y no se abre",
 }
 
 EXPLICACIONES: dict[Motivo, str] = {
@@ -72,4 +78,7 @@ EXPLICACIONES: dict[Motivo, str] = {
     Motivo.CODIGO_MAL_LEIDO: "Algún carácter del código no coincide con sus dígitos de control. No cuenta.",
     Motivo.CANTIDAD_IMPOSIBLE: "La cantidad de personas no puede ser. No cuenta.",
     Motivo.ILEGIBLE: "La lectura llegó dañada o incompleta. No cuenta.",
+    Motivo.OTRA_TABLETA: "Dos tabletas leyeron la misma tarjeta en esta actividad. Cuenta una sola vez.",
+    Motivo.NO_SE_ABRE: "Se selló para una llave que no está aquí, o llegó alterada. Está guardada entera: "
+    "si se recupera la llave (claves.json de la instalación de entonces), vuelva a abrirla.",
 }

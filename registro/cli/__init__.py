@@ -16,6 +16,8 @@ ORDENES: dict[str, str] = {
     "usuaria": "usuaria",
     "actividad": "actividad",
     "credenciales": "credenciales",
+    "dispositivo": "dispositivo",
+    "claves": "claves",
     "importar": "importar",
     "tabla": "tabla",
 }

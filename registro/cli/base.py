@@ -18,9 +18,10 @@ from registro.intercambio.operaciones import respaldo
 from registro.numeros import escribir
 from registro.personas.operaciones import sembrar as sembrar_consentimientos
 from registro.seguridad.permisos import de_terminal
+from registro.seguridad.sellado.operaciones import sembrar as sembrar_llaves
 
 # Con qué nace un registro, en orden; cada una deja intacto lo que ya está.
-SEMILLAS = (sembrar_catalogos, sembrar_consentimientos, sembrar_instancias, sembrar_objetivos)
+SEMILLAS = (sembrar_catalogos, sembrar_consentimientos, sembrar_instancias, sembrar_objetivos, sembrar_llaves)
 
 
 @click.group()

@@ -40,7 +40,7 @@ def servir(puerto: int, trabajadores: int = 1, direccion: str = "127.0.0.1") -> 
         port=puerto,
         interface=Interfaces.WSGI,
         workers=trabajadores,
-        blocking_threads=4,
+        blocking_threads=8,
         log_access=False,
         respawn_failed_workers=True,
         workers_kill_timeout=SEGUNDOS_PARA_TERMINAR,

@@ -106,13 +106,22 @@ def dar(sesion: Session, persona_id: int, finalidad: str, medio: str, cuando: da
 
     :raises ErrorDeRegistro: el medio o la finalidad no existen.
     """
+    return dar_con_texto(sesion, persona_id, texto_vigente(sesion, finalidad), medio, cuando)
+
+
+def dar_con_texto(
+    sesion: Session, persona_id: int, texto: TextoDeConsentimiento, medio: str, cuando: datetime
+) -> Consentimiento:
+    """Anota la autorización con el texto que de verdad se leyó; si ya la tenía dada, queda la primera.
+
+    :raises ErrorDeRegistro: el medio no existe.
+    """
     if medio not in MEDIOS:
         raise ErrorDeRegistro(f"«{abreviar(medio)}» no es un modo de autorizar. No se guardó nada.", "medio")
-    dada = vigente(sesion, persona_id, finalidad)
+    dada = vigente(sesion, persona_id, texto.finalidad)
     if dada is None:
-        texto = texto_vigente(sesion, finalidad)
         dada = Consentimiento(
-            persona_id=persona_id, finalidad=finalidad, texto_id=texto.id, medio=medio, dado_en=cuando
+            persona_id=persona_id, finalidad=texto.finalidad, texto_id=texto.id, medio=medio, dado_en=cuando
         )
         sesion.add(dada)
         sesion.flush()

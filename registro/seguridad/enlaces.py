@@ -1,4 +1,4 @@
-"""El QR de una sesión institucional: enlace firmado que vence, para el teléfono de quien asiste."""
+"""El enlace de una sesión institucional, que vence, para el teléfono de quien leyó su código."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from itsdangerous import BadSignature, SignatureExpired, TimestampSigner
 from registro.errores import ErrorDeRegistro
 from registro.extensiones import config_vigente
 
-HORAS_DE_VIGENCIA = 12
+MINUTOS_DE_VIGENCIA = 20  # lo que toma elegir el puesto; el código de la pantalla ya cambió
 
 
 def firmar_sesion(actividad: str) -> str:
@@ -26,7 +26,7 @@ def leer_sesion(firmado: str) -> str:
     :raises ErrorDeRegistro: el enlace venció o no es nuestro.
     """
     try:
-        corto = _firmante().unsign(firmado.encode(), max_age=HORAS_DE_VIGENCIA * 3600)
+        corto = _firmante().unsign(firmado.encode(), max_age=MINUTOS_DE_VIGENCIA * 60)
         return str(UUID(bytes=urlsafe_b64decode(corto + b"==")))
     except SignatureExpired as error:
         raise ErrorDeRegistro(

@@ -6,11 +6,13 @@ Esta tabla dice qué permiso pide cada sección. Lo que no está en ella se nieg
 from __future__ import annotations
 
 PUBLICO = "publico"  # cualquiera, sin entrar
+DISPOSITIVO = "dispositivo"  # una tableta inscrita, con su token: lo revisa la guarda de la API
 
 PERMISO_DE_SECCION: dict[str, str] = {
     "static": PUBLICO,
     "ingreso": PUBLICO,
     "publico": PUBLICO,
+    "pwa": PUBLICO,
     "cuenta": "cuenta.propia",
     "ayuda": "ayuda.leer",
     "campo": "campo.registrar",
@@ -22,9 +24,12 @@ PERMISO_DE_SECCION: dict[str, str] = {
     "importacion": "importar.entrar",
     "administracion": "administrar",
     "bitacora": "bitacora.ver",
+    "api": DISPOSITIVO,
 }
 
 # Rutas que piden más (o menos) que su sección.
 PERMISO_DE_RUTA: dict[str, str] = {
+    "api.inscribir": PUBLICO,
+    "api.descripcion": PUBLICO,
     "analisis.registros_de_una_cifra": "registros.ver",
 }

@@ -13,6 +13,7 @@ bp = Blueprint("ayuda", __name__, url_prefix="/ayuda")
 TEMAS: dict[str, tuple[str, str]] = {
     "campo": ("En la plaza", "Registrar con tarjeta o sin ella, deshacer, cerrar."),
     "tarjetas": ("Las tarjetas", "Qué son, cómo se imprimen, qué hacer si se pierde una."),
+    "tabletas": ("Las tabletas", "Certificado, inscribirlas, qué hacer sin señal y si se pierde una."),
     "casa": ("Casa de Todas", "Registrar una atención y corregirla."),
     "actividades": ("Actividades", "Crear, corregir, cerrar y anular; qué se cuenta."),
     "mesa": (

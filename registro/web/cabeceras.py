@@ -23,7 +23,7 @@ CABECERAS = {
     "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
 }
 VALE_LA_PENA_COMPRIMIR = 1024
-TEXTO = ("text/", "application/json", "image/svg+xml")
+TEXTO = ("text/", "application/json", "application/javascript", "application/wasm", "image/svg+xml")
 
 
 def instalar(app: Flask) -> None:

@@ -42,7 +42,7 @@ def instalar(app: Flask) -> None:
 
 
 def _de_registro(error: ErrorDeRegistro) -> Response:
-    return _responder(error.estado, error.mensaje, error.campo)
+    return _responder(error.estado, error.mensaje, error.campo, getattr(error, "motivo", None))
 
 
 def _de_http(error: HTTPException) -> Response:
@@ -52,9 +52,10 @@ def _de_http(error: HTTPException) -> Response:
     return _responder(codigo, MENSAJES.get(codigo, NO_SE_ENTIENDE))
 
 
-def _responder(codigo: int, mensaje: str, campo: str | None = None) -> Response:
+def _responder(codigo: int, mensaje: str, campo: str | None = None, motivo: str | None = None) -> Response:
     if request.path.startswith("/api/"):
-        respuesta = jsonify(error={"mensaje": mensaje, "campo": campo})
+        de_programa = {"motivo": motivo} if motivo else {}
+        respuesta = jsonify(error={"mensaje": mensaje, "campo": campo, **de_programa})
     else:
         titulo = TITULOS.get(codigo, "Algo falló")
         respuesta = make_response(

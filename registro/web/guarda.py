@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 from registro.errores import NoPermitido
 from registro.seguridad.acceso import usuaria_actual
 from registro.seguridad.permisos import exigir
-from registro.web import PERMISO_DE_RUTA, PERMISO_DE_SECCION, PUBLICO
+from registro.web import DISPOSITIVO, PERMISO_DE_RUTA, PERMISO_DE_SECCION, PUBLICO
+from registro.web.api.seccion import exigir_dispositivo
 
 CON_CLAVE_PROVISIONAL = frozenset({"cuenta.inicio", "ingreso.salir", "static", "ayuda.inicio"})
 
@@ -32,6 +33,9 @@ def _revisar() -> Response | None:
         return None
     if permiso is None:
         raise NoPermitido("Esta dirección no está abierta a nadie.")
+    if permiso == DISPOSITIVO:
+        exigir_dispositivo()
+        return None
     usuaria = usuaria_actual()
     if usuaria is None:
         destino = request.full_path.rstrip("?") if request.method == "GET" else None

@@ -7,8 +7,9 @@ import secrets
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 from wtforms import StringField
-from wtforms.validators import Length, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
+from registro.asistencia import consultas_de_codigo as de_codigo
 from registro.asistencia import consultas_institucionales as consultas
 from registro.asistencia.operaciones import institucional as operaciones
 from registro.errores import ErrorDeRegistro
@@ -28,10 +29,39 @@ class FormularioDeAsistente(Formulario):
     entidad = StringField("Entidad o estación", [Optional(), Length(max=200)])
 
 
-@bp.get("")
-def inicio() -> str:
-    """Quien llegó sin código."""
-    return render_template("publico/inicio.html")
+class FormularioDeCodigo(Formulario):
+    """Las letras que están ahora en la pantalla de la sesión."""
+
+    codigo = StringField(
+        "Código de la pantalla",
+        [InputRequired("Escriba las seis letras que están en la pantalla."), Length(max=20)],
+        description="Seis letras o números. Cambia cada 30 segundos.",
+    )
+
+
+@bp.route("", methods=["GET", "POST"])
+def inicio() -> Response | tuple[str, int]:
+    """Quien llegó sin leer el QR escribe el código corto."""
+    formulario = FormularioDeCodigo(request.form)
+    if request.method == "POST" and formulario.validate():
+        try:
+            firmado = de_codigo.enlace_de_lo_escrito(formulario.codigo.data)
+        except ErrorDeRegistro as error:
+            senalar(formulario, error)
+        else:
+            return redirect(url_for("publico.sesion", firmado=firmado))
+    pagina = render_template("publico/inicio.html", formulario=formulario)
+    return pagina, 400 if formulario.errors else 200
+
+
+@bp.get("/q/<corto>/<codigo>")
+def qr(corto: str, codigo: str) -> Response | tuple[str, int]:
+    """A donde lleva el QR que rota; quien lo abre a tiempo recibe un enlace que ya no cambia."""
+    try:
+        firmado = de_codigo.enlace_del_qr(corto, codigo)
+    except ErrorDeRegistro as error:
+        return _no_se_pudo(error)
+    return redirect(url_for("publico.sesion", firmado=firmado))
 
 
 @bp.get("/<firmado>")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -9,6 +10,8 @@ import venv
 from pathlib import Path
 
 import pytest
+
+from tests.arquitectura.lectura import Casa
 
 RAIZ = Path(__file__).resolve().parents[2]
 PEDIR = """
@@ -23,7 +26,10 @@ app = crear_app(Config(datos=datos, base=f"sqlite:///{datos}/registro.sqlite3", 
 esquema.migrar(app)
 hoja = next(rutas.estaticos().rglob("*.css")).relative_to(rutas.estaticos())
 carpetas = rutas.plantillas(), rutas.estaticos(), rutas.migraciones(), rutas.datos_demostracion()
-estados = [app.test_client().get(ruta).status_code for ruta in ("/entrar", f"/estaticos/{hoja}")]
+servidos = rutas.estaticos() / "terceros" / "servidos"
+ajenos = [str(ruta.relative_to(rutas.estaticos())) for ruta in servidos.rglob("*") if ruta.is_file()]
+pedidas = ["/entrar", f"/estaticos/{hoja}", *(f"/estaticos/{ruta}" for ruta in ajenos)]
+estados = {ruta: app.test_client().get(ruta).status_code for ruta in pedidas}
 print(json.dumps({"carpetas": [str(carpeta) for carpeta in carpetas], "estados": estados}))
 """
 
@@ -56,7 +62,10 @@ def ejecutar(carpeta, *orden):
 def test_instalado_crea_su_base_y_sirve_sin_el_repositorio(instalado):
     python = instalado / "entorno" / "bin" / "python"
     dicho = json.loads(ejecutar(instalado, python, "-c", PEDIR, instalado / "datos"))
-    assert dicho["estados"] == [200, 200]
+    assert set(dicho["estados"].values()) == {200}
+    servidas = {Path(ruta).name for ruta in dicho["estados"]}
+    assert {"native.js", "aesGcm.js", "ponyfill.js", "zxing-exported.js", "zxing_reader.wasm"} <= servidas
+    assert not any("node_modules" in ruta or ruta.endswith(".d.ts") for ruta in dicho["estados"])
     paquete = next((instalado / "entorno").glob("lib/python*/site-packages/registro"))
     assert {Path(carpeta).parent for carpeta in dicho["carpetas"]} == {paquete}
     assert all(any(Path(carpeta).iterdir()) for carpeta in dicho["carpetas"])
@@ -64,3 +73,18 @@ def test_instalado_crea_su_base_y_sirve_sin_el_repositorio(instalado):
 
 def test_instalado_trae_la_orden_registro(instalado):
     assert "registro" in ejecutar(instalado, instalado / "entorno" / "bin" / "registro", "--version")
+
+
+def test_la_instalacion_editable_trae_las_librerias_sin_mas_que_el_path(tmp_path):
+    """Como quien acaba de clonar: ni librerías, ni configuración, ni nada en el entorno."""
+    for ruta in Casa(RAIZ).archivos:
+        (tmp_path / "clon" / ruta).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(RAIZ / ruta, tmp_path / "clon" / ruta)
+    armar = [sys.executable, "-m", "hatchling", "build", "-t", "wheel:editable", "--hooks-only"]
+    limpio = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
+    for _ in range(2):
+        hecho = subprocess.run(armar, cwd=tmp_path / "clon", env=limpio, check=False, capture_output=True)
+        assert hecho.returncode == 0, hecho.stderr.decode()
+    servidos = tmp_path / "clon" / "estaticos" / "terceros" / "servidos"
+    assert (servidos / "zxing-wasm" / "dist" / "reader" / "zxing_reader.wasm").is_file()
+    assert not (servidos.parent / "node_modules").exists()

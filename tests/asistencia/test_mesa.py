@@ -1,6 +1,5 @@
 """Asistencia a una sesión de la mesa: por lista, código de delegada, conteo o con el propio teléfono."""
 
-import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
@@ -10,7 +9,6 @@ from itsdangerous import TimestampSigner
 from sqlalchemy import func, inspect, select, update
 
 from registro.actividades.base import Actividad
-from registro.asistencia import consultas_institucionales
 from registro.asistencia.institucional import AsistenciaInstitucional
 from registro.extensiones import db
 from registro.fechas import fecha_larga, hoy
@@ -190,17 +188,6 @@ def test_una_actividad_con_tarjetas_no_tiene_lista_ni_codigo(app, secretaria, ti
         respuesta = secretaria.get(f"/mesa/sesion/{actividad}{ruta}")
         assert respuesta.estado == 403
         assert "nadie se registra así" in respuesta.texto
-
-
-def test_el_codigo_de_la_sesion_dice_su_direccion_y_hasta_cuando_sirve(app, secretaria, sesion):
-    pagina = secretaria.get(f"/mesa/sesion/{sesion}/codigo")
-    direccion = re.search(r"http://localhost/s/[\w.\-]+", pagina.texto)
-    assert direccion
-    assert "Sirve hasta las" in pagina.texto
-    assert "donde este servidor esté publicado" in pagina.texto
-    with app.app_context():
-        firmado = direccion[0].rsplit("/", 1)[1]
-        assert consultas_institucionales.sesion_del_enlace(firmado).uuid == sesion
 
 
 def test_ninguna_llave_lleva_de_la_asistencia_institucional_a_las_personas(app):

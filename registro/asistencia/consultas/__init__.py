@@ -17,19 +17,23 @@ from registro.asistencia.consultas.campo import (
     veredicto,
 )
 from registro.asistencia.consultas.conteos import ConteoDeActividad, conteo, leidas_de
+from registro.asistencia.consultas.paquete import Paquete, paquete
 from registro.asistencia.consultas.prestaciones import (
     FichaDeRemision,
     prestaciones,
     remisiones,
     servicios_recibidos,
 )
+from registro.asistencia.consultas.provisionales import FichaDeProvisional, provisionales
 
 __all__ = [
     "DE_CAMPO",
     "ConteoDeActividad",
+    "FichaDeProvisional",
     "FichaDeRemision",
     "FichaDeVeredicto",
     "FichaPorRevisar",
+    "Paquete",
     "actividades_para_elegir",
     "actividades_por_abrir",
     "actividades_que_reciben",
@@ -37,8 +41,10 @@ __all__ = [
     "lectura_por_revisar",
     "leidas_de",
     "motivos_por_revisar",
+    "paquete",
     "por_revisar",
     "prestaciones",
+    "provisionales",
     "remisiones",
     "servicios_de",
     "servicios_recibidos",

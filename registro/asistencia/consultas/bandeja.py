@@ -83,7 +83,9 @@ def actividades_para_elegir(propia: str | None = None) -> list[tuple[str, str]]:
 
 def _de_la_bandeja(*, resueltas: bool) -> tuple[ColumnElement[bool], ...]:
     decidida = Lectura.resuelta_en.is_not(None) if resueltas else Lectura.resuelta_en.is_(None)
-    return Lectura.estado.in_((Estado.EN_REVISION.value, Estado.RECHAZADA.value)), decidida
+    por_decidir = Lectura.estado.in_((Estado.EN_REVISION.value, Estado.RECHAZADA.value))
+    en_dos = Lectura.motivo == Motivo.OTRA_TABLETA.value
+    return por_decidir | en_dos, decidida
 
 
 def _consulta() -> Any:

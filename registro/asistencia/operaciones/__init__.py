@@ -3,13 +3,18 @@
 from registro.asistencia.operaciones.lecturas import alertar_menor, deshacer, poner_tarjeta, recibir_lote
 from registro.asistencia.operaciones.preguntas import autorizar_reportes, responder
 from registro.asistencia.operaciones.prestaciones import marcar_servicio, remitir, resultados_de_remisiones
+from registro.asistencia.operaciones.tabletas import Entregado, Recibo, Senal, recibir_de_tableta
 
 __all__ = [
+    "Entregado",
+    "Recibo",
+    "Senal",
     "alertar_menor",
     "autorizar_reportes",
     "deshacer",
     "marcar_servicio",
     "poner_tarjeta",
+    "recibir_de_tableta",
     "recibir_lote",
     "remitir",
     "responder",

@@ -14,7 +14,7 @@ from registro.actividades.estados import ABIERTA, PROGRAMADA
 from registro.asistencia import atender, marcas
 from registro.asistencia.atender import DatosDeAtencion
 from registro.asistencia.ciudadana import Asistencia, Atencion, Lectura
-from registro.asistencia.recepcion import Recepcion
+from registro.asistencia.recepcion import Recepcion, preparar
 from registro.asistencia.reglas import AL_RECIBIR, ANONIMA, MANUAL, Motivo
 from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado
 from registro.extensiones import ahora_utc, tomar_turno, transaccion
@@ -187,7 +187,8 @@ def _recibir(sesion: Session, actor: Actor, lectura_id: UUID, codigo: str | None
         "medio": ANONIMA if codigo is None else MANUAL,
         "leida_en": AL_RECIBIR,
     }
-    resultado = Recepcion(sesion, actor, ahora_utc()).recibir([cruda])[0]
+    ahora = ahora_utc()
+    resultado = Recepcion(sesion, ahora).recibir(preparar(actor, [cruda], ahora))[0]
     return sesion.get_one(Lectura, UUID(resultado.id))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from registro.asistencia import marcas
-from registro.asistencia.recepcion import Recepcion, Resultado, estados_de
+from registro.asistencia.recepcion import Recepcion, Resultado, estados_de, preparar
 from registro.asistencia.reglas import Motivo
 from registro.errores import EnConflicto
 from registro.extensiones import ahora_utc, transaccion
@@ -27,8 +27,9 @@ def recibir_lote(actor: Actor, lecturas: Sequence[Any]) -> list[Resultado]:
     resultados: list[Resultado] = []
     with transaccion() as sesion:
         for inicio in range(0, len(lecturas), TANDA):
-            recepcion = Recepcion(sesion, actor, ahora_utc())
-            resultados += recepcion.recibir(lecturas[inicio : inicio + TANDA])
+            ahora = ahora_utc()
+            tanda = preparar(actor, lecturas[inicio : inicio + TANDA], ahora)
+            resultados += Recepcion(sesion, ahora).recibir(tanda)
         anotar(actor, "lecturas.recibir", "lote", {"lecturas": len(resultados), **estados_de(resultados)})
     return resultados
 

@@ -18,7 +18,7 @@ from registro.actividades.base import Actividad
 from registro.actividades.casa_de_todas import LOCALIDAD, LUGAR
 from registro.actividades.estados import ABIERTA, PROGRAMADA
 from registro.actividades.tipos import tipo_de
-from registro.asistencia.recepcion import Recepcion
+from registro.asistencia.recepcion import Recepcion, preparar
 from registro.asistencia.reglas import AL_RECIBIR, MANUAL, QR
 from registro.extensiones import ahora_utc
 from registro.fechas import Fecha
@@ -81,4 +81,5 @@ def _leer_lo_que_nadie_emitio(sesion: Session, actor: Actor, jornada: Actividad)
         }
         for codigo, medio in leidos
     ]
-    Recepcion(sesion, actor, ahora_utc()).recibir(lecturas)
+    ahora = ahora_utc()
+    Recepcion(sesion, ahora).recibir(preparar(actor, lecturas, ahora))

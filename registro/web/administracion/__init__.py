@@ -1,6 +1,6 @@
-"""Administración: usuarias, catálogos y tarjetas."""
+"""Administración: usuarias, catálogos, tarjetas y tabletas."""
 
-from registro.web.administracion import catalogos, tarjetas, usuarias
+from registro.web.administracion import catalogos, tabletas, tarjetas, usuarias
 from registro.web.administracion.seccion import bp
 
-__all__ = ["bp", "catalogos", "tarjetas", "usuarias"]
+__all__ = ["bp", "catalogos", "tabletas", "tarjetas", "usuarias"]

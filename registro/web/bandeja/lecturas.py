@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from registro.asistencia import consultas
 from registro.asistencia.operaciones import bandeja
+from registro.asistencia.operaciones import bandeja_de_tabletas as de_tabletas
 from registro.errores import ErrorDeRegistro, NoEncontrado
 from registro.numeros import leer_entero
 from registro.seguridad.acceso import actor_actual
@@ -35,6 +36,7 @@ def inicio() -> str:
         "bandeja/inicio.html",
         fichas=fichas,
         resueltas=resueltas,
+        provisionales=len(consultas.provisionales()),
         esperan=en_total,
         filtro=Filtro("motivo", "Motivo", opciones, motivo),
         pagina=Pagina(
@@ -97,5 +99,7 @@ _DECISIONES: dict[str, Callable[[UUID], None]] = {
     "suelta": lambda lectura: bandeja.contar_suelta(
         actor_actual(), lectura, _campo("actividad"), leer_entero(_campo("cantidad") or "1", "cantidad")
     ),
+    "igual": lambda lectura: de_tabletas.dejar_igual(actor_actual(), lectura),
+    "reintentar": lambda lectura: de_tabletas.reintentar(actor_actual(), lectura),
     "descartar": lambda lectura: bandeja.descartar(actor_actual(), lectura, _campo("motivo")),
 }

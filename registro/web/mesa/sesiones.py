@@ -9,6 +9,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from registro import qr
+from registro.asistencia import consultas_de_codigo
 from registro.asistencia import consultas_institucionales as consultas
 from registro.asistencia.operaciones import institucional as operaciones
 from registro.errores import ErrorDeRegistro
@@ -89,15 +90,17 @@ def anular(uuid: UUID, registro_id: int) -> Response | tuple[str, int]:
 
 @bp.get("/sesion/<uuid:uuid>/codigo")
 def codigo(uuid: UUID) -> str:
-    """El código de la sesión, grande, para los teléfonos de quienes asisten."""
+    """El código de la sesión, grande, para los teléfonos de quienes asisten; cambia cada treinta segundos."""
     ficha = consultas.sesion(str(uuid))
-    enlace = consultas.enlace(ficha)
-    direccion = url_for("publico.sesion", firmado=enlace.firmado, _external=True)
+    rotacion = consultas_de_codigo.rotacion(ficha)
+    base = url_for("publico.qr", corto=rotacion.sesion, codigo="", _external=True)
+    direccion = base + rotacion.codigo
     return render_template(
         "mesa/codigo.html",
         sesion=ficha,
-        direccion=direccion,
-        vence=enlace.vence,
+        rotacion=rotacion,
+        base=base,
+        portada=url_for("publico.inicio", _external=True),
         dibujo=Markup(qr.svg(direccion, modulo=8, titulo="Código de la sesión")),  # noqa: S704 - lo arma qr.py
     )
 

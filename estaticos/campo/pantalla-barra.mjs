@@ -1,0 +1,53 @@
+/** El encabezado: dónde se está, cómo va el envío, los tres números, y ocultar con un toque. */
+import { boton, cifra, parte } from "./pantalla-piezas.mjs";
+
+/** @type {Record<import("./tipos.d.ts").ClaseDeRed, string>} */
+const PALABRAS = {
+  sin_intentar: "Sin enviar",
+  al_dia: "Al día",
+  enviando: "Enviando",
+  sin_red: "Sin red",
+  portal_cautivo: "Wifi sin salida",
+  certificado: "Red no segura",
+  servidor: "Servidor sin respuesta",
+  inscribir: "Inscribir otra vez",
+};
+const SIN_BARRA = ["inscribir", "bloqueada"];
+
+/** @param {import("./pantalla-piezas.mjs").Mando} mando */
+export function ponerBarra({ ir, volver, ocultar }) {
+  const volverAtras = boton(document, "#volver");
+  const conexion = boton(document, "#conexion");
+  const anuncio = parte(document, "#anuncio-de-red");
+  const error = parte(document, "#error");
+  let dicha = "";
+
+  volverAtras.addEventListener("click", volver);
+  conexion.addEventListener("click", () => ir("envio"));
+  boton(document, "#ocultar").addEventListener("click", ocultar);
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && ocultar());
+
+  return {
+    /** @param {{ titulo: string, bajada?: string }} vista @param {boolean} encima */
+    titular({ titulo, bajada = "" }, encima) {
+      parte(document, "#titulo").textContent = titulo;
+      parte(document, "#bajada").textContent = bajada;
+      volverAtras.hidden = !encima;
+    },
+    /** @param {import("./tipos.d.ts").Estado} estado */
+    actualizar({ pantalla, red, cuentas, pendientes, cuarentena, error: frase }) {
+      parte(document, "#arriba").hidden = false;
+      parte(document, "#estado").hidden = SIN_BARRA.includes(pantalla);
+      boton(document, "#ocultar").hidden = pantalla === "turno";
+      const apartadas = red.clase === "al_dia" && pendientes > 0 && pendientes === cuarentena.length;
+      conexion.textContent = apartadas ? "Con apartadas" : PALABRAS[red.clase];
+      conexion.dataset.clase = red.clase;
+      for (const [nombre, valor] of Object.entries(cuentas)) parte(document, `#${nombre}`).textContent = cifra(valor);
+      if (SIN_BARRA.includes(pantalla)) anuncio.textContent = "";
+      else if (red.clase !== dicha && red.clase !== "enviando") anuncio.textContent = red.frase;
+      dicha = red.clase;
+      error.hidden = !frase;
+      parte(error, "p").textContent = frase;
+    },
+  };
+}

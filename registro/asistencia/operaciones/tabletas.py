@@ -1,0 +1,105 @@
+"""Recibir lo que entregan las tabletas: abrirlo, aplicarlo y firmar cada recibo.
+
+Lo que se puede hacer sin escribir se hace antes de pedir turno, y los lotes que llegan a la vez comparten una
+transacción: cada uno con su línea de bitácora, su respuesta y su recibo, que se firma ya guardado.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from registro.asistencia.recepcion import Resultado, estados_de
+from registro.asistencia.tabletas.abrir import abrir_lote
+from registro.asistencia.tabletas.entrega import Lote, contadas, entender, entregar
+from registro.asistencia.tabletas.turno import Turnos
+from registro.extensiones import ahora_utc, db, transaccion
+from registro.fechas import ZONA
+from registro.seguridad.bitacora import anotar
+from registro.seguridad.dispositivos.consultas import Conocido
+from registro.seguridad.dispositivos.contacto import Senal, anotar_contactos
+from registro.seguridad.sellado import llaves
+from registro.seguridad.sellado.llaves import Firmante
+
+
+@dataclass(frozen=True, slots=True)
+class Recibo:
+    """Lo que la tableta comprueba antes de borrar: la firma es la de ``texto``, tal cual."""
+
+    texto: str
+    firma: str
+    llave: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entregado:
+    """La respuesta a un lote. ``borrar``: la tableta está revocada y ya no le queda nada por entregar."""
+
+    resultados: list[Resultado]
+    recibo: Recibo
+    borrar: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Pedido:
+    tableta: Conocido
+    lote: Lote
+    senal: Senal
+
+
+@dataclass(frozen=True, slots=True)
+class _Guardado:
+    resultados: list[Resultado]
+    cuando: datetime
+    revocada: bool
+    firmante: Firmante
+
+
+def recibir_de_tableta(tableta: Conocido, crudas: Sequence[Any], senal: Senal) -> Entregado:
+    """Recibe un lote y responde por cada pieza, en el mismo orden; reenviarlo no cambia nada."""
+    lote = entender(tableta.como_actor(), abrir_lote(db.session(), crudas), ahora_utc())
+    db.session.rollback()  # nadie espera su turno con una lectura a medias
+    guardado = _TURNOS.de(db.engine).pedir(_Pedido(tableta, lote, senal), len(crudas))
+    quedan = len(crudas) if senal.pendientes is None else senal.pendientes
+    return Entregado(
+        guardado.resultados,
+        _firmar(tableta, lote, guardado),
+        borrar=guardado.revocada and quedan <= len(crudas),
+    )
+
+
+def _guardar_juntos(pedidos: list[_Pedido]) -> list[_Guardado]:
+    with transaccion() as sesion:
+        ahora = ahora_utc()
+        resultados = entregar(sesion, [pedido.lote for pedido in pedidos], ahora)
+        senales = [(pedido.tableta.id, pedido.senal) for pedido in pedidos]
+        revocadas = anotar_contactos(sesion, senales, ahora)
+        for pedido, suyos in zip(pedidos, resultados, strict=True):
+            detalle = {"lecturas": len(suyos), **estados_de(suyos)}
+            objeto = f"dispositivo:{pedido.tableta.id}"
+            anotar(pedido.lote.actor, "lecturas.recibir", objeto, detalle)
+        firmante = llaves.firmante(sesion)
+    return [
+        _Guardado(suyos, ahora, pedido.tableta.id in revocadas, firmante)
+        for pedido, suyos in zip(pedidos, resultados, strict=True)
+    ]
+
+
+_TURNOS: Turnos[_Pedido, _Guardado] = Turnos(_guardar_juntos)
+
+
+def _firmar(tableta: Conocido, lote: Lote, guardado: _Guardado) -> Recibo:
+    texto = json.dumps(
+        {
+            "dispositivo": str(tableta.id),
+            "ids": [resultado.id for resultado in guardado.resultados],
+            "recibidas": len(guardado.resultados),
+            "contadas": contadas(lote, guardado.resultados),
+            "emitido": guardado.cuando.astimezone(ZONA).isoformat(timespec="milliseconds"),
+        },
+        separators=(",", ":"),
+    )
+    return Recibo(texto, guardado.firmante.firmar(texto), guardado.firmante.llave)

@@ -1,0 +1,56 @@
+"""La señal que una tableta da con cada lote, dentro de la transacción de quien recibe."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import Session
+
+from registro.extensiones import tabla_de
+from registro.seguridad.dispositivos.modelo import Dispositivo
+
+ESPACIO_ENTRE_SENALES = timedelta(seconds=30)
+MAYOR = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Senal:
+    """Lo que una tableta dice de sí misma: cuánto le queda por entregar, su versión y su reloj."""
+
+    pendientes: int | None = None
+    version: str = ""
+    ahora: datetime | None = None
+
+
+_TABLA = tabla_de(Dispositivo)
+_COLUMNAS = (
+    *(_TABLA.c.id, _TABLA.c.pendientes, _TABLA.c.version, _TABLA.c.desfase_s),
+    *(_TABLA.c.ultimo_contacto, _TABLA.c.revocado_en),
+)
+_SABIDO = select(*_COLUMNAS).where(_TABLA.c.id.in_(bindparam("ids", expanding=True)))
+
+
+def anotar_contactos(sesion: Session, senales: Sequence[tuple[int, Senal]], ahora: datetime) -> set[int]:
+    """Deja la última señal de cada tableta y dice cuáles están revocadas.
+
+    Si nada cambió y la señal anterior es de hace un momento, no escribe.
+    """
+    ultimas = dict(senales)
+    filas = sesion.connection().execute(_SABIDO, {"ids": sorted(ultimas)}).all()
+    for fila in filas:
+        senal = ultimas[fila.id]
+        desfase = fila.desfase_s
+        if senal.ahora is not None:
+            desfase = max(-MAYOR, min(MAYOR, round((senal.ahora - ahora).total_seconds())))
+        pendientes = fila.pendientes if senal.pendientes is None else senal.pendientes
+        dicho = (pendientes, senal.version or fila.version, desfase)
+        igual = dicho == (fila.pendientes, fila.version, fila.desfase_s)
+        if not igual or ahora - fila.ultimo_contacto >= ESPACIO_ENTRE_SENALES:
+            nuevos = dict(zip(("pendientes", "version", "desfase_s"), dicho, strict=True))
+            sesion.connection().execute(
+                update(_TABLA).where(_TABLA.c.id == fila.id).values(ultimo_contacto=ahora, **nuevos)
+            )
+    return {fila.id for fila in filas if fila.revocado_en is not None}

@@ -1,0 +1,132 @@
+"""Los lotes de las tabletas, por la dirección que usan: cada pieza con su veredicto y su recibo."""
+
+import gzip
+import json
+
+import pytest
+from sqlalchemy import select
+
+from registro.extensiones import db
+from registro.seguridad.dispositivos import operaciones
+from registro.seguridad.dispositivos.modelo import Dispositivo
+from registro.seguridad.modelo import Anotacion
+from tests.fabricas.campo import ACTOR, crear_actividad, crear_lectura, crear_tarjetas
+from tests.fabricas.tabletas import Tableta
+
+
+@pytest.fixture
+def tableta(contexto):
+    return Tableta(contexto)
+
+
+def anotada(accion):
+    db.session.rollback()
+    return db.session.scalars(select(Anotacion).where(Anotacion.accion == accion)).all()
+
+
+def test_una_invitacion_se_cambia_por_un_token_una_sola_vez(contexto):
+    codigo = operaciones.invitar(ACTOR, "Tableta roja").codigo
+    cliente = contexto.test_client()
+    primera = cliente.post("/api/v1/dispositivos", json={"codigo": codigo.lower().replace("-", " ")})
+    assert primera.status_code == 201
+    otra = cliente.post("/api/v1/dispositivos", json={"codigo": codigo})
+    assert otra.status_code == 400
+    assert otra.json["error"]["campo"] == "codigo"
+    guardado = db.session.scalar(select(Dispositivo))
+    assert guardado.nombre == "Tableta roja"
+    assert primera.json["token"] not in guardado.token_huella
+
+
+def test_la_orden_de_terminal_da_el_codigo_y_su_vencimiento(app, terminal):
+    invitada = json.loads(terminal("dispositivo", "invitar", "Tableta 7").stdout)
+    assert set(invitada) == {"codigo", "vence"}
+    inscrita = app.test_client().post(
+        "/api/v1/dispositivos", json={"codigo": invitada["codigo"], "nombre": "La de Kennedy"}
+    )
+    assert set(inscrita.json) == {"dispositivo", "token"}
+
+
+def test_un_lote_responde_por_cada_lectura_y_queda_una_linea_de_bitacora(tableta):
+    actividad, codigos = crear_actividad(), crear_tarjetas(2)
+    lecturas = [crear_lectura(actividad, codigo) for codigo in codigos]
+    lecturas += [crear_lectura(actividad, codigos[0]), crear_lectura(actividad, "otra cosa")]
+    veredictos = [
+        ("aceptada", "tarjeta_nueva"),
+        ("aceptada", "tarjeta_nueva"),
+        ("repetida", "ya_estaba"),
+        ("rechazada", "codigo_ajeno"),
+    ]
+    assert tableta.veredictos(*lecturas) == veredictos
+    assert tableta.veredictos(*lecturas) == veredictos
+    lineas = anotada("lecturas.recibir")
+    assert len(lineas) == 2
+    assert lineas[0].detalle == {"lecturas": 4, "aceptada": 2, "repetida": 1, "rechazada": 1}
+    assert lineas[0].objeto == f"dispositivo:{tableta.id}"
+
+
+def test_el_recibo_nombra_lo_recibido_y_dice_cuantas_cuentan(tableta):
+    actividad, (codigo,) = crear_actividad(), crear_tarjetas()
+    lecturas = [crear_lectura(actividad, codigo), crear_lectura(actividad, codigo)]
+    recibo = json.loads(tableta.entregar(*lecturas).json["recibo"]["texto"])
+    assert recibo["ids"] == [lectura["id"] for lectura in lecturas]
+    assert (recibo["dispositivo"], recibo["recibidas"], recibo["contadas"]) == (str(tableta.id), 2, 1)
+
+
+def test_el_lote_puede_venir_comprimido(tableta):
+    cuerpo = gzip.compress(json.dumps({"lecturas": [crear_lectura(crear_actividad())]}).encode())
+    assert tableta.enviar(cuerpo, **{"Content-Encoding": "gzip"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "cuerpo, cabeceras, estado, campo",
+    [
+        (b"no es json", {}, 400, None),
+        (b"[1]", {}, 400, None),
+        (b"[" * 50_000, {}, 400, None),
+        (b'{"lecturas": 3}', {}, 400, "lecturas"),
+        (b'{"lecturas": [], "pendientes": "dos"}', {}, 400, "pendientes"),
+        (b'{"lecturas": [], "version": [1]}', {}, 400, "version"),
+        (b'{"lecturas": [], "ahora": "ayer"}', {}, 400, "ahora"),
+        (b'{"lecturas": [' + b"1," * 1000 + b"1]}", {}, 413, "lecturas"),
+        (b" " * 1_048_577, {}, 413, None),
+        (gzip.compress(b" " * 1_048_577), {"Content-Encoding": "gzip"}, 413, None),
+        (gzip.compress(b'{"lecturas": []}')[:-3], {"Content-Encoding": "gzip"}, 400, None),
+        (b"no es gzip", {"Content-Encoding": "gzip"}, 400, None),
+    ],
+    ids=range(12),
+)
+def test_lo_que_no_se_entiende_se_dice_con_su_campo_y_no_guarda_nada(
+    tableta, cuerpo, cabeceras, estado, campo
+):
+    respuesta = tableta.enviar(cuerpo, **cabeceras)
+    assert respuesta.status_code == estado
+    assert respuesta.json["error"]["campo"] == campo
+    assert "No se guardó nada" in respuesta.json["error"]["mensaje"]
+    assert anotada("lecturas.recibir") == []
+
+
+@pytest.mark.parametrize("cabecera", [None, "Dispositivo inventado", "Bearer x"])
+def test_sin_token_de_una_tableta_no_se_recibe_nada(contexto, cabecera):
+    cabeceras = {"Authorization": cabecera} if cabecera else {}
+    respuesta = contexto.test_client().post("/api/v1/lotes", json={"lecturas": []}, headers=cabeceras)
+    assert respuesta.status_code == 401
+    assert respuesta.json["error"]["motivo"] == "sin_inscribir"
+
+
+def test_una_tableta_revocada_entrega_lo_que_le_queda_y_se_borra(tableta):
+    actividad = crear_actividad()
+    operaciones.revocar(ACTOR, tableta.id, "Se la robaron")
+    faltan = tableta.entregar(crear_lectura(actividad), pendientes=2)
+    assert faltan.status_code == 200
+    assert "borrar" not in faltan.json
+    ultima = tableta.entregar(crear_lectura(actividad), pendientes=1)
+    assert ultima.json["resultados"][0]["estado"] == "aceptada"
+    assert ultima.json["borrar"] is True
+
+
+def test_de_cada_lote_queda_la_ultima_senal_de_la_tableta(tableta):
+    tableta.entregar(pendientes=12, version="3", ahora="2026-11-22T08:00:00-05:00")
+    db.session.rollback()
+    guardada = db.session.get(Dispositivo, tableta.id)
+    assert (guardada.pendientes, guardada.version) == (12, "3")
+    assert guardada.desfase_s is not None

@@ -1,0 +1,16 @@
+/** Tarjetas de prueba; test_modulos.py comprueba que el servidor también las lee. */
+export const CODIGOS = [
+  "R1-NFCB6-H89RT-D3S3V-KC",
+  "R1-KBAXB-T7KV5-XSXAY-CC",
+  "R1-XZFPE-Y8JGT-DF9DH-Q2",
+  "R1-QE9V6-YGZS7-9VM93-H6",
+  "R1-52ZCQ-F67R6-S2MQQ-WS",
+  "R1-YFNGH-53XZE-S5S9T-ZZ",
+  "R1-R1DDE-9HWDT-95FT4-55",
+  "R1-K9SJ0-XMWFT-MX5SY-XY",
+  "R1-EK9F8-VSDCX-YS9YB-F0",
+  "R1-K6WE4-96PYV-NG0QD-Z6",
+  "R1-DB9YW-SH99A-8VDXH-ZV",
+  "R1-YPXTQ-W9DT6-Q941N-ZM",
+];
+export const [UNA, OTRA] = CODIGOS;

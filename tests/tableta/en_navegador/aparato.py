@@ -1,0 +1,138 @@
+"""Una tableta de verdad: un Chromium con su carpeta, su cámara y alguien que la toca."""
+
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+from tests.navegacion.navegador import OPCIONES
+
+PIN = "804152"
+ESPERA = 20_000
+CUENTAS = ("guardadas", "recibidas", "contadas")
+VOLCAR = Path(__file__).with_name("volcar.js").read_text(encoding="utf-8")
+
+
+class Aparato:
+    """Se enciende y se apaga; lo que guardó sigue en su carpeta."""
+
+    def __init__(self, playwright: Playwright, carpeta: Path, direccion: str) -> None:
+        self.playwright = playwright
+        self.carpeta = carpeta
+        self.direccion = direccion
+        self.errores: list[str] = []
+        self._contexto: BrowserContext | None = None
+
+    @property
+    def contexto(self) -> BrowserContext:
+        assert self._contexto is not None, "la tableta está apagada"
+        return self._contexto
+
+    @property
+    def pagina(self) -> Page:
+        return self.contexto.pages[0]
+
+    def encender(self, video: Path | None = None, *, al_abrir="", red=True) -> "Aparato":
+        camara = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+        if video:
+            camara.append(f"--use-file-for-fake-video-capture={video}")
+        self._contexto = self.playwright.chromium.launch_persistent_context(
+            self.carpeta,
+            executable_path=shutil.which("chromium"),
+            args=[*OPCIONES, *camara],
+            viewport={"width": 1280, "height": 800},
+            permissions=["camera"] if video else [],
+            locale="es-CO",
+            base_url=self.direccion,
+        )
+        self._contexto.set_default_timeout(ESPERA)
+        self._contexto.set_offline(not red)
+        if al_abrir:
+            self._contexto.add_init_script(al_abrir)
+        self.pagina.on("pageerror", lambda error: self.errores.append(str(error)))
+        return self
+
+    def apagar(self) -> None:
+        if self._contexto:
+            self._contexto.close()
+            self._contexto = None
+
+    def red(self, hay: bool) -> None:
+        self.contexto.set_offline(not hay)
+
+    def boton(self, nombre: str):
+        return self.pagina.get_by_role("button", name=nombre)
+
+    # Lo que hace la persona
+
+    def inscribir(self, codigo: str) -> "Aparato":
+        self.pagina.goto(f"/campo/tableta#inscribir={codigo}")
+        self.boton("Inscribir la tableta").click()
+        return self
+
+    def empezar_turno(self) -> "Aparato":
+        self.pagina.get_by_label("PIN del turno").fill(PIN)
+        self.pagina.get_by_label("Escríbalo otra vez").fill(PIN)
+        self.boton("Empezar el turno").click()
+        return self
+
+    def desbloquear(self) -> "Aparato":
+        self.boton("Abrir").click()
+        self.pagina.get_by_label("PIN").fill(PIN)
+        self.boton("Abrir").click()
+        return self
+
+    def abrir(self, lugar: str) -> "Aparato":
+        self.boton(lugar).click()
+        self.boton("Sin tarjeta, sumar una").wait_for()
+        self.pagina.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        return self
+
+    def pasar(self, codigo: str) -> str:
+        """Un lector de mano escribe el código y Entrar; devuelve la palabra grande que apareció."""
+        self.pagina.locator("[data-dicho]").evaluate("(lugar) => lugar.replaceChildren()")
+        self.pagina.keyboard.type(codigo)
+        self.pagina.keyboard.press("Enter")
+        return self.pagina.locator("[data-dicho] .palabra").inner_text()
+
+    def enviar(self) -> str:
+        """Pide enviar ya y devuelve la frase con que quedó la red; vuelve a donde estaba."""
+        self.pagina.locator("#conexion").click()
+        self.boton("Enviar ahora").click()
+        self.pagina.wait_for_function(
+            "() => document.querySelector('#conexion').dataset.clase !== 'enviando' &&"
+            " !document.querySelector('[data-enviar]').disabled"
+        )
+        frase = self.pagina.locator("[data-frase]").inner_text()
+        self.pagina.locator("#volver").click()
+        return frase
+
+    # Lo que se ve
+
+    def cuentas(self) -> tuple[int, ...]:
+        return tuple(int(self.pagina.locator(f"#{nombre}").inner_text()) for nombre in CUENTAS)
+
+    def esperar_cuentas(self, *cifras: int) -> None:
+        pares = dict(zip(CUENTAS, cifras, strict=True))
+        self.pagina.wait_for_function(
+            "(pares) => Object.entries(pares)"
+            ".every(([nombre, cifra]) => +document.getElementById(nombre).textContent === cifra)",
+            arg=pares,
+        )
+
+    def esperar_personas(self, cuantas: int, espera=ESPERA) -> None:
+        self.pagina.wait_for_function(
+            "(n) => +document.querySelector('[data-total]')?.textContent >= n", arg=cuantas, timeout=espera
+        )
+
+    def version(self) -> str:
+        return self.pagina.evaluate("document.documentElement.dataset.version")
+
+    def volcado(self) -> str:
+        """Lo que la página alcanza a leer de lo guardado."""
+        return self.pagina.evaluate(VOLCAR)
+
+    def bytes_guardados(self) -> bytes:
+        """Cada byte de la carpeta del navegador, ya apagado."""
+        archivos = sorted(ruta for ruta in self.carpeta.rglob("*") if ruta.is_file())
+        return b"\n".join(ruta.read_bytes() for ruta in archivos)

@@ -1,0 +1,50 @@
+"""Una noche: se inscribe con la cámara, queda sin red, se recarga, se apaga, y todo cuenta una vez."""
+
+import pytest
+
+from tests.tableta.en_navegador.camara import grabar
+from tests.tableta.en_navegador.servidor import portal
+
+pytestmark = pytest.mark.navegador
+
+CON_LA_CAMARA = 6
+
+
+def test_lo_leido_sin_red_sobrevive_a_todo_y_se_cuenta_una_vez(
+    tableta, servidor, invitar, jornada, tarjetas, conteo, tmp_path
+):
+    primera, segunda, tercera, *demas = tarjetas(3 + CON_LA_CAMARA)
+    inscripcion = grabar(tmp_path / "qr.mjpeg", [f"{servidor.direccion}/campo/tableta#inscribir={invitar()}"])
+    aparato = tableta().encender(inscripcion)
+    aparato.pagina.goto("/campo/tableta")
+    aparato.empezar_turno().abrir("Alameda").apagar()
+
+    aparato.encender().pagina.goto("/campo/tableta")
+    aparato.desbloquear()
+    assert [aparato.pasar(codigo) for codigo in (primera, segunda)] == ["Registrada", "Registrada"]
+    aparato.esperar_cuentas(2, 2, 2)
+
+    aparato.red(False)
+    servidor.apagar()
+    assert aparato.pasar(tercera) == "Registrada"
+    aparato.pagina.reload()
+    aparato.desbloquear()
+    aparato.esperar_cuentas(3, 2, 2)
+    assert aparato.pasar(primera).startswith("Ya estaba")
+    aparato.apagar()
+
+    aparato.encender(grabar(tmp_path / "cartas.mjpeg", demas), red=False)
+    aparato.pagina.goto("/campo/tableta")
+    aparato.desbloquear().esperar_personas(3 + CON_LA_CAMARA)
+    aparato.esperar_cuentas(3 + CON_LA_CAMARA, 2, 2)
+
+    servidor.prender(portal)
+    aparato.red(True)
+    assert "pide aceptar condiciones" in aparato.enviar()
+    aparato.esperar_cuentas(3 + CON_LA_CAMARA, 2, 2)
+
+    servidor.apagar()
+    servidor.prender()
+    assert aparato.enviar() == "Todo lo guardado aquí fue recibido."
+    aparato.esperar_cuentas(3 + CON_LA_CAMARA, 3 + CON_LA_CAMARA, 3 + CON_LA_CAMARA)
+    assert conteo().nominales == 3 + CON_LA_CAMARA
