@@ -73,7 +73,7 @@ def _funciones():
 MALOS = [
     ({"fecha": None}, {}, "Falta la fecha"),
     ({"titulo": "a" * 301}, {}, "el límite es 300"),
-    ({"notas": "a" * 5001}, {}, "el límite es 5000"),
+    ({"notas": "a" * 5001}, {}, "el límite es 5.000"),
     ({}, {"conteos": {"": 1, "asp": 2}}, "Por público suman 2 y el total dice 1"),
 ]
 

@@ -114,12 +114,12 @@ def _declaradas() -> dict[str, ColumnElement[int | None]]:
 
 def contar_lecturas(alcance: Alcance, clave: str) -> int:
     """Cuántas lecturas hay detrás de las actividades de un tipo."""
-    return db.session.scalar(_lecturas(alcance, clave).with_only_columns(func.count())) or 0
+    return db.session.scalar(_lecturas(alcance, clave).with_only_columns(func.count()).order_by(None)) or 0
 
 
 def lecturas_de_tipo(alcance: Alcance, clave: str, *, salto: int, cuantas: int) -> list[LecturaContada]:
     """Un trozo de las lecturas que cuentan en las actividades de un tipo, por fecha."""
-    orden = _lecturas(alcance, clave).order_by("fecha", "id").offset(salto).limit(cuantas)
+    orden = _lecturas(alcance, clave).offset(salto).limit(cuantas)
     return [
         LecturaContada(quien, actividad, origen, cantidad)
         for quien, actividad, origen, cantidad, _ in db.session.execute(orden)
@@ -134,6 +134,7 @@ def _lecturas(alcance: Alcance, clave: str) -> Select[Any]:
         select(tabla.id, tabla.actividad_id, tabla.origen, tabla.cantidad, dentro.c.fecha)
         .join(dentro, dentro.c.id == tabla.actividad_id)
         .where(tabla.anulada_en.is_(None))
+        .order_by(dentro.c.fecha, tabla.id)
     )
 
 
