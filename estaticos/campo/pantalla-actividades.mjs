@@ -132,6 +132,7 @@ export function vistaDeCierre(mando) {
     actualizar({ actividad, pendientes }) {
       if (!actividad) return;
       const { con_tarjeta, sin_tarjeta, repetidas, en_revision } = actividad;
+      parte(nodo, "[data-unidad]").textContent = con_tarjeta + sin_tarjeta === 1 ? "persona" : "personas";
       ponerCifras(nodo, { total: con_tarjeta + sin_tarjeta, con_tarjeta, sin_tarjeta, repetidas, en_revision, pendientes });
     },
   };

@@ -34,12 +34,23 @@ export function vistaDeInscribir({ app }) {
     if (texto.includes(SENA)) await inscribir(texto);
   });
   // La cámara del sistema abre la dirección del QR: el código llega detrás del «#», y no debe quedar en la historia.
-  const [, traido = ""] = location.hash.split(SENA);
-  if (traido) {
+  function recoger() {
+    const [, traido = ""] = location.hash.split(SENA);
+    if (!traido) return;
     codigo.value = decodeURIComponent(traido);
     history.replaceState(null, "", location.pathname);
   }
-  return { nodo, titulo: "Inscribir esta tableta", asomar: camara.asomar, quitar: camara.apagar };
+  recoger();
+  addEventListener("hashchange", recoger);
+  return {
+    nodo,
+    titulo: "Inscribir esta tableta",
+    asomar: camara.asomar,
+    quitar() {
+      removeEventListener("hashchange", recoger);
+      camara.apagar();
+    },
+  };
 }
 
 /** @param {Mando} mando @returns {Vista} */

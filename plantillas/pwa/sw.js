@@ -55,9 +55,12 @@ async function vigente() {
   return (await caches.has(nombre)) ? nombre : PROPIA;
 }
 
+/** Se busca una vez: la primera pantalla pide muchos archivos. */
+let abierta = null;
+
 async function servir(peticion, direccion) {
-  const cache = await caches.open(await vigente());
-  return (await cache.match(direccion)) ?? fetch(peticion);
+  abierta ??= vigente().then((nombre) => caches.open(nombre));
+  return (await (await abierta).match(direccion)) ?? fetch(peticion);
 }
 
 async function contestar({ data, source }) {
@@ -65,6 +68,7 @@ async function contestar({ data, source }) {
     await (await caches.open(APUNTE)).put(CUAL, new Response(PROPIA));
     const otras = (await caches.keys()).filter((nombre) => nombre.startsWith(DE_VERSION) && ![PROPIA, APUNTE].includes(nombre));
     await Promise.all(otras.map((nombre) => caches.delete(nombre)));
+    abierta = null;
     await self.skipWaiting();
   }
   source.postMessage({ version: VERSION, usada: data.pide === "usar" });

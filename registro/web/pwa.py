@@ -21,6 +21,7 @@ CSP = (
 )
 LECTOR = "campo/descifrador.worker.mjs"
 HOJAS = ("base", "formularios", "piezas", "campo", "lectura", "tableta")
+AL_ABRIR = ("campo/*.mjs", "terceros/servidos/@hpke/**/*.js")
 DE_LA_TABLETA = (
     "campo/*.mjs",
     "terceros/servidos/**/*.js",
@@ -92,10 +93,14 @@ def version() -> Version:
 
 
 def _pagina(nombre: str) -> str:
-    modulos = sorted(
-        ruta.name for ruta in (rutas.estaticos() / "campo").glob("*.mjs") if ruta.name not in LECTOR
-    )
-    return render_template("pwa/tableta.html", version=nombre, hojas=HOJAS, modulos=modulos)
+    return render_template("pwa/tableta.html", version=nombre, hojas=HOJAS, modulos=_modulos())
+
+
+def _modulos() -> list[str]:
+    """Los que la página pide al abrir; decirlos de una vez ahorra ir descubriéndolos de uno en uno."""
+    raiz = rutas.estaticos()
+    hallados = {ruta.relative_to(raiz).as_posix() for patron in AL_ABRIR for ruta in raiz.glob(patron)}
+    return sorted(hallados - {LECTOR})
 
 
 def _guion_del_lector() -> str:

@@ -69,6 +69,7 @@ VENTANILLAS = {
     *("operaciones", "consultas", "tipos", "informes", "reglas", "formularios", "catalogo"),
     "consultas_institucionales",  # apartes de las de personas a propósito: nada las junta
     "consultas_de_atenciones",
+    "consultas_de_codigo",
 }
 VECINAS = {
     *("errores", "fechas", "numeros", "textos", "tabla", "qr", "rutas"),

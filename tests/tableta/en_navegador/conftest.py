@@ -10,6 +10,10 @@ from tests.tableta.en_navegador.aparato import Aparato
 from tests.tableta.en_navegador.servidor import Servidor
 
 
+def pytest_addoption(parser):
+    parser.addoption("--sitio", action="store_true", help="también el sitio largo de la tableta")
+
+
 @pytest.fixture(scope="session")
 def playwright_vivo():
     with sync_playwright() as playwright:
