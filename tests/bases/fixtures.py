@@ -16,11 +16,24 @@ def pytest_addoption(parser):
     parser.addoption(
         "--motor", choices=sorted(MOTORES), action="append", help="sólo este motor (por defecto, todos)"
     )
+    parser.addoption(
+        "--base", choices=["con", "sin"], help="sólo las pruebas con base de datos, o sólo las otras"
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    pedidas = config.getoption("base")
+    if pedidas:
+        fuera = [prueba for prueba in items if ("motor" in prueba.fixturenames) != (pedidas == "con")]
+        config.hook.pytest_deselected(items=fuera)
+        items[:] = [prueba for prueba in items if prueba not in set(fuera)]
 
 
 def pytest_generate_tests(metafunc):
     if "motor" in metafunc.fixturenames:
-        motores = metafunc.config.getoption("motor") or list(MOTORES)
+        motores = metafunc.config.getoption("motor") or sorted(MOTORES, reverse=True)
+        if metafunc.definition.get_closest_marker("navegador"):
+            motores = motores[:1]  # lo que se ve en el navegador no depende del motor
         metafunc.parametrize("motor", motores, indirect=True, scope="session")
 
 
