@@ -20,11 +20,17 @@ def como(app):
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def playwright_vivo():
+    """Uno por proceso: dos a la vez no caben."""
     with sync_playwright() as playwright:
-        navegador = abrir_chromium(playwright)
-        yield navegador
-        navegador.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright_vivo):
+    navegador = abrir_chromium(playwright_vivo)
+    yield navegador
+    navegador.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Tabletas en Chromium contra un servidor que se apaga y vuelve. Basta un motor: se prueba la tableta."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.bases import plantillas
 from tests.bases.motores import EnSqlite
@@ -12,12 +11,6 @@ from tests.tableta.en_navegador.servidor import Servidor
 
 def pytest_addoption(parser):
     parser.addoption("--sitio", action="store_true", help="también el sitio largo de la tableta")
-
-
-@pytest.fixture(scope="session")
-def playwright_vivo():
-    with sync_playwright() as playwright:
-        yield playwright
 
 
 @pytest.fixture
