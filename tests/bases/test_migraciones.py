@@ -58,12 +58,15 @@ def test_las_ultimas_se_deshacen_y_rehacen_sin_perder_lo_registrado(vacia):
         jornada = crear_actividad()
         recibir_lote(ACTOR, [crear_lectura(jornada, codigo) for codigo in crear_tarjetas(2)])
         crear_actividad("zesai", agenda="Lectura del acta")
+    todo = filas(vacia)
+    esquema.revertir(vacia, "0012")  # se va lo de las tabletas y nada más
     guardado = filas(vacia)
+    assert guardado.items() <= todo.items()
     for revision in ("0011", "0010", "0009", "0008"):
         esquema.revertir(vacia, revision)
         assert filas(vacia) == guardado, revision
     esquema.migrar(vacia)
-    assert filas(vacia) == guardado
+    assert guardado.items() <= filas(vacia).items()
     esquema.revertir(vacia, "base")
     assert tablas(vacia) == {"alembic_version"}
 
