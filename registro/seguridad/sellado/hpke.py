@@ -1,8 +1,8 @@
 """HPKE (RFC 9180), modo base: DHKEM(P-256, HKDF-SHA256), HKDF-SHA256 y AES-256-GCM.
 
 La librería ofrece HPKE de una sola vez, sin datos asociados; aquí cada lectura va atada a su identificador
-(``aad``), así que los pasos de la norma se escriben sobre sus primitivas. Las pruebas lo cotejan con ella y
-con los vectores de la norma.
+(``aad``), así que los pasos de la norma se escriben sobre sus primitivas. Las pruebas los cotejan
+con ella, en los dos sentidos, y con lo que sella el navegador.
 """
 
 from __future__ import annotations
