@@ -19,7 +19,7 @@ export function vistaDeEnvio({ app }) {
   exportar.addEventListener("click", () => void pedir(exportar, async () => {
     const { nombre, texto, cuantas } = await app.exportar();
     descargar(nombre, texto);
-    hecho.textContent = `El archivo lleva ${plural(cuantas, "pieza sellada", "piezas selladas")}. Entréguelo a la secretaría o a otra tableta; aquí siguen guardadas hasta que haya recibo.`;
+    hecho.textContent = `El archivo lleva ${plural(cuantas, "pieza sellada", "piezas selladas")}. Impórtelo en otra tableta que tenga red; aquí siguen guardadas hasta que haya recibo.`;
   }));
   archivo.addEventListener("change", () => void pedir(null, async () => {
     const [elegido] = archivo.files ?? [];

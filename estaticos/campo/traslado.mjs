@@ -1,4 +1,4 @@
-/** El archivo sellado: lo que espera recibo pasa a otra tableta o a la secretaría cuando la red no vuelve. */
+/** El archivo sellado: lo que espera recibo pasa a otra tableta cuando la red no vuelve. */
 import { ErrorDeTableta } from "./errores.mjs";
 import { diaDeBogota } from "./reloj.mjs";
 
