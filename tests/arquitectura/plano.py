@@ -3,7 +3,7 @@
 ARRIBA = {"registro", "plantillas", "estaticos", "migraciones", "tests", "pyproject.toml", "README.md"}
 
 CIMIENTO = {
-    *("errores", "textos", "numeros", "fechas", "tabla"),
+    *("errores", "textos", "numeros", "fechas", "festivos", "tabla"),
     *("qr", "rutas", "extensiones", "config", "esquema", "datos"),
 }
 # De abajo arriba: cada piso importa sólo lo que queda debajo; los del mismo piso no se conocen.
@@ -24,7 +24,7 @@ PISOS = [
 UNE_TODO = "aplicacion"
 
 PUROS = {
-    *("errores", "textos", "numeros", "fechas", "tabla"),
+    *("errores", "textos", "numeros", "fechas", "festivos", "tabla"),
     *(
         "seguridad.permisos",
         "personas.reglas",
@@ -72,7 +72,7 @@ VENTANILLAS = {
     "consultas_de_codigo",
 }
 VECINAS = {
-    *("errores", "fechas", "numeros", "textos", "tabla", "qr", "rutas"),
+    *("errores", "fechas", "festivos", "numeros", "textos", "tabla", "qr", "rutas"),
     *("escritores", "intercambio", "derechos", "informes"),
     *("seguridad.permisos", "seguridad.acceso"),
 }
