@@ -35,7 +35,7 @@ PUROS = {
     ),
     *(f"indicadores.{modulo}" for modulo in ("magnitud", "hechos", "formulas", "semaforo", "reglas")),
     *("matrices.motor", "matrices.zesai"),
-    *(f"escritores.{modulo}" for modulo in ("documento", "graficas", "celdas")),
+    *(f"escritores.{modulo}" for modulo in ("documento", "graficas", "celdas", "parrafos")),
 }
 
 _FLASK = ("web", "seguridad.acceso", "cli", "aplicacion", "extensiones", "esquema")
@@ -56,6 +56,7 @@ PUERTAS = {
     "pandas": ("intercambio", "escritores.en_xlsx"),
     "psycopg": (),
     "qrcode": ("qr",),
+    "ttf_opensans": ("escritores.en_pdf",),
     "typst": ("escritores.en_pdf",),
     "werkzeug": _FLASK,
     "xlsxwriter": ("escritores.en_xlsx",),
