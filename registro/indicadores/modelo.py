@@ -21,7 +21,7 @@ class Objetivo(Modelo):
 
 
 class Producto(Modelo):
-    """Producto ``objetivo.resultado.número``. Lo deducido o por confirmar lo dice su columna ``_origen``."""
+    """Producto ``objetivo.resultado.número``; cómo se define está en ``definiciones``."""
 
     __tablename__ = "producto"
 
@@ -30,33 +30,22 @@ class Producto(Modelo):
     objetivo_numero: Mapped[int] = mapped_column(ForeignKey("objetivo.numero"), index=True)
     sector_id: Mapped[int] = mapped_column(ForeignKey("sector.id"), index=True)
     nombre: Mapped[str] = mapped_column(Text)
-    unidad: Mapped[str] = mapped_column(String(12))
-    anualizacion: Mapped[str] = mapped_column(String(12))
-    anualizacion_origen: Mapped[str] = mapped_column(String(14), default="")
-    periodicidad: Mapped[str] = mapped_column(String(12), default="")
-    estado: Mapped[str] = mapped_column(String(14), default="en_ejecucion")
-    vigencia_inicial: Mapped[int | None]
-    vigencia_final: Mapped[int | None]
-    linea_base: Mapped[Decimal | None] = mapped_column(Exacto)
-    meta_final: Mapped[Decimal | None] = mapped_column(Exacto)
-    meta_final_origen: Mapped[str] = mapped_column(String(14), default="")
     sector: Mapped[Sector] = relationship()
     cifras: Mapped[list[CifraDeProducto]] = relationship(cascade="all, delete-orphan")
 
 
 class CifraDeProducto(Modelo):
-    """Meta o alcanzado de un producto en un tramo de vigencias.
+    """Lo alcanzado por un producto en un tramo de vigencias, sin reporte trimestral.
 
     Un tramo de una sola vigencia es una cifra anual; uno más largo es un saldo de apertura: se sabe el total
     y no cómo se repartió.
     """
 
     __tablename__ = "cifra_de_producto"
-    __table_args__ = (UniqueConstraint("producto_id", "clase", "desde", "hasta"),)
+    __table_args__ = (UniqueConstraint("producto_id", "desde", "hasta"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     producto_id: Mapped[int] = mapped_column(ForeignKey("producto.id"))
-    clase: Mapped[str] = mapped_column(String(10))  # meta · alcanzado
     desde: Mapped[int]
     hasta: Mapped[int]
     valor: Mapped[Decimal] = mapped_column(Exacto)

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from registro import rutas
 from registro.extensiones import transaccion
+from registro.indicadores import semaforos
 from registro.indicadores.modelo import CifraPublicada, Objetivo
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.permisos import Actor, exigir
@@ -17,7 +18,7 @@ PERIODICIDAD = "periodicidad"
 
 
 def sembrar(actor: Actor) -> bool:
-    """Los objetivos de la política y las periodicidades que publicó. Devuelve si hizo falta."""
+    """Los objetivos, las periodicidades publicadas y los rangos de semáforo. Devuelve si hizo falta."""
     with transaccion() as sesion:
         sin_objetivos = not sesion.scalar(select(func.count()).select_from(Objetivo))
         sin_publicadas = not sesion.scalar(
@@ -38,9 +39,14 @@ def sembrar(actor: Actor) -> bool:
                 )
                 for fila in _leer("ppasp_periodicidades.csv")
             )
-        if sin_objetivos or sin_publicadas:
+        hay = {conjunto.clave for conjunto in semaforos.leer(sesion)}
+        faltan = [conjunto for conjunto in semaforos.DE_NACIMIENTO if conjunto.clave not in hay]
+        for conjunto in faltan:
+            semaforos.guardar(sesion, conjunto)
+        hizo_falta = bool(sin_objetivos or sin_publicadas or faltan)
+        if hizo_falta:
             anotar(actor, "objetivos.sembrar", "objetivos")
-        return sin_objetivos or sin_publicadas
+        return hizo_falta
 
 
 def anotar_apertura(actor: Actor, figura: str, cuantos: int) -> None:

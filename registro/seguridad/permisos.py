@@ -34,6 +34,7 @@ PERMISOS: dict[str, frozenset[str]] = {
     "importar.atenciones": frozenset({CASA, ADMINISTRACION}),
     "tablas.ver": frozenset({SECRETARIA, CASA, ANALISTA, ENLACE, ADMINISTRACION, AUDITORIA}),
     "registros.ver": frozenset({SECRETARIA, CASA, ANALISTA, ADMINISTRACION, AUDITORIA}),
+    "indicadores.definir": frozenset({ANALISTA}),
     "atenciones.abrir": frozenset({CASA}),
     "administrar": frozenset({ADMINISTRACION}),
     "bitacora.ver": frozenset({AUDITORIA, ADMINISTRACION}),

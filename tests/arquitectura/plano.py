@@ -33,7 +33,10 @@ PUROS = {
         "actividades.estados",
         "asistencia.reglas",
     ),
-    *(f"indicadores.{modulo}" for modulo in ("magnitud", "hechos", "formulas", "semaforo", "reglas")),
+    *(
+        f"indicadores.{modulo}"
+        for modulo in ("magnitud", "hechos", "formulas", "semaforo", "reglas", "versiones", "avance")
+    ),
     *("matrices.motor", "matrices.zesai"),
     *(f"escritores.{modulo}" for modulo in ("documento", "graficas", "celdas", "parrafos")),
 }

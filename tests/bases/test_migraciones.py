@@ -71,6 +71,44 @@ def test_las_ultimas_se_deshacen_y_rehacen_sin_perder_lo_registrado(vacia):
     assert tablas(vacia) == {"alembic_version"}
 
 
+EN_VALORES_VIEJOS = (
+    "insert into objetivo (numero, texto) values (1, 'Uno')",
+    "insert into sector (id, nombre, clave, activo) values (7, 'Salud', 'salud', true)",
+    (
+        "insert into producto (id, codigo, objetivo_numero, sector_id, nombre, unidad, anualizacion, "
+        "anualizacion_origen, periodicidad, estado, vigencia_final, meta_final, meta_final_origen) values "
+        "(3, '1.2.1', 1, 7, 'Uno', 'numero', 'suma', 'deducida', '', 'en_ejecucion', 2029, 9, 'deducida')"
+    ),
+    (
+        "insert into cifra_de_producto (producto_id, clase, desde, hasta, valor) values "
+        "(3, 'meta', 2023, 2023, 4), (3, 'alcanzado', 2023, 2023, 5)"
+    ),
+)
+
+
+def test_la_definicion_de_un_producto_pasa_a_su_primera_version_y_vuelve(vacia):
+    def leer(orden):
+        with vacia.app_context(), db.engine.connect() as conexion:
+            return [tuple(fila) for fila in conexion.execute(text(orden))]
+
+    de_antes = "select codigo, unidad, anualizacion, estado, vigencia_final, meta_final from producto"
+    cifras = "select clase, desde, valor from cifra_de_producto order by clase"
+    esquema.migrar(vacia, "0013")
+    with vacia.app_context(), db.engine.connect().execution_options(escribe=True) as conexion:
+        for orden in EN_VALORES_VIEJOS:
+            conexion.execute(text(orden))
+        conexion.commit()
+    antes = leer(de_antes), leer(cifras)
+    esquema.migrar(vacia)
+    assert leer("select numero, unidad, meta_final, desde from definicion_de_producto") == [
+        (1, "numero", antes[0][0][-1], None)
+    ]
+    assert leer("select desde, valor from meta_de_definicion") == [(2023, antes[1][1][-1])]
+    assert leer("select desde, valor from cifra_de_producto") == [(2023, antes[1][0][-1])]
+    esquema.revertir(vacia, "0013")
+    assert (leer(de_antes), leer(cifras)) == antes
+
+
 def filas(app):
     """Cuántas hay en cada tabla, contadas por la base y no por los modelos."""
     with app.app_context(), db.engine.connect() as conexion:

@@ -3,32 +3,14 @@
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select
 
-from registro.catalogos.modelo import Sector
-from registro.extensiones import db
-from registro.indicadores.modelo import CifraDeProducto, Producto
+from tests.fabricas.productos import crear_producto
 from tests.informes.lectura import no_cuadran, pedir, valores
 
 
 @pytest.fixture(autouse=True)
 def _con_la_base(contexto):
     """Todas leen la base."""
-
-
-def crear_producto(codigo, sector, *, cifras=(), **otros):
-    """`cifras`: (clase, desde, hasta, valor)."""
-    datos = {"unidad": "numero", "anualizacion": "suma", "anualizacion_origen": "deducida"} | otros
-    producto = Producto(
-        codigo=codigo,
-        objetivo_numero=int(codigo[0]),
-        sector_id=db.session.scalar(select(Sector.id).where(Sector.nombre == sector)),
-        nombre=f"Producto {codigo}",
-        cifras=[CifraDeProducto(clase=c, desde=d, hasta=h, valor=Decimal(v)) for c, d, h, v in cifras],
-        **datos,
-    )
-    db.session.add(producto)
-    db.session.commit()
 
 
 @pytest.fixture

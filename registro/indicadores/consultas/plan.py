@@ -1,44 +1,44 @@
-"""Los productos de la política: cuántos son y cuáles, con sus metas y lo alcanzado."""
+"""Los productos de la política: cuántos son y cuáles, con su definición y lo alcanzado."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import select
 
 from registro.catalogos.modelo import Sector
-from registro.errores import ErrorDeRegistro
-from registro.extensiones import db
+from registro.errores import ErrorDeRegistro, NoEncontrado
+from registro.extensiones import db, tabla_de
+from registro.fechas import hoy
+from registro.indicadores.definiciones.consultas import versiones
 from registro.indicadores.formulas import Tramo
 from registro.indicadores.hechos import Hecho
-from registro.indicadores.modelo import CifraPublicada, Objetivo, Producto
+from registro.indicadores.modelo import CifraDeProducto, CifraPublicada, Objetivo, Producto
+from registro.indicadores.versiones import Definicion, Version, vigente
 from registro.textos import abreviar, clave, unir
-
-META, ALCANZADO = "meta", "alcanzado"
 
 
 @dataclass(frozen=True, slots=True)
 class FichaDeProducto:
-    """Un producto; lo que termina en ``_origen`` dice si la cifra es deducida, publicada o por confirmar."""
+    """Un producto, la versión de su definición que rige el día pedido y todas las que ha tenido."""
 
+    id: int
     codigo: str
     objetivo: int
     sector: str
     nombre: str
-    unidad: str
-    anualizacion: str
-    anualizacion_origen: str
-    periodicidad: str
-    estado: str
-    vigencia_inicial: int | None
-    vigencia_final: int | None
-    linea_base: Decimal | None
-    meta_final: Decimal | None
-    meta_final_origen: str
-    metas: tuple[Tramo, ...]
+    version: Version
+    versiones: tuple[Version, ...]
     alcanzados: tuple[Tramo, ...]
+
+    @property
+    def definicion(self) -> Definicion:
+        """Cómo se define el día pedido."""
+        return self.version.definicion
 
 
 def objetivos() -> dict[int, str]:
@@ -47,53 +47,62 @@ def objetivos() -> dict[int, str]:
     return dict(filas.all())
 
 
-def contar_productos(sector_id: int | None = None) -> list[Hecho]:
-    """Cuántos productos hay por sector, objetivo y periodicidad, en una consulta."""
-    rasgos = Sector.nombre, Producto.objetivo_numero, Producto.periodicidad
-    orden = select(*rasgos, func.count()).join(Sector, Sector.id == Producto.sector_id).group_by(*rasgos)
-    if sector_id is not None:
-        orden = orden.where(Producto.sector_id == sector_id)
+def contar_productos(sector_id: int | None = None, dia: date | None = None) -> list[Hecho]:
+    """Cuántos productos hay por sector, objetivo y periodicidad."""
+    cuantos = Counter((f.sector, f.objetivo, f.definicion.periodicidad) for f in productos(sector_id, dia))
     return [
-        Hecho(cuantos, {"sector": sector, "objetivo": str(objetivo), "periodicidad": periodicidad})
-        for sector, objetivo, periodicidad, cuantos in db.session.execute(orden)
+        Hecho(n, {"sector": sector, "objetivo": str(objetivo), "periodicidad": periodicidad})
+        for (sector, objetivo, periodicidad), n in cuantos.items()
     ]
 
 
-def productos(sector_id: int | None = None) -> list[FichaDeProducto]:
-    """Todos, por código; dos consultas: los productos y sus cifras."""
-    orden = select(Producto).options(joinedload(Producto.sector), selectinload(Producto.cifras))
-    if sector_id is not None:
-        orden = orden.where(Producto.sector_id == sector_id)
-    fichas = [_ficha(producto) for producto in db.session.scalars(orden)]
-    return sorted(fichas, key=lambda ficha: [parte.zfill(4) for parte in ficha.codigo.split(".")])
+def productos(sector_id: int | None = None, dia: date | None = None) -> list[FichaDeProducto]:
+    """Todos, por código, como se definen ese día (hoy, si no se dice)."""
+    donde = [] if sector_id is None else [Producto.sector_id == sector_id]
+    return _fichas(donde, dia or hoy())
 
 
-def _ficha(producto: Producto) -> FichaDeProducto:
-    return FichaDeProducto(
-        codigo=producto.codigo,
-        objetivo=producto.objetivo_numero,
-        sector=producto.sector.nombre,
-        nombre=producto.nombre,
-        unidad=producto.unidad,
-        anualizacion=producto.anualizacion,
-        anualizacion_origen=producto.anualizacion_origen,
-        periodicidad=producto.periodicidad,
-        estado=producto.estado,
-        vigencia_inicial=producto.vigencia_inicial,
-        vigencia_final=producto.vigencia_final,
-        linea_base=producto.linea_base,
-        meta_final=producto.meta_final,
-        meta_final_origen=producto.meta_final_origen,
-        metas=_tramos(producto, META),
-        alcanzados=_tramos(producto, ALCANZADO),
-    )
+def producto(codigo: str, dia: date | None = None) -> FichaDeProducto:
+    """Uno.
+
+    :raises NoEncontrado: ninguno tiene ese código.
+    """
+    fichas = _fichas([Producto.codigo == codigo.strip()], dia or hoy())
+    if not fichas:
+        raise NoEncontrado(f"No hay un producto {abreviar(codigo)}. Búsquelo en la lista de productos.")
+    return fichas[0]
 
 
-def _tramos(producto: Producto, clase: str) -> tuple[Tramo, ...]:
-    propios = (cifra for cifra in producto.cifras if cifra.clase == clase)
-    return tuple(
-        sorted((Tramo(c.desde, c.hasta, c.valor) for c in propios), key=lambda t: (t.hasta, t.desde))
-    )
+def _fichas(donde: list[Any], dia: date) -> list[FichaDeProducto]:
+    """Cuatro consultas: los productos, sus versiones, sus metas y lo que alcanzaron."""
+    columnas = Producto.id, Producto.codigo, Producto.objetivo_numero, Sector.nombre, Producto.nombre
+    orden = select(*columnas).join(Sector, Sector.id == Producto.sector_id).where(*donde)
+    filas = db.session.execute(orden).all()
+    cuales = [fila[0] for fila in filas] if donde else None
+    de_cada_uno, alcanzado = versiones(cuales), _alcanzados(cuales)
+    fichas = [
+        FichaDeProducto(
+            *fila, vigente(de_cada_uno[fila[0]], dia), tuple(de_cada_uno[fila[0]]), tuple(alcanzado[fila[0]])
+        )
+        for fila in filas
+    ]
+    return sorted(fichas, key=lambda ficha: por_codigo(ficha.codigo))
+
+
+def por_codigo(codigo: str) -> tuple[int, ...]:
+    """El orden de los códigos: 1.4.2 va antes que 1.4.10."""
+    return tuple(int(parte) for parte in codigo.split("."))
+
+
+def _alcanzados(cuales: list[int] | None) -> dict[int, list[Tramo]]:
+    cifra = tabla_de(CifraDeProducto).c
+    orden = select(cifra.producto_id, cifra.desde, cifra.hasta, cifra.valor)
+    if cuales is not None:
+        orden = orden.where(cifra.producto_id.in_(cuales))
+    halladas: dict[int, list[Tramo]] = defaultdict(list)
+    for producto_id, desde, hasta, valor in db.session.execute(orden.order_by(cifra.hasta, cifra.desde)):
+        halladas[producto_id].append(Tramo(desde, hasta, valor))
+    return halladas
 
 
 def resolver_sector(texto: str) -> tuple[int, str]:

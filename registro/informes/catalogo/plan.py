@@ -92,7 +92,7 @@ def _cruce(rasgo: str, rotulo: str, renglones: Sequence[Renglon]) -> Cruce:
 
 
 def _contados(parametros: Parametros) -> list[Hecho]:
-    hechos = plan.contar_productos(sector_pedido(parametros))
+    hechos = plan.contar_productos(sector_pedido(parametros), parametros.hasta)
     return [Hecho(hecho.cantidad, {**hecho.rasgos, "todos": "todos"}) for hecho in hechos]
 
 

@@ -9,6 +9,7 @@ from registro.indicadores import formulas
 from registro.indicadores.consultas import plan
 from registro.indicadores.consultas.plan import FichaDeProducto
 from registro.indicadores.formulas import Tramo
+from registro.indicadores.versiones import ANUALIZACIONES, ESTADOS, ORIGENES, PERIODICIDADES, UNIDADES
 from registro.informes.catalogo.declaracion import SIN_DATO, Declaracion, portada, resumir, textos
 from registro.informes.parametros import Parametros
 from registro.matrices.motor import Portada
@@ -19,14 +20,6 @@ FUENTE = "plan de acción de la política (CONPES D.C. 11 de 2019)"
 DECIMAL = TipoColumna.DECIMAL
 SIN_PUBLICAR = "sin publicar"
 NO_APLICA = "—"
-PALABRAS = {
-    "numero": "Número",
-    "porcentaje": "Porcentaje",
-    "en_ejecucion": "En ejecución",
-    "sin_iniciar": "Sin iniciar",
-    "cumplido": "Cumplido",
-    "por_confirmar": "por confirmar",
-}
 
 del_plan = partial(
     Declaracion, grupo="El plan de acción", filtros=("vigencia", "corte", "sector"), callados=("corte",)
@@ -64,9 +57,9 @@ def fichas_de_productos(parametros: Parametros) -> Tabla:
     filas = [
         textos(
             *(ficha.codigo, ficha.nombre, str(ficha.objetivo), ficha.sector),
-            *(ficha.periodicidad or SIN_PUBLICAR, PALABRAS.get(ficha.estado, ficha.estado)),
-            *(_vigencia(ficha.vigencia_inicial), _vigencia(ficha.vigencia_final)),
-            SIN_DATO if ficha.linea_base is None else ficha.linea_base,
+            *(PERIODICIDADES[ficha.definicion.periodicidad], ESTADOS[ficha.definicion.estado]),
+            *(_vigencia(ficha.definicion.vigencia_inicial), _vigencia(ficha.definicion.vigencia_final)),
+            SIN_DATO if ficha.definicion.linea_base is None else ficha.definicion.linea_base,
         )
         for ficha in _fichas(parametros)
     ]
@@ -80,7 +73,7 @@ def fichas_de_productos(parametros: Parametros) -> Tabla:
 
 
 def _fichas(parametros: Parametros) -> list[FichaDeProducto]:
-    return plan.productos(sector_pedido(parametros))
+    return plan.productos(sector_pedido(parametros), parametros.hasta)
 
 
 def portada_del_plan(
@@ -94,14 +87,14 @@ def _en_la_vigencia(parametros: Parametros) -> tuple[str, ...]:
     if parametros.vigencia is None:
         return ()
     fichas = _fichas(parametros)
-    con_meta = sum(any(t.desde == t.hasta == parametros.vigencia for t in f.metas) for f in fichas)
+    con_meta = sum(any(t.desde == t.hasta == parametros.vigencia for t in f.definicion.metas) for f in fichas)
     cuantos = f"De los {escribir(len(fichas))} productos del plan, {escribir(con_meta)}"
     return (f"{cuantos} {'tiene' if con_meta == 1 else 'tienen'} meta en {parametros.vigencia}.",)
 
 
 def _tramos(fichas: Sequence[FichaDeProducto], vigencia: int | None) -> list[tuple[int, int]]:
     """Los tramos que se muestran; el que lo abarca todo sobra, porque es lo acumulado."""
-    todos = {(t.desde, t.hasta) for ficha in fichas for t in (*ficha.metas, *ficha.alcanzados)}
+    todos = {(t.desde, t.hasta) for ficha in fichas for t in (*ficha.definicion.metas, *ficha.alcanzados)}
     entran = {tramo for tramo in todos if vigencia is None or tramo[1] <= vigencia}
     if len(entran) > 1:
         entran.discard(_extremos(entran))
@@ -126,16 +119,16 @@ def _nombre(desde: int, hasta: int) -> str:
 
 
 def _fila_de_producto(ficha: FichaDeProducto, tramos: Sequence[tuple[int, int]]) -> Fila:
-    origen = PALABRAS.get(ficha.anualizacion_origen, ficha.anualizacion_origen)
-    anualizacion = (
-        f"{ficha.anualizacion.capitalize()} ({origen})" if origen else ficha.anualizacion.capitalize()
-    )
+    definicion = ficha.definicion
+    anualizacion = ANUALIZACIONES[definicion.anualizacion]
+    if definicion.anualizacion_origen:
+        anualizacion = f"{anualizacion} ({ORIGENES[definicion.anualizacion_origen]})"
     return textos(
-        *(ficha.codigo, ficha.nombre, ficha.sector, PALABRAS.get(ficha.unidad, ficha.unidad), anualizacion),
-        *_valores(ficha, ficha.metas, tramos),
+        *(ficha.codigo, ficha.nombre, ficha.sector, UNIDADES[definicion.unidad], anualizacion),
+        *_valores(ficha, definicion.metas, tramos),
         *_valores(ficha, ficha.alcanzados, tramos),
-        SIN_DATO if ficha.meta_final is None else ficha.meta_final,
-        PALABRAS.get(ficha.meta_final_origen, ficha.meta_final_origen) or "sin publicar",
+        SIN_DATO if definicion.meta_final is None else definicion.meta_final,
+        ORIGENES[definicion.meta_final_origen],
     )
 
 
@@ -146,7 +139,9 @@ def _valores(
     valores: list[Valor] = [por_tramo.get(tramo, _falta(ficha, tramo)) for tramo in tramos]
     if len(tramos) > 1:
         _, hasta = _extremos(tramos)
-        acumulado = formulas.acumulado(ficha.anualizacion, [t for t in propios if t.hasta <= hasta])
+        acumulado = formulas.acumulado(
+            ficha.definicion.anualizacion, [t for t in propios if t.hasta <= hasta]
+        )
         valores.append(SIN_DATO if acumulado is None else acumulado)
     return valores
 
@@ -154,7 +149,7 @@ def _valores(
 def _falta(ficha: FichaDeProducto, tramo: tuple[int, int]) -> str:
     """Un nivel no tiene saldo que traer de otros años; lo demás es que no se publicó."""
     es_saldo = tramo[0] < tramo[1]
-    return NO_APLICA if es_saldo and ficha.anualizacion != formulas.SUMA else SIN_DATO
+    return NO_APLICA if es_saldo and ficha.definicion.anualizacion != formulas.SUMA else SIN_DATO
 
 
 def _vigencia(vigencia: int | None) -> str:

@@ -13,7 +13,7 @@ def productos(pedido: Pedido) -> Hallados:
     """Una línea por producto."""
     sector = pedido.filtro.get("sector") or pedido.parametros.sector
     sector_id = plan.resolver_sector(sector)[0] if sector else None
-    hallados = [ficha for ficha in plan.productos(sector_id) if _cae(ficha, pedido)]
+    hallados = [ficha for ficha in plan.productos(sector_id, pedido.parametros.hasta) if _cae(ficha, pedido)]
     filas = tuple(
         (Celda(f.codigo), Celda(f.nombre), Celda(f.sector), Celda(str(f.objetivo)), Celda(1))
         for f in hallados[pedido.salto : pedido.salto + pedido.cuantas]
@@ -29,5 +29,5 @@ def _cae(ficha: plan.FichaDeProducto, pedido: Pedido) -> bool:
     pedidos = pedido.filtro
     return (
         pedidos.get("objetivo", str(ficha.objetivo)) == str(ficha.objetivo)
-        and pedidos.get("periodicidad", ficha.periodicidad) == ficha.periodicidad
+        and pedidos.get("periodicidad", ficha.definicion.periodicidad) == ficha.definicion.periodicidad
     )

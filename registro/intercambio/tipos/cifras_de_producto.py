@@ -15,6 +15,7 @@ from registro.numeros import escribir_decimal
 ANUAL = re.compile(r"(meta|alcanzado)_(20\d\d)")
 ACUMULADA = re.compile(r"(meta|alcanzado)_acumulad[ao]_(20\d\d)_(20\d\d)")
 TOTAL = re.compile(r"meta_total_(20\d\d)")
+META, ALCANZADO = "meta", "alcanzado"
 VARIABLES = (ANUAL.pattern, ACUMULADA.pattern, TOTAL.pattern)
 
 # Un nivel no se acumula: el de varias vigencias es el de la última.

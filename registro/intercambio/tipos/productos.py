@@ -14,9 +14,21 @@ from sqlalchemy.orm import Session, selectinload
 from registro import rutas
 from registro.catalogos.consultas import sectores
 from registro.errores import ErrorDeRegistro
+from registro.fechas import hoy
+from registro.indicadores.definiciones.consultas import versiones
+from registro.indicadores.definiciones.escribir import nueva_version
+from registro.indicadores.formulas import Tramo as Meta
 from registro.indicadores.modelo import CifraDeProducto, Objetivo, Producto
+from registro.indicadores.versiones import Definicion, vigente
 from registro.intercambio.fila import Fila
-from registro.intercambio.tipos.cifras_de_producto import VARIABLES, Tramo, meta_final, tramos
+from registro.intercambio.tipos.cifras_de_producto import (
+    ALCANZADO,
+    META,
+    VARIABLES,
+    Tramo,
+    meta_final,
+    tramos,
+)
 from registro.intercambio.tipos.conteos import cantidad, en_cifras, exacto
 from registro.intercambio.tipos.declaracion import Columna, Guardada, Leida, Llave, TipoDeImportacion
 from registro.intercambio.tipos.memoria import Memoria
@@ -30,6 +42,8 @@ ORIGENES = ("publicada", "deducida", "por_confirmar")
 PERIODICIDADES = ("anual", "semestral", "trimestral", "bimestral", "mensual")
 ESTADOS = ("en_ejecucion", "cumplido", "sin_iniciar")
 PRIMERA, ULTIMA = 2000, 2100
+DEL_PRODUCTO = ("codigo", "objetivo_numero", "sector_id", "nombre")  # lo demás es de su definición
+ACTO_INICIAL = "Plan de acción de la política"
 
 
 def leer(fila: Fila, memoria: Memoria) -> Leida:
@@ -114,37 +128,45 @@ def _escrito(dato: Any) -> str:
 
 
 def guardadas(sesion: Session, leidas: Sequence[Leida]) -> dict[Llave, Guardada]:
-    """Los productos con esos códigos."""
+    """Los productos con esos códigos, como se definen hoy."""
     codigos = [leida.llave[0] for leida in leidas]
     filas = sesion.scalars(
         select(Producto).where(Producto.codigo.in_(codigos)).options(selectinload(Producto.cifras))
-    )
+    ).all()
+    de_cada_uno = versiones([producto.id for producto in filas], sesion)
     halladas: dict[Llave, Guardada] = {}
     for producto in filas:
-        cifras = sorted(Tramo(c.clase, c.desde, c.hasta, c.valor) for c in producto.cifras)
-        campos = {campo: getattr(producto, campo) for campo in leidas[0].datos if campo != "cifras"}
-        halladas[producto.codigo,] = Guardada(_dice(campos, cifras))
+        definicion = vigente(de_cada_uno[producto.id], hoy()).definicion
+        alcanzados = [Tramo(ALCANZADO, c.desde, c.hasta, c.valor) for c in producto.cifras]
+        metas = [Tramo(META, m.desde, m.hasta, m.valor) for m in definicion.metas]
+        campos = {
+            campo: getattr(producto if campo in DEL_PRODUCTO else definicion, campo)
+            for campo in leidas[0].datos
+            if campo != "cifras"
+        }
+        halladas[producto.codigo,] = Guardada(_dice(campos, sorted([*alcanzados, *metas])))
     return halladas
 
 
-def crear(sesion: Session, leidas: Sequence[Leida], _quien: str) -> None:
-    """Entran con sus cifras; los objetivos de la política se ponen si todavía no están."""
+def crear(sesion: Session, leidas: Sequence[Leida], quien: str) -> None:
+    """Entran con sus cifras y su primera definición, que rige desde el comienzo."""
     _asegurar_objetivos(sesion)
     for leida in leidas:
         datos = dict(leida.datos)
-        cifras = datos.pop("cifras")
-        sesion.add(
-            Producto(
-                **datos,
-                cifras=[
-                    CifraDeProducto(
-                        clase=tramo.clase, desde=tramo.desde, hasta=tramo.hasta, valor=tramo.valor
-                    )
-                    for tramo in cifras
-                ],
-            )
+        cifras: tuple[Tramo, ...] = datos.pop("cifras")
+        propios = {campo: datos.pop(campo) for campo in DEL_PRODUCTO}
+        producto = Producto(
+            **propios,
+            cifras=[
+                CifraDeProducto(desde=t.desde, hasta=t.hasta, valor=t.valor)
+                for t in cifras
+                if t.clase == ALCANZADO
+            ],
         )
-    sesion.flush()
+        sesion.add(producto)
+        sesion.flush()
+        metas = tuple(Meta(t.desde, t.hasta, t.valor) for t in cifras if t.clase == META)
+        nueva_version(sesion, producto.id, Definicion(**datos, metas=metas), (ACTO_INICIAL, None), quien)
 
 
 def _asegurar_objetivos(sesion: Session) -> None:

@@ -7,7 +7,7 @@ from registro import rutas
 from registro.actividades.base import Actividad, Conteo
 from registro.actividades.mesa_tecnica import MesaTecnica
 from registro.extensiones import db
-from registro.indicadores.modelo import CifraDeProducto, Producto
+from registro.indicadores.consultas import plan
 from registro.intercambio import lectura
 from registro.intercambio.operaciones import importar
 from registro.intercambio.tipos import TIPOS
@@ -55,16 +55,15 @@ def test_las_mesas_quedan_ligadas_a_su_jornada_en_cualquier_orden(contexto, orde
 
 def test_un_producto_guarda_su_saldo_de_apertura_y_su_vigencia(contexto):
     cargar("productos")
-    cifras = select(
-        CifraDeProducto.clase, CifraDeProducto.desde, CifraDeProducto.hasta, CifraDeProducto.valor
-    )
-    de = cifras.join(Producto).where(Producto.codigo == "1.3.4")
-    assert {(c, d, h): int(v) for c, d, h, v in db.session.execute(de)} == {
-        ("meta", 2020, 2022): 45,
-        ("meta", 2023, 2023): 15,
-        ("alcanzado", 2020, 2022): 15,
-        ("alcanzado", 2023, 2023): 77,
-    }
+    producto = plan.producto("1.3.4")
+    assert [(t.desde, t.hasta, int(t.valor)) for t in producto.definicion.metas] == [
+        (2020, 2022, 45),
+        (2023, 2023, 15),
+    ]
+    assert [(t.desde, t.hasta, int(t.valor)) for t in producto.alcanzados] == [
+        (2020, 2022, 15),
+        (2023, 2023, 77),
+    ]
 
 
 def test_simular_dice_lo_que_pasaria_y_no_escribe(contexto):
