@@ -38,7 +38,7 @@ PUROS = {
         for modulo in ("magnitud", "hechos", "formulas", "semaforo", "reglas", "versiones", "avance")
     ),
     *("matrices.motor", "matrices.zesai"),
-    *(f"escritores.{modulo}" for modulo in ("documento", "graficas", "celdas", "parrafos")),
+    *(f"escritores.{modulo}" for modulo in ("documento", "graficas", "trazos", "celdas", "parrafos")),
 }
 
 _FLASK = ("web", "seguridad.acceso", "cli", "aplicacion", "extensiones", "esquema")
