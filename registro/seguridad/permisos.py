@@ -36,6 +36,8 @@ PERMISOS: dict[str, frozenset[str]] = {
     "registros.ver": frozenset({SECRETARIA, CASA, ANALISTA, ADMINISTRACION, AUDITORIA}),
     "indicadores.definir": frozenset({ANALISTA}),
     "atenciones.abrir": frozenset({CASA}),
+    "reportes.reportar": frozenset({ENLACE}),
+    "reportes.revisar": frozenset({ANALISTA}),
     "administrar": frozenset({ADMINISTRACION}),
     "bitacora.ver": frozenset({AUDITORIA, ADMINISTRACION}),
 }

@@ -37,6 +37,10 @@ PUROS = {
         f"indicadores.{modulo}"
         for modulo in ("magnitud", "hechos", "formulas", "semaforo", "reglas", "versiones", "avance")
     ),
+    *(
+        f"indicadores.reportes.{modulo}"
+        for modulo in ("archivos", "estados", "lectura", "periodos", "plazos")
+    ),
     *("matrices.motor", "matrices.zesai"),
     *(f"escritores.{modulo}" for modulo in ("documento", "graficas", "trazos", "celdas", "parrafos")),
 }

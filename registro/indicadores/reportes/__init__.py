@@ -1,0 +1,1 @@
+"""El ciclo trimestral: qué debe cada sector, qué reportó, qué se aprobó y qué quedó congelado."""

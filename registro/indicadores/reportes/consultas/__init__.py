@@ -1,0 +1,31 @@
+"""Lo que las pantallas y las cifras preguntan de los reportes."""
+
+from registro.indicadores.reportes.consultas.aprobados import (
+    Aprobado,
+    Congelado,
+    aprobados,
+    congelado,
+    corte_cerrado,
+)
+from registro.indicadores.reportes.consultas.fichas import (
+    CONGELADO,
+    ESTADOS,
+    SIN_EMPEZAR,
+    FichaDeReporte,
+    de_producto,
+    reporte,
+)
+
+__all__ = [
+    "CONGELADO",
+    "ESTADOS",
+    "SIN_EMPEZAR",
+    "Aprobado",
+    "Congelado",
+    "FichaDeReporte",
+    "aprobados",
+    "congelado",
+    "corte_cerrado",
+    "de_producto",
+    "reporte",
+]

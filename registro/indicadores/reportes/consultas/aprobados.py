@@ -1,0 +1,147 @@
+"""Lo aprobado: la única cifra de un reporte que cuenta. En un corte cerrado es la que quedó congelada."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Select, or_, select
+
+from registro.extensiones import db
+from registro.indicadores.avance import Aporte
+from registro.indicadores.modelo import Producto
+from registro.indicadores.reportes.estados import APROBADO
+from registro.indicadores.reportes.modelo import CifraCongelada, CorteCerrado, DefinicionCongelada, Reporte
+from registro.indicadores.reportes.periodos import Periodo
+
+Cifras: TypeAlias = Select[str, int, int, Decimal | None, Decimal | None, Decimal | None, str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Aprobado:
+    """La cifra de un producto en un trimestre; sin valor, el sector dijo que no hubo dato."""
+
+    codigo: str
+    vigencia: int
+    trimestre: int
+    valor: Decimal | None
+    numerador: Decimal | None
+    denominador: Decimal | None
+    texto: str
+    reporte_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Congelado:
+    """Lo que un corte cerrado guardó: por código de producto, su versión de definición y sus aportes."""
+
+    corte_id: int
+    huella: str
+    definiciones: dict[str, int] = field(default_factory=dict)
+    aportes: dict[str, list[Aporte]] = field(default_factory=dict)
+
+
+def aprobados(
+    hasta: Periodo | None = None, *, desde: int | None = None, codigos: Collection[str] | None = None
+) -> list[Aprobado]:
+    """Las cifras aprobadas hasta un trimestre, por producto y en orden.
+
+    Si ese trimestre es un corte cerrado son las que se congelaron con él, aunque después algo haya cambiado.
+
+    :param desde: sólo las de esa vigencia en adelante.
+    :param codigos: sólo las de esos productos.
+    """
+    corte = corte_cerrado(hasta) if hasta else None
+    orden = _vivas() if corte is None else _congeladas(corte)
+    vigencia = Reporte.vigencia if corte is None else CifraCongelada.hasta
+    if hasta is not None and corte is None:
+        orden = orden.where(_no_despues(hasta))
+    if desde is not None:
+        orden = orden.where(vigencia >= desde)
+    if codigos is not None:
+        orden = orden.where(Producto.codigo.in_(codigos))
+    return [Aprobado(*fila) for fila in db.session.execute(orden)]
+
+
+def corte_cerrado(periodo: Periodo) -> int | None:
+    """El identificador del corte cerrado de ese trimestre, si está cerrado."""
+    return db.session.scalar(select(CorteCerrado.id).where(*_cerrado(periodo)))
+
+
+def congelado(periodo: Periodo) -> Congelado | None:
+    """Con qué se calcula un corte cerrado; nada si está abierto y hay que calcularlo de lo vivo."""
+    corte = db.session.execute(
+        select(CorteCerrado.id, CorteCerrado.huella).where(*_cerrado(periodo))
+    ).one_or_none()
+    if corte is None:
+        return None
+    aportes: dict[str, list[Aporte]] = defaultdict(list)
+    cifra = CifraCongelada
+    orden = (
+        select(Producto.codigo, cifra.desde, cifra.hasta, cifra.trimestre, cifra.valor)
+        .join(Producto, Producto.id == cifra.producto_id)
+        .where(cifra.corte_id == corte.id)
+        .order_by(cifra.hasta, cifra.trimestre)
+    )
+    for codigo, desde, hasta, trimestre, valor in db.session.execute(orden):
+        if valor is not None:  # sin dato no es un aporte
+            aportes[codigo].append(Aporte(desde, hasta, trimestre, valor))
+    definiciones = (
+        select(Producto.codigo, DefinicionCongelada.definicion_id)
+        .join(Producto, Producto.id == DefinicionCongelada.producto_id)
+        .where(DefinicionCongelada.corte_id == corte.id)
+    )
+    return Congelado(corte.id, corte.huella, dict(db.session.execute(definiciones).all()), dict(aportes))
+
+
+def _vivas() -> Cifras:
+    return (
+        select(
+            Producto.codigo,
+            Reporte.vigencia,
+            Reporte.trimestre,
+            Reporte.valor,
+            Reporte.numerador,
+            Reporte.denominador,
+            Reporte.texto,
+            Reporte.id,
+        )
+        .join(Producto, Producto.id == Reporte.producto_id)
+        .where(Reporte.estado == APROBADO)
+        .order_by(Producto.id, Reporte.vigencia, Reporte.trimestre)
+    )
+
+
+def _congeladas(corte_id: int) -> Cifras:
+    cifra = CifraCongelada
+    return (
+        select(
+            Producto.codigo,
+            cifra.hasta,
+            cifra.trimestre,
+            cifra.valor,
+            cifra.numerador,
+            cifra.denominador,
+            cifra.texto,
+            cifra.reporte_id,
+        )
+        .join(Producto, Producto.id == cifra.producto_id)
+        .where(cifra.corte_id == corte_id, cifra.reporte_id.is_not(None))
+        .order_by(Producto.id, cifra.hasta, cifra.trimestre)
+    )
+
+
+def _no_despues(hasta: Periodo) -> ColumnElement[bool]:
+    mismo = (Reporte.vigencia == hasta.vigencia) & (Reporte.trimestre <= hasta.trimestre)
+    return or_(Reporte.vigencia < hasta.vigencia, mismo)
+
+
+def _cerrado(periodo: Periodo) -> tuple[ColumnElement[bool], ...]:
+    return (
+        CorteCerrado.vigencia == periodo.vigencia,
+        CorteCerrado.trimestre == periodo.trimestre,
+        CorteCerrado.reabierto_en.is_(None),
+    )

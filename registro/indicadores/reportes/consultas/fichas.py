@@ -1,0 +1,236 @@
+"""Un reporte con su historia, sus alcances y sus archivos, para mostrarlo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session, selectinload
+
+from registro.errores import NoEncontrado
+from registro.extensiones import db
+from registro.indicadores.definiciones.consultas import versiones
+from registro.indicadores.modelo import Producto
+from registro.indicadores.reportes.estados import APROBADO, NOMBRES
+from registro.indicadores.reportes.lectura import Medida
+from registro.indicadores.reportes.modelo import Adjunto, Alcance, CorteCerrado, PasoDeReporte, Reporte
+from registro.indicadores.reportes.periodos import Calendario, Periodo
+from registro.indicadores.reportes.quien import exigir_que_vea
+from registro.indicadores.versiones import Definicion, vigente
+from registro.seguridad.permisos import Actor
+from registro.textos import abreviar
+
+SIN_EMPEZAR, CONGELADO = "sin_empezar", "congelado"
+SIN_CIFRA = Medida()
+ESTADOS: dict[str, str] = NOMBRES | {SIN_EMPEZAR: "Sin empezar", CONGELADO: "Congelado"}
+
+
+@dataclass(frozen=True, slots=True)
+class FichaDePaso:
+    """Un paso de la historia."""
+
+    paso: str
+    momento: datetime
+    actor: str
+    dicho: str
+    valor: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class FichaDeAlcance:
+    """Un alcance y, si ya se resolvió, la respuesta."""
+
+    id: int
+    estado: str
+    medida: Medida
+    texto: str
+    enviado_en: datetime
+    enviado_por: str
+    resuelto_por: str
+    respuesta: str
+
+
+@dataclass(frozen=True, slots=True)
+class FichaDeAdjunto:
+    """Un archivo que acompaña al reporte."""
+
+    uuid: UUID
+    nombre: str
+    bytes: int
+    subido_en: datetime
+    subido_por: str
+
+
+@dataclass(frozen=True, slots=True)
+class FichaDeProductoReportado:
+    """Lo que un reporte necesita saber de su producto."""
+
+    id: int
+    codigo: str
+    nombre: str
+    sector_id: int
+    sector: str
+    definicion: Definicion
+
+    @property
+    def unidad(self) -> str:
+        """Numero o porcentaje."""
+        return self.definicion.unidad
+
+    @property
+    def calendario(self) -> Calendario:
+        """Cuándo se reporta."""
+        return calendario_de(self.definicion)
+
+
+@dataclass(frozen=True, slots=True)
+class FichaDeReporte:
+    """Un reporte; el que todavía no existe tiene versión 0 y está sin empezar."""
+
+    id: int | None
+    producto: FichaDeProductoReportado
+    periodo: Periodo
+    estado: str
+    medida: Medida = SIN_CIFRA
+    sin_dato: bool = False
+    texto: str = ""
+    justificacion: str = ""
+    version: int = 0
+    cambiado_en: datetime | None = None
+    cambiado_por: str = ""
+    pasos: tuple[FichaDePaso, ...] = ()
+    alcances: tuple[FichaDeAlcance, ...] = ()
+    adjuntos: tuple[FichaDeAdjunto, ...] = ()
+
+    @property
+    def nombre_del_estado(self) -> str:
+        """«Devuelto»."""
+        return ESTADOS[self.estado]
+
+
+def reporte(actor: Actor, codigo: str, periodo: Periodo) -> FichaDeReporte:
+    """El reporte de un producto en un trimestre, exista o no.
+
+    :raises NoEncontrado: no hay ese producto.
+    :raises NoPermitido: es de otro sector.
+    """
+    producto = buscar_producto(db.session(), codigo)
+    exigir_que_vea(actor, producto.sector_id)
+    propio = ficha_de_producto(producto, definicion_en(db.session(), producto.id, periodo))
+    guardado = db.session.scalar(_con_todo().where(*del_periodo(producto.id, periodo)))
+    return FichaDeReporte(None, propio, periodo, SIN_EMPEZAR) if guardado is None else _ficha(guardado)
+
+
+def de_producto(codigo: str) -> list[FichaDeReporte]:
+    """Los reportes que un producto ha tenido, el más reciente primero."""
+    orden = _con_todo().join(Producto).where(Producto.codigo == codigo)
+    orden = orden.order_by(Reporte.vigencia.desc(), Reporte.trimestre.desc())
+    return [_ficha(uno) for uno in db.session.scalars(orden)]
+
+
+def buscar_producto(sesion: Session, codigo: str) -> Producto:
+    """El producto con ese código.
+
+    :raises NoEncontrado: no está en el plan.
+    """
+    hallado = sesion.scalar(select(Producto).where(Producto.codigo == codigo))
+    if hallado is None:
+        raise NoEncontrado(f"No hay un producto {abreviar(codigo)} en el plan. No se cambió nada.", "codigo")
+    return hallado
+
+
+def ficha_de_producto(producto: Producto, definicion: Definicion) -> FichaDeProductoReportado:
+    """Lo que un reporte necesita saber de él."""
+    return FichaDeProductoReportado(
+        id=producto.id,
+        codigo=producto.codigo,
+        nombre=producto.nombre,
+        sector_id=producto.sector_id,
+        sector=producto.sector.nombre,
+        definicion=definicion,
+    )
+
+
+def definicion_en(sesion: Session, producto_id: int, periodo: Periodo) -> Definicion:
+    """La que rige al terminar el trimestre."""
+    return vigente(versiones([producto_id], sesion)[producto_id], periodo.fin).definicion
+
+
+def calendario_de(definicion: Definicion) -> Calendario:
+    """Cuándo se reporta."""
+    return Calendario(definicion.periodicidad, definicion.vigencia_inicial, definicion.vigencia_final)
+
+
+def corte_que_cubre(sesion: Session, periodo: Periodo) -> Periodo | None:
+    """El corte cerrado de esa vigencia que ya contiene el trimestre, si lo hay."""
+    trimestre = sesion.scalar(
+        select(CorteCerrado.trimestre)
+        .where(
+            CorteCerrado.vigencia == periodo.vigencia,
+            CorteCerrado.trimestre >= periodo.trimestre,
+            CorteCerrado.reabierto_en.is_(None),
+        )
+        .order_by(CorteCerrado.trimestre)
+        .limit(1)
+    )
+    return None if trimestre is None else Periodo(periodo.vigencia, trimestre)
+
+
+def _con_todo() -> Select[Reporte]:
+    return select(Reporte).options(
+        selectinload(Reporte.pasos), selectinload(Reporte.alcances), selectinload(Reporte.adjuntos)
+    )
+
+
+def del_periodo(producto_id: int, periodo: Periodo) -> tuple[ColumnElement[bool], ...]:
+    """Las condiciones con que se encuentra un reporte."""
+    return (
+        Reporte.producto_id == producto_id,
+        Reporte.vigencia == periodo.vigencia,
+        Reporte.trimestre == periodo.trimestre,
+    )
+
+
+def _ficha(uno: Reporte) -> FichaDeReporte:
+    periodo = Periodo(uno.vigencia, uno.trimestre)
+    congelado = uno.estado == APROBADO and corte_que_cubre(db.session(), periodo) is not None
+    return FichaDeReporte(
+        id=uno.id,
+        producto=ficha_de_producto(uno.producto, definicion_en(db.session(), uno.producto_id, periodo)),
+        periodo=periodo,
+        estado=CONGELADO if congelado else uno.estado,
+        medida=Medida(uno.valor, uno.numerador, uno.denominador),
+        sin_dato=uno.sin_dato,
+        texto=uno.texto,
+        justificacion=uno.justificacion,
+        version=uno.version,
+        cambiado_en=uno.cambiado_en,
+        cambiado_por=uno.cambiado_por,
+        pasos=tuple(_paso(paso) for paso in uno.pasos),
+        alcances=tuple(_alcance(alcance) for alcance in uno.alcances),
+        adjuntos=tuple(_adjunto(adjunto) for adjunto in uno.adjuntos if adjunto.retirado_en is None),
+    )
+
+
+def _paso(paso: PasoDeReporte) -> FichaDePaso:
+    return FichaDePaso(paso.paso, paso.momento, paso.actor, paso.dicho, paso.valor)
+
+
+def _alcance(alcance: Alcance) -> FichaDeAlcance:
+    return FichaDeAlcance(
+        alcance.id,
+        alcance.estado,
+        Medida(alcance.valor, alcance.numerador, alcance.denominador),
+        alcance.texto,
+        alcance.enviado_en,
+        alcance.enviado_por,
+        alcance.resuelto_por,
+        alcance.respuesta,
+    )
+
+
+def _adjunto(adjunto: Adjunto) -> FichaDeAdjunto:
+    return FichaDeAdjunto(adjunto.uuid, adjunto.nombre, adjunto.bytes, adjunto.subido_en, adjunto.subido_por)

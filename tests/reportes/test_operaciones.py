@@ -1,0 +1,150 @@
+"""El camino de un reporte: borrador, envío, devolución, aprobación, alcance; y quién puede cada cosa."""
+
+from decimal import Decimal
+
+import pytest
+
+from registro.errores import EnConflicto, ErrorDeRegistro, NoPermitido
+from registro.indicadores.reportes import consultas, operaciones
+from registro.indicadores.reportes.lectura import Escrito, Medida
+from registro.indicadores.reportes.periodos import Periodo
+from registro.seguridad.consultas import bitacora
+from tests.fabricas.reportes import ANALISTA, T4, aprobar, borrador, crear_producto, enlace_de, reportar
+
+CODIGO = "1.3.4"
+
+
+@pytest.fixture
+def enlace(contexto):
+    crear_producto()
+    return enlace_de()
+
+
+def ficha(actor=ANALISTA, periodo=T4):
+    return consultas.reporte(actor, CODIGO, periodo)
+
+
+def test_del_borrador_a_lo_aprobado_pasando_por_una_devolucion(enlace):
+    assert (ficha(enlace).estado, ficha(enlace).version) == ("sin_empezar", 0)
+    version = operaciones.guardar(enlace, CODIGO, T4, borrador("14"))
+    operaciones.enviar(enlace, CODIGO, T4, version)
+    assert consultas.aprobados() == []
+    operaciones.devolver(ANALISTA, CODIGO, T4, "Falta el listado.", ficha().version)
+    assert ficha(enlace).pasos[-1].dicho == "Falta el listado."
+    version = operaciones.guardar(enlace, CODIGO, T4, borrador("15", version=ficha().version))
+    operaciones.enviar(enlace, CODIGO, T4, version)
+    operaciones.aprobar(ANALISTA, CODIGO, T4, ficha().version)
+    assert [(uno.codigo, uno.vigencia, uno.trimestre, uno.valor) for uno in consultas.aprobados(T4)] == [
+        (CODIGO, 2023, 4, Decimal(15))
+    ]
+    assert consultas.aprobados(Periodo(2023, 3)) == []
+    assert [paso.paso for paso in ficha().pasos] == ["enviado", "devuelto", "enviado", "aprobado"]
+    acciones = {linea.accion for linea in bitacora("reporte:1.3.4:2023-T4")[0]}
+    assert acciones == {"reporte.guardar", "reporte.enviar", "reporte.devolver", "reporte.aprobar"}
+
+
+def test_quien_llega_segunda_lo_sabe_y_no_pisa_a_la_primera(enlace):
+    primera = operaciones.guardar(enlace, CODIGO, T4, borrador("14"))
+    with pytest.raises(EnConflicto, match="Lo que usted escribió sigue aquí"):
+        operaciones.guardar(enlace, CODIGO, T4, borrador("20", version=primera - 1))
+    operaciones.guardar(enlace, CODIGO, T4, borrador("16", version=primera))
+    with pytest.raises(EnConflicto, match="Otra persona"):
+        operaciones.enviar(enlace, CODIGO, T4, primera)
+    assert ficha().medida.valor == 16
+
+
+def test_un_enlace_solo_toca_lo_de_su_sector(enlace):
+    ajena = enlace_de("Mujeres")
+    reportar()
+    intentos = (
+        lambda: consultas.reporte(ajena, CODIGO, T4),
+        lambda: operaciones.guardar(ajena, CODIGO, T4, borrador("3", version=ficha().version)),
+        lambda: operaciones.enviar(ajena, CODIGO, T4, ficha().version),
+        lambda: operaciones.enviar_alcance(ajena, CODIGO, T4, "Más", Escrito()),
+        lambda: operaciones.adjuntar(ajena, CODIGO, T4, "a.pdf", b"%PDF-"),
+        lambda: operaciones.guardar(ANALISTA, CODIGO, T4, borrador("3", version=ficha().version)),
+        lambda: operaciones.aprobar(enlace, CODIGO, T4, ficha().version),
+        lambda: operaciones.devolver(enlace, CODIGO, T4, "No", ficha().version),
+    )
+    for intento in intentos:
+        with pytest.raises(NoPermitido):
+            intento()
+    assert ficha().estado == "enviado"
+
+
+def test_lo_que_no_se_debe_o_no_ha_terminado_no_se_reporta(enlace):
+    casos = (
+        (Periodo(2023, 2), "es anual: se reporta en T4"),
+        (Periodo(2030, 4), "terminó en 2029"),
+        (Periodo(2029, 4), "todavía no empieza"),
+    )
+    for periodo, frase in casos:
+        with pytest.raises(ErrorDeRegistro, match=frase):
+            operaciones.guardar(enlace, CODIGO, periodo, borrador("1"))
+    with pytest.raises(ErrorDeRegistro, match=r"No hay un producto 9\.9\.9"):
+        operaciones.guardar(enlace, "9.9.9", T4, borrador("1"))
+
+
+def test_sin_cifra_se_envia_solo_si_se_dice_que_no_hubo_dato(enlace):
+    version = operaciones.guardar(enlace, CODIGO, T4, borrador(""))
+    with pytest.raises(ErrorDeRegistro, match="Falta la cifra"):
+        operaciones.enviar(enlace, CODIGO, T4, version)
+    version = operaciones.guardar(enlace, CODIGO, T4, borrador("7", sin_dato=True, version=version))
+    operaciones.enviar(enlace, CODIGO, T4, version)
+    operaciones.aprobar(ANALISTA, CODIGO, T4, version + 1)
+    assert ficha().medida == Medida()
+    assert consultas.aprobados()[0].valor is None, "sin dato nunca es cero"
+
+
+def test_un_texto_de_cincuenta_mil_caracteres_no_se_guarda_y_se_dice(enlace):
+    with pytest.raises(ErrorDeRegistro, match=r"50\.000 caracteres y el límite es 20\.000"):
+        operaciones.guardar(enlace, CODIGO, T4, borrador("1", texto="x" * 50_000))
+
+
+def test_lo_aprobado_no_se_edita_pero_recibe_un_alcance_que_la_direccion_resuelve(enlace):
+    aprobar(valor="15")
+    with pytest.raises(EnConflicto, match="envíe un alcance"):
+        operaciones.guardar(enlace, CODIGO, T4, borrador("20", version=ficha().version))
+    primero = operaciones.enviar_alcance(enlace, CODIGO, T4, "Eran dos colegios más.", Escrito("17"))
+    with pytest.raises(EnConflicto, match="Ya hay un alcance"):
+        operaciones.enviar_alcance(enlace, CODIGO, T4, "Y otro", Escrito("18"))
+    assert ficha().medida.valor == 15, "mientras nadie lo acepta, la cifra es la aprobada"
+    with pytest.raises(ErrorDeRegistro, match="por qué no se acepta"):
+        operaciones.resolver_alcance(ANALISTA, primero, "", acepta=False)
+    operaciones.resolver_alcance(ANALISTA, primero, "Sin soporte.", acepta=False)
+    segundo = operaciones.enviar_alcance(enlace, CODIGO, T4, "Con soporte.", Escrito("17"))
+    operaciones.resolver_alcance(ANALISTA, segundo, "", acepta=True)
+    with pytest.raises(EnConflicto, match="ya fue aceptado"):
+        operaciones.resolver_alcance(ANALISTA, segundo, "", acepta=True)
+    assert ficha().medida.valor == 17
+    assert ficha().texto.endswith("Con soporte.")
+    assert consultas.aprobados()[0].valor == 17
+
+
+def test_reabrir_pide_motivo_y_la_cifra_deja_de_contar(enlace):
+    version = aprobar()
+    with pytest.raises(ErrorDeRegistro, match="por qué se reabre"):
+        operaciones.reabrir(ANALISTA, CODIGO, T4, " ", version)
+    operaciones.reabrir(ANALISTA, CODIGO, T4, "Se reportó otro producto.", version)
+    assert (ficha().estado, consultas.aprobados()) == ("devuelto", [])
+    assert ficha().pasos[-1].dicho == "Se reportó otro producto."
+
+
+def test_los_archivos_se_guardan_cifrados_y_los_abre_quien_puede(enlace):
+    contenido = b"%PDF-1.7 soporte de los talleres"
+    version = operaciones.guardar(enlace, CODIGO, T4, borrador("15"))
+    propio = operaciones.adjuntar(enlace, CODIGO, T4, "carpeta/acta.pdf", contenido)
+    with pytest.raises(EnConflicto, match="ya está adjunto"):
+        operaciones.adjuntar(enlace, CODIGO, T4, "otra.pdf", contenido)
+    assert [uno.nombre for uno in ficha().adjuntos] == ["acta.pdf"]
+    for quien in (enlace, ANALISTA):
+        assert operaciones.descargar(quien, propio).contenido == contenido
+    with pytest.raises(NoPermitido):
+        operaciones.descargar(enlace_de("Mujeres"), propio)
+    otro = operaciones.adjuntar(enlace, CODIGO, T4, "lista.csv", b"nombre;taller\n")
+    operaciones.retirar(enlace, CODIGO, T4, otro)
+    with pytest.raises(ErrorDeRegistro, match="se retiró"):
+        operaciones.descargar(enlace, otro)
+    operaciones.enviar(enlace, CODIGO, T4, version)
+    with pytest.raises(EnConflicto, match="la Dirección lo está revisando"):
+        operaciones.adjuntar(enlace, CODIGO, T4, "tarde.csv", b"a;b\n")
