@@ -27,7 +27,7 @@ def enlace_de(nombre="Educación"):
 
 
 def crear_producto(codigo="1.3.4", sector="Educación", *, metas=None, **definicion):
-    """Anual y de suma, si no se dice otra cosa; `metas`: por vigencia, o por un par de ellas si es un saldo."""
+    """Anual y de suma, si no se dice otra cosa; `metas`: por vigencia, o por un par de ellas en un saldo."""
     comunes = {"periodicidad": "anual", "vigencia_final": 2029, "meta_final": Decimal(150)}
     tramos = [(v if isinstance(v, tuple) else (v, v), meta) for v, meta in (metas or {2023: 15}).items()]
     cifras = [("meta", desde, hasta, meta) for (desde, hasta), meta in tramos]
