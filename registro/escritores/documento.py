@@ -244,11 +244,11 @@ def _siguiente(cuenta: list[int], nivel: int) -> str:
     return ".".join(str(parte) for parte in cuenta[:nivel])
 
 
-def tablas(documento: Documento) -> Iterator[Tabla]:
-    """Todas, también las que están detrás de una figura: una por hoja del libro."""
-    for bloque in aplanar(documento.bloques):
-        if isinstance(bloque, TablaEnDocumento | Figura):
-            yield bloque.tabla
+def rotuladas(documento: Documento) -> Iterator[tuple[TablaEnDocumento | Figura, Entrada]]:
+    """Las tablas y figuras con su rótulo: primero las tablas, después lo que hay detrás de las figuras."""
+    hallados, bloques = indices(documento), list(aplanar(documento.bloques))
+    yield from zip((b for b in bloques if isinstance(b, TablaEnDocumento)), hallados.tablas, strict=True)
+    yield from zip((b for b in bloques if isinstance(b, Figura)), hallados.figuras, strict=True)
 
 
 def parrafo(*trozos: str | Trozo) -> Parrafo:

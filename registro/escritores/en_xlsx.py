@@ -3,11 +3,13 @@
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from registro.escritores.celdas import dato, escrita, pie, sin_formula
+from registro.escritores.documento import Documento, rotuladas
 from registro.tabla import Celda, Columna, Fila, Tabla, TipoColumna
 
 if TYPE_CHECKING:
@@ -38,6 +40,16 @@ def escribir(tablas: Sequence[Tabla]) -> bytes:
         creado = datetime.combine(tablas[0].corte, time.min)
         libro.set_properties({"title": tablas[0].titulo, "created": creado})
     return salida.getvalue()
+
+
+def escribir_documento(documento: Documento) -> bytes:
+    """Las tablas del documento y las que están detrás de sus figuras, cada una con su rótulo."""
+    return escribir(
+        [
+            replace(bloque.tabla, nombre=entrada.rotulo, titulo=f"{entrada.rotulo}. {entrada.texto}")
+            for bloque, entrada in rotuladas(documento)
+        ]
+    )
 
 
 def _nombre(propuesto: str, usados: set[str]) -> str:

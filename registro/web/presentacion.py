@@ -10,22 +10,10 @@ from markupsafe import Markup
 
 from registro import fechas, numeros
 from registro.escritores import celdas
+from registro.escritores.senales import SENALES
 from registro.tabla import Celda, Columna, Tabla, TipoColumna
 from registro.web import controles
 
-# Cada palabra que lleva color lleva también su forma: así se entiende sin color y en papel.
-_SENALES = {
-    "Verde": ("verde", "●"),
-    "Amarillo": ("amarilla", "▲"),
-    "Rojo": ("roja", "■"),
-    "Cumplido": ("azul", "◆"),
-    "Sí": ("verde", "✓"),
-    "No": ("roja", "✕"),
-    "Programada": ("azul", "◇"),
-    "Abierta": ("verde", "●"),
-    "Cerrada": ("gris", "✓"),
-    "Anulada": ("gris", "✕"),
-}
 _SIN_DATO = frozenset({"sin dato", "—", "*"})
 _TEXTO_LARGO = 60  # más que esto pide una columna ancha aunque la tabla se desplace
 
@@ -91,9 +79,9 @@ def encabezado(tabla: Tabla) -> list[tuple[str | None, list[tuple[int, Columna]]
 
 def senal(palabra: str) -> Markup:
     """La palabra con su forma y su color; una palabra sin señal queda como texto."""
-    if palabra not in _SENALES:
+    if palabra not in SENALES:
         return Markup("{}").format(palabra)
-    clase, forma = _SENALES[palabra]
+    clase, forma = SENALES[palabra].clase, SENALES[palabra].forma
     return Markup(
         '<span class="senal"><span class="forma marca-{}" aria-hidden="true">{}</span>{}</span>'
     ).format(clase, forma, palabra)

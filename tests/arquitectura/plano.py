@@ -42,7 +42,8 @@ PUROS = {
         for modulo in ("archivos", "estados", "lectura", "periodos", "plazos")
     ),
     *("matrices.motor", "matrices.zesai"),
-    *(f"escritores.{modulo}" for modulo in ("documento", "graficas", "trazos", "celdas", "parrafos")),
+    *(f"escritores.{modulo}" for modulo in ("documento", "parrafos", "senales", "anchos")),
+    *(f"escritores.{modulo}" for modulo in ("graficas", "trazos", "celdas")),
 }
 
 _FLASK = ("web", "seguridad.acceso", "cli", "aplicacion", "extensiones", "esquema")

@@ -41,9 +41,12 @@ def test_los_titulos_se_numeran_por_nivel_y_lo_apaisado_sigue_la_misma_cuenta():
     assert len(set(anclas)) == len(anclas)
 
 
-def test_cada_tabla_y_cada_figura_dejan_la_suya_para_el_libro():
-    hecho = crear(d.Portada(), d.SeccionApaisada((d.TablaEnDocumento(crear_tabla()),)), figura())
-    assert [tabla.nombre for tabla in d.tablas(hecho)] == ["asistencia_mesa", "detras"]
+def test_las_tablas_van_antes_que_las_que_estan_detras_de_una_figura():
+    hecho = crear(d.Portada(), figura(), d.SeccionApaisada((d.TablaEnDocumento(crear_tabla()),)))
+    assert [(b.tabla.nombre, e.rotulo) for b, e in d.rotuladas(hecho)] == [
+        ("asistencia_mesa", "Tabla 1"),
+        ("detras", "Figura 1"),
+    ]
 
 
 def test_el_encabezado_es_el_titulo_si_no_se_dice_otro():
@@ -87,3 +90,4 @@ def test_un_texto_vacio_no_deja_nada_y_lo_raro_queda_como_texto():
     assert de_texto(" \n \n") == ()
     assert d.parrafo("a", d.Trozo("b", cursiva=True)).plano == "ab"
     assert de_texto("**\n\n[nota: ]")[0].plano == "**"
+    assert de_texto("va **así**")[0].trozos[-1] == d.Trozo("así", negrita=True)

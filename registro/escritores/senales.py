@@ -1,0 +1,39 @@
+"""Cada palabra que lleva color lleva también su forma: así se entiende sin color y en papel."""
+
+from dataclasses import dataclass
+
+TINTAS = {
+    "verde": "1F7A4D",
+    "amarilla": "9A6700",
+    "roja": "B3261E",
+    "azul": "1F5F99",
+    "gris": "5D5969",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Senal:
+    """La forma de una palabra y el nombre de su color."""
+
+    clase: str
+    forma: str
+
+    @property
+    def tinta(self) -> str:
+        """El color en hexadecimal, para el papel."""
+        return TINTAS[self.clase]
+
+
+SENALES = {
+    "Verde": Senal("verde", "●"),
+    "Amarillo": Senal("amarilla", "▲"),
+    "Rojo": Senal("roja", "■"),
+    "Cumplido": Senal("azul", "◆"),
+    "Cumplidos": Senal("azul", "◆"),
+    "Sí": Senal("verde", "✓"),
+    "No": Senal("roja", "✕"),
+    "Programada": Senal("azul", "◇"),
+    "Abierta": Senal("verde", "●"),
+    "Cerrada": Senal("gris", "✓"),
+    "Anulada": Senal("gris", "✕"),
+}
