@@ -20,6 +20,7 @@ PRIMER_DIA = date(2010, 1, 1)
 
 _OTROS_NOMBRES = {"setiembre": "septiembre", "sept": "septiembre", "set": "septiembre"}
 _MEDIODIA = time(12)
+_HORAS_DEL_RELOJ = 12
 _DOS_VIGENCIAS = timedelta(days=731)
 _ORIGEN_EXCEL = date(1899, 12, 30)
 _SERIES_EXCEL = range(1, 100_000)
@@ -30,6 +31,7 @@ _EN_CIFRAS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _EN_LETRAS = re.compile(r"(\d{1,2})(?:\.?o)? (?:de )?([a-z]{3,10})\.? (?:del? )?(\d{4})")
 _VIGENCIA_CORTA = re.compile(r"\d{1,2}([-/. ])(?:\d{1,2}|[a-z]{3,10})\1\d{2}|\d{1,2} de [a-z]+ del? \d{2}")
 _MES_EN_CIFRAS = re.compile(r"(\d{4})[-/](\d{1,2})|(\d{1,2})[-/](\d{4})")
+_HORA = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?: ?h)?(?: ?([ap])\.? ?m\.?)?")
 _MES_EN_LETRAS = re.compile(r"([a-z]{3,10})\.? (?:del? )?(\d{4})")
 
 Crudo: TypeAlias = str | int | float | date | None
@@ -102,6 +104,32 @@ class Semestre:
     def nombre(self) -> str:
         """«primer semestre de 2020»."""
         return f"{'primer' if self.numero == 1 else 'segundo'} semestre de {self.vigencia}"
+
+
+def leer_hora(texto: str, campo: str | None = None) -> str:
+    """«2:30 p. m.», «14:30», «14.30» o «9 am», como «14:30»; sin a. m. ni p. m., son las 24 horas."""
+    partes = _HORA.fullmatch(clave(texto))
+    if partes is None:
+        raise _no_es_hora(texto, campo)
+    horas, minutos, mitad = int(partes[1]), int(partes[2] or 0), partes[3]
+    if mitad and not 1 <= horas <= _HORAS_DEL_RELOJ:
+        raise _no_es_hora(texto, campo)
+    if mitad:
+        horas = horas % 12 + (12 if mitad == "p" else 0)
+    try:
+        return f"{time(horas, minutos):%H:%M}"
+    except ValueError as error:
+        raise _no_es_hora(texto, campo) from error
+
+
+def _no_es_hora(texto: str, campo: str | None) -> ErrorDeRegistro:
+    return ErrorDeRegistro(f"«{abreviar(texto)}» no es una hora. Escríbala así: 2:30 p. m. o 14:30.", campo)
+
+
+def escribir_hora(guardada: str) -> str:
+    """«14:30», como se dice: «2:30 p. m.»."""
+    momento = time.fromisoformat(guardada)
+    return f"{momento.hour % 12 or 12}:{momento:%M} {'a. m.' if momento < _MEDIODIA else 'p. m.'}"
 
 
 def ahora() -> datetime:
@@ -241,7 +269,7 @@ def hora(momento: datetime) -> str:
     if momento.tzinfo is None:
         raise ValueError("Una hora sin zona no se puede escribir: no se sabe de dónde es")
     local = momento.astimezone(ZONA)
-    return f"{local.hour % 12 or 12}:{local:%M} {'a. m.' if local.time() < _MEDIODIA else 'p. m.'}"
+    return escribir_hora(f"{local:%H:%M}")
 
 
 def fecha_hora_corta(momento: datetime) -> str:

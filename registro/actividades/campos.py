@@ -11,7 +11,7 @@ from wtforms.widgets import TextInput
 
 from registro.actividades.conteos import MAXIMO
 from registro.errores import ErrorDeRegistro
-from registro.fechas import Fecha, Precision, leer_fecha_con_precision
+from registro.fechas import Fecha, Precision, escribir_hora, leer_fecha_con_precision, leer_hora
 from registro.numeros import escribir, leer_decimal, leer_entero
 
 FUERA_DE_LISTA = "Elija una opción de la lista."
@@ -54,6 +54,18 @@ def escribir_para_corregir(fecha: Fecha) -> str:
     """La fecha como se volvería a escribir: «13/03/2023», «2023-03» o «2023», según lo que se sabe."""
     formatos = {Precision.DIA: "%d/%m/%Y", Precision.MES: "%Y-%m", Precision.ANIO: "%Y"}
     return fecha.dia.strftime(formatos[fecha.precision])
+
+
+class CampoHora(_CampoLeido):
+    """Una hora como se dice («2:30 p. m.»); sus datos son «14:30»."""
+
+    widget = TextInput()
+
+    def leer(self, texto: str) -> str:
+        return leer_hora(texto, self.name)
+
+    def _value(self) -> str:
+        return self.escrito or (escribir_hora(self.data) if self.data else "")
 
 
 class CampoCantidad(_CampoLeido, IntegerField):

@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from registro.actividades.base import Actividad
     from registro.actividades.formulario import FormularioDeActividad
+
+
+def _nada_que_revisar(_sesion: Session, _actividad: Any) -> None:
+    """La mayoría de los tipos no tienen más condiciones que las de su formulario."""
 
 
 def _nada_cuelga(_actividad: Actividad, _datos: dict[str, Any]) -> None:
@@ -32,6 +38,7 @@ class TipoDeActividad:
     :param completar: llena lo propio que falta cuando se crea por una orden, con lo que se sabe.
     :param ficha: datos propios del tipo, para leerlos: pares (rótulo, texto).
     :param colgar: crea lo que cuelga de la actividad (servicios que se ofrecen, puntos del orden del día).
+    :param revisar: lo que se exige al crearla o corregirla en pantalla; lo importado puede no cumplirlo.
     :param leer: lo que cuelga, como lo espera el formulario para corregirlo.
     :param solo_al_crear: campos del formulario que después se corrigen en una pantalla propia.
     """
@@ -49,6 +56,7 @@ class TipoDeActividad:
     ficha: Callable[[Any], list[tuple[str, str]]]
     colgar: Callable[[Any, dict[str, Any]], None] = _nada_cuelga
     leer: Callable[[Any], dict[str, Any]] = lambda _actividad: {}
+    revisar: Callable[[Session, Any], None] = _nada_que_revisar
     solo_al_crear: tuple[str, ...] = ()
     con_tarjetas: bool = False
     con_delegadas: bool = False

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from wtforms import StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
 from registro.actividades.base import Actividad
-from registro.actividades.campos import eleccion, elecciones, hasta, obligatorio
+from registro.actividades.campos import CampoFecha, CampoHora, eleccion, elecciones, hasta, obligatorio
 from registro.actividades.declaracion import TipoDeActividad
+from registro.actividades.estados import ANULADA
 from registro.actividades.formulario import FormularioDeActividad
-from registro.errores import ErrorDeRegistro
+from registro.errores import EnConflicto, ErrorDeRegistro
 from registro.extensiones import Modelo, Momento, db
+from registro.fechas import Precision, escribir_hora, fecha_larga
 from registro.instancias.modelo import Funcion, Instancia
 from registro.textos import limpiar
 
@@ -25,6 +27,7 @@ CLASES = {"ordinaria": "Ordinaria", "extraordinaria": "Extraordinaria"}
 LARGO_DE_MOTIVO = 2000
 LARGO_DE_PUNTO = 2000
 LARGO_DE_PRESENTA = 200
+LARGO_DE_ENLACE = 2000
 SIN_TITULO = "Funciones abordadas"
 MODALIDADES = {"presencial": "Presencial", "virtual": "Virtual", "mixta": "Mixta"}
 
@@ -40,6 +43,9 @@ class SesionDeMesa(Actividad):
     clase: Mapped[str] = mapped_column(String(14))
     motivo_extraordinaria: Mapped[str] = mapped_column(Text, default="")
     modalidad: Mapped[str] = mapped_column(String(10), default="presencial")
+    hora_inicio: Mapped[str] = mapped_column(String(5), default="", server_default="")
+    hora_fin: Mapped[str] = mapped_column(String(5), default="", server_default="")
+    enlace: Mapped[str] = mapped_column(Text, default="", server_default="")
     instancia: Mapped[Instancia] = relationship()
     puntos: Mapped[list[PuntoDeAgenda]] = relationship(
         cascade="all, delete-orphan", order_by="PuntoDeAgenda.orden"
@@ -88,6 +94,13 @@ class Formulario(FormularioDeActividad):
         description="Sólo si es extraordinaria: por qué se convocó.",
     )
     modalidad = eleccion("Modalidad", choices=_opciones(MODALIDADES))
+    hora_inicio = CampoHora("Hora de inicio", [Optional()], description="Por ejemplo, 2:30 p. m.")
+    hora_fin = CampoHora("Hora de terminación", [Optional()])
+    enlace = StringField(
+        "Enlace de la reunión",
+        [Optional(), hasta(LARGO_DE_ENLACE)],
+        description="Si es virtual o mixta: va en la invitación.",
+    )
     agenda = StringField(
         "Primer punto del orden del día",
         [Optional(), hasta(LARGO_DE_PUNTO)],
@@ -100,6 +113,21 @@ class Formulario(FormularioDeActividad):
         if self.clase.data == "extraordinaria" and not (campo.data or "").strip():
             raise ValidationError("Escriba por qué se convocó la sesión extraordinaria.")
 
+    def validate_fecha(self, campo: CampoFecha) -> None:
+        """De una sesión se conoce el día."""
+        if campo.data and campo.data.precision is not Precision.DIA:
+            raise ValidationError("Escriba el día de la sesión, no sólo el mes o el año.")
+
+    def validate_hora_fin(self, campo: CampoHora) -> None:
+        """Termina después de empezar."""
+        if campo.data and campo.data <= (self.hora_inicio.data or ""):
+            raise ValidationError("La sesión termina antes de empezar. Corrija las horas.")
+
+    def validate_enlace(self, campo: StringField) -> None:
+        """Es una dirección que se puede abrir."""
+        if not campo.data.startswith(("https://", "http://")):
+            raise ValidationError("El enlace empieza por https://. Cópielo completo.")
+
 
 def _completar(datos: dict[str, Any]) -> dict[str, Any]:
     """Por orden: la primera instancia registrada y sesión ordinaria, si no se dice otra cosa."""
@@ -111,6 +139,8 @@ def _completar(datos: dict[str, Any]) -> dict[str, Any]:
                 "instancia",
             )
         datos = datos | {"instancia_id": primera}
+    for vacio in ("hora_inicio", "hora_fin", "enlace"):
+        datos[vacio] = datos.get(vacio) or ""
     return {"clase": "ordinaria", "modalidad": "presencial", "motivo_extraordinaria": ""} | datos
 
 
@@ -140,6 +170,63 @@ def etiquetar(punto: PuntoDeAgenda, funciones: Iterable[int]) -> None:
     punto.funciones.extend(FuncionDePunto(funcion_id=funcion) for funcion in sorted(nuevas))
 
 
+def exigir_dia_libre(sesion: Session, instancia_id: int, dia: date, menos: int | None = None) -> None:
+    """Una instancia no se reúne dos veces el mismo día (``menos``, la sesión que se corrige).
+
+    :raises EnConflicto: ya hay otra sin anular; la frase dice cuál.
+    """
+    orden = select(SesionDeMesa).where(
+        SesionDeMesa.instancia_id == instancia_id, Actividad.fecha == dia, Actividad.estado != ANULADA
+    )
+    otra = next((una for una in sesion.scalars(orden) if una.id != menos), None)
+    if otra is not None:
+        raise EnConflicto(
+            f"Ya hay una sesión {otra.clase} el {fecha_larga(dia)}. Corrija la fecha, o ábrala y complétela. "
+            "No se guardó; lo escrito sigue aquí.",
+            "fecha",
+        )
+
+
+def exigir_funciones_vigentes(sesion: Session, reunion: SesionDeMesa) -> None:
+    """Las funciones que desarrolla son de su instancia y regían ese día.
+
+    :raises ErrorDeRegistro: alguna no; la frase dice cuál y desde o hasta cuándo rige.
+    """
+    ids = {tocada.funcion_id for punto in reunion.puntos for tocada in punto.funciones}
+    for funcion in sesion.scalars(select(Funcion).where(Funcion.id.in_(ids)).order_by(Funcion.numero)):
+        exigir_vigente(funcion, reunion)
+
+
+def exigir_vigente(funcion: Funcion, reunion: SesionDeMesa) -> None:
+    """La función es de la instancia de la sesión y regía ese día.
+
+    :raises ErrorDeRegistro: no lo es, o no regía.
+    """
+    que = ""
+    if funcion.instancia_id != reunion.instancia_id:
+        que = "no es de esta instancia"
+    elif funcion.hasta and funcion.hasta < reunion.fecha:
+        que = f"rigió hasta el {fecha_larga(funcion.hasta)}"
+    elif funcion.desde and funcion.desde > reunion.fecha:
+        que = f"rige desde el {fecha_larga(funcion.desde)}"
+    if que:
+        raise ErrorDeRegistro(
+            f"La función {funcion.numero} {que}: la sesión del {fecha_larga(reunion.fecha)} no puede "
+            "desarrollarla. No se guardó; revise las marcadas.",
+            "funciones",
+        )
+
+
+def _revisar(sesion: Session, reunion: SesionDeMesa) -> None:
+    exigir_dia_libre(sesion, reunion.instancia_id, reunion.fecha, reunion.id)
+    exigir_funciones_vigentes(sesion, reunion)
+
+
+def _horario(reunion: SesionDeMesa) -> str:
+    """«2:30 p. m. a 4:30 p. m.», lo que se sepa."""
+    return " a ".join(escribir_hora(hora) for hora in (reunion.hora_inicio, reunion.hora_fin) if hora)
+
+
 TIPO = TipoDeActividad(
     clave="zesai",
     nombre="Sesión de la mesa",
@@ -148,16 +235,22 @@ TIPO = TipoDeActividad(
     descripcion="Sesión ordinaria o extraordinaria, con su orden del día y la asistencia por puesto.",
     modelo=SesionDeMesa,
     formulario=Formulario,
-    propios=("instancia_id", "clase", "motivo_extraordinaria", "modalidad"),
+    propios=(
+        *("instancia_id", "clase", "motivo_extraordinaria", "modalidad"),
+        *("hora_inicio", "hora_fin", "enlace"),
+    ),
     titulo=lambda datos: f"Sesión {datos.get('clase', 'ordinaria')} de la mesa",
     completar=_completar,
     ficha=lambda sesion: [
         ("Instancia", sesion.instancia.sigla),
         ("Clase", CLASES[sesion.clase]),
         ("Modalidad", MODALIDADES[sesion.modalidad]),
+        *([("Hora", _horario(sesion))] if sesion.hora_inicio else []),
+        *([("Enlace", sesion.enlace)] if sesion.enlace else []),
         *([("Motivo", sesion.motivo_extraordinaria)] if sesion.motivo_extraordinaria else []),
     ],
     colgar=_colgar,
+    revisar=_revisar,
     solo_al_crear=("funciones", "agenda"),
     con_delegadas=True,
 )

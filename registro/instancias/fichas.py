@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from registro.fechas import Semestre
-from registro.instancias.modelo import Delegada, Funcion, Instancia, Puesto
+from registro.instancias.modelo import Delegada, EntidadDePuesto, Funcion, Instancia, Puesto
 from registro.textos import unir
 
 ROLES_DE_PUESTO: dict[str, str] = {
@@ -58,7 +58,10 @@ class FichaDeDelegada:
 
 @dataclass(frozen=True, slots=True)
 class FichaDePuesto:
-    """Un puesto. ``etiqueta`` lo distingue en su instancia; ``delegada`` lo ocupa en la fecha pedida."""
+    """Un puesto. ``etiqueta`` lo distingue en su instancia; ``delegada`` lo ocupa en la fecha pedida.
+
+    ``antes`` dice cómo se llamaba su entidad en esas fechas, y hasta cuándo, si cambió.
+    """
 
     id: int
     instancia_id: int
@@ -73,6 +76,7 @@ class FichaDePuesto:
     hasta: date | None
     etiqueta: str
     delegada: FichaDeDelegada | None
+    antes: tuple[tuple[str, date], ...] = ()
 
     @property
     def nombre_del_rol(self) -> str:
@@ -88,6 +92,7 @@ class FichaDeSemestre:
     ordinarias: int | None
     extraordinarias: int | None
     meses_sin_sesion: tuple[tuple[date, str], ...]
+    fechas: tuple[date, ...] = ()
 
 
 def ficha_de_funcion(funcion: Funcion) -> FichaDeFuncion:
@@ -122,14 +127,31 @@ def ficha_de_instancia(instancia: Instancia) -> FichaDeInstancia:
     )
 
 
-def entidad_de(puesto: Puesto) -> str:
-    """«Alcaldía de Santa Fe y Alcaldía de Los Mártires», en el orden en que se anotaron."""
-    return unir([ocupante.entidad.nombre for ocupante in puesto.entidades])
+def entidad_de(puesto: Puesto, dia: date | None = None) -> str:
+    """«Alcaldía de Santa Fe y Alcaldía de Los Mártires»: quienes lo ocupan ese día, o ahora."""
+    return unir([ocupante.entidad.nombre for ocupante in _ocupantes(puesto, dia or date.max)])
+
+
+def _ocupantes(puesto: Puesto, dia: date) -> list[EntidadDePuesto]:
+    """Las entidades que ocupan el puesto ese día; después de retirado, las últimas que tuvo."""
+    ultimo = min(dia, puesto.hasta or dia)
+    vigentes = [
+        uno
+        for uno in puesto.entidades
+        if (uno.desde is None or uno.desde <= ultimo) and (uno.hasta is None or uno.hasta >= ultimo)
+    ]
+    return vigentes or [uno for uno in puesto.entidades if uno.hasta is None]
+
+
+def _antes(puesto: Puesto, desde: date, hasta: date) -> tuple[tuple[str, date], ...]:
+    """Cómo se llamó en esas fechas lo que ya cambió, y hasta cuándo."""
+    cambios = sorted({uno.hasta for uno in puesto.entidades if uno.hasta and desde <= uno.hasta < hasta})
+    return tuple((entidad_de(puesto, dia), dia) for dia in cambios)
 
 
 def ficha_de_puesto(puesto: Puesto, desde: date, hasta: date, *, repetida: bool) -> FichaDePuesto:
     """Ficha de un puesto; ``repetida`` dice que su entidad tiene otros y hay que nombrarlo."""
-    entidad = entidad_de(puesto)
+    entidad = entidad_de(puesto, hasta)
     ocupan = [d for d in puesto.delegadas if d.desde <= hasta and (d.hasta is None or d.hasta >= desde)]
     return FichaDePuesto(
         id=puesto.id,
@@ -137,7 +159,7 @@ def ficha_de_puesto(puesto: Puesto, desde: date, hasta: date, *, repetida: bool)
         sector_id=puesto.sector_id,
         sector=puesto.sector.nombre if puesto.sector else "",
         entidad=entidad,
-        entidades=tuple(ocupante.entidad.nombre for ocupante in puesto.entidades),
+        entidades=tuple(ocupante.entidad.nombre for ocupante in _ocupantes(puesto, hasta)),
         nombre=puesto.nombre,
         rol=puesto.rol,
         orden=puesto.orden,
@@ -145,6 +167,7 @@ def ficha_de_puesto(puesto: Puesto, desde: date, hasta: date, *, repetida: bool)
         hasta=puesto.hasta,
         etiqueta=_etiqueta(entidad, puesto.nombre, repetida=repetida),
         delegada=ficha_de_delegada(ocupan[-1]) if ocupan else None,
+        antes=_antes(puesto, desde, hasta),
     )
 
 

@@ -78,14 +78,19 @@ class Puesto(Modelo):
 
 
 class EntidadDePuesto(Modelo):
-    """Entidad que ocupa un puesto; una fila conjunta tiene varias."""
+    """Entidad que ocupa un puesto entre dos fechas (vacías: siempre); una fila conjunta tiene varias.
+
+    Cuando una entidad cambia de nombre o releva a otra, el puesto sigue siendo el mismo.
+    """
 
     __tablename__ = "entidad_de_puesto"
-    __table_args__ = (UniqueConstraint("puesto_id", "entidad_id"),)
+    __table_args__ = (UniqueConstraint("puesto_id", "entidad_id", "desde"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     puesto_id: Mapped[int] = mapped_column(ForeignKey("puesto.id"))
     entidad_id: Mapped[int] = mapped_column(ForeignKey("entidad.id"), index=True)
+    desde: Mapped[date | None]
+    hasta: Mapped[date | None]
     entidad: Mapped[Entidad] = relationship()
 
 
@@ -115,6 +120,20 @@ class Programacion(Modelo):
     semestre: Mapped[str] = mapped_column(String(6))
     ordinarias: Mapped[int] = mapped_column(default=0)
     extraordinarias: Mapped[int] = mapped_column(default=0)
+    fechas: Mapped[list[FechaProgramada]] = relationship(
+        cascade="all, delete-orphan", order_by="FechaProgramada.fecha"
+    )
+
+
+class FechaProgramada(Modelo):
+    """Día en que se programó una sesión ordinaria."""
+
+    __tablename__ = "fecha_programada"
+    __table_args__ = (UniqueConstraint("programacion_id", "fecha"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programacion_id: Mapped[int] = mapped_column(ForeignKey("programacion.id"))
+    fecha: Mapped[date]
 
 
 class MesSinSesion(Modelo):
@@ -127,3 +146,55 @@ class MesSinSesion(Modelo):
     instancia_id: Mapped[int] = mapped_column(ForeignKey("instancia.id"))
     mes: Mapped[date]
     motivo: Mapped[str] = mapped_column(Text)
+
+
+class ReglaDeCalendario(Modelo):
+    """Cada cuánto se reúne: el ``ordinal`` (1 a 4; 5, el último) ``dia`` de la semana (0, lunes) del mes.
+
+    ``cada`` cuántos meses, contados desde el primero del semestre.
+    """
+
+    __tablename__ = "regla_de_calendario"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    instancia_id: Mapped[int] = mapped_column(ForeignKey("instancia.id"), index=True)
+    ordinal: Mapped[int]
+    dia: Mapped[int]
+    cada: Mapped[int] = mapped_column(default=1)
+    hora: Mapped[str] = mapped_column(String(5), default="")
+    desde: Mapped[date | None]
+    hasta: Mapped[date | None]
+
+
+class ReglaDeQuorum(Modelo):
+    """Con quiénes puede decidir: qué roles cuentan (separados con coma) y qué parte de ellos debe estar.
+
+    ``mas_de`` distingue «más de la mitad» de «al menos la mitad»; ``norma`` dice de dónde sale.
+    """
+
+    __tablename__ = "regla_de_quorum"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    instancia_id: Mapped[int] = mapped_column(ForeignKey("instancia.id"), index=True)
+    roles: Mapped[str] = mapped_column(String(30))
+    numerador: Mapped[int]
+    denominador: Mapped[int]
+    mas_de: Mapped[bool]
+    norma: Mapped[str] = mapped_column(Text, default="")
+    desde: Mapped[date | None]
+    hasta: Mapped[date | None]
+
+
+class PublicacionWeb(Modelo):
+    """Si un documento de la instancia está en la web en un semestre, desde cuándo y dónde."""
+
+    __tablename__ = "publicacion_web"
+    __table_args__ = (UniqueConstraint("instancia_id", "semestre", "documento"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    instancia_id: Mapped[int] = mapped_column(ForeignKey("instancia.id"))
+    semestre: Mapped[str] = mapped_column(String(6))
+    documento: Mapped[str] = mapped_column(String(12))
+    publicada: Mapped[bool]
+    fecha: Mapped[date | None]
+    enlace: Mapped[str] = mapped_column(Text, default="")

@@ -96,7 +96,7 @@ def test_una_jornada_no_tiene_orden_del_dia(como, app):
 def test_la_sesion_nace_con_su_primer_punto(app):
     with app.app_context():
         uuid = crear("zesai", agenda="Apertura")
-        otra = crear("zesai", funciones=[consultas.funciones_de(uuid)[0].id])
+        otra = crear("zesai", fecha="14/03/2023", funciones=[consultas.funciones_de(uuid)[0].id])
         assert [punto.titulo for punto in consultas.orden_del_dia(uuid)] == ["Apertura"]
         [sin_titulo] = consultas.orden_del_dia(otra)
     assert (sin_titulo.titulo, sin_titulo.numeros) == ("Funciones abordadas", ["1"])

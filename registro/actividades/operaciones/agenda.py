@@ -17,6 +17,7 @@ from registro.actividades.zesai import (
     PuntoDeAgenda,
     SesionDeMesa,
     etiquetar,
+    exigir_vigente,
 )
 from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado
 from registro.extensiones import ahora_utc, transaccion
@@ -85,11 +86,11 @@ def _llenar(sesion: Session, reunion: SesionDeMesa, punto: PuntoDeAgenda, datos:
 
 def _de_la_instancia(sesion: Session, reunion: SesionDeMesa, funciones: Iterable[int]) -> set[int]:
     elegidas = set(funciones)
-    propias = select(Funcion.id).where(Funcion.instancia_id == reunion.instancia_id, Funcion.id.in_(elegidas))
-    if set(sesion.scalars(propias)) != elegidas:
-        raise ErrorDeRegistro(
-            "Una función no es de esta instancia. No se guardó; revise las marcadas.", "funciones"
-        )
+    halladas = list(sesion.scalars(select(Funcion).where(Funcion.id.in_(elegidas))))
+    if len(halladas) != len(elegidas):
+        raise ErrorDeRegistro("Una función ya no existe. No se guardó; revise las marcadas.", "funciones")
+    for funcion in halladas:
+        exigir_vigente(funcion, reunion)
     return elegidas
 
 

@@ -48,6 +48,7 @@ def crear(
             origen=actor.origen,
             creada_por=actor.nombre,
         )
+        tipo.revisar(sesion, actividad)
         anotar(actor, "actividad.crear", objeto(actividad), {"tipo": tipo.clave, "estado": actividad.estado})
         return str(actividad.uuid)
 
@@ -73,6 +74,7 @@ def corregir(
         contar(actividad, conteos)
         flag_modified(actividad, "notas")  # aunque sólo cambien los conteos, la versión avanza
         sesion.flush()
+        tipo.revisar(sesion, actividad)
         sesion.refresh(actividad)
         despues = _foto(tipo, actividad)
         cambios = sorted(campo for campo in despues if despues[campo] != antes[campo])

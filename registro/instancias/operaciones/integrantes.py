@@ -62,9 +62,35 @@ def corregir_puesto(actor: Actor, puesto_id: int, datos: DatosDePuesto) -> None:
     with transaccion() as sesion:
         puesto = _puesto(sesion, puesto_id)
         antes = foto(puesto, "nombre", "rol", "orden", "sector_id", "desde", "hasta")
-        antes["entidades"] = "; ".join(ocupante.entidad.nombre for ocupante in puesto.entidades)
+        antes["entidades"] = "; ".join(_nombres(puesto))
         _llenar_puesto(sesion, puesto, datos)
         anotar(actor, "puesto.corregir", f"puesto:{puesto.id}", {"antes": antes})
+
+
+def relevar_entidades(actor: Actor, puesto_id: int, entidades: tuple[str, ...], desde: date) -> None:
+    """Desde ``desde`` el puesto es de otras entidades, o de la misma con otro nombre.
+
+    :raises ErrorDeRegistro: no se dice cuáles, o la fecha no es posterior al último cambio.
+    """
+    exigir(actor, PERMISO)
+    nombres = [texto for nombre in entidades if (texto := limpiar(nombre, 200, "entidades"))]
+    if not nombres:
+        raise ErrorDeRegistro("Escriba la entidad que ocupa el puesto. No se guardó.", "entidades")
+    with transaccion() as sesion:
+        puesto = _puesto(sesion, puesto_id)
+        actuales = [ocupante for ocupante in puesto.entidades if ocupante.hasta is None]
+        ultimo = max((fecha for uno in actuales if (fecha := uno.desde)), default=puesto.desde)
+        if ultimo and desde <= ultimo:
+            raise EnConflicto(
+                f"Su entidad ya cambió el {fecha_larga(ultimo)}: escriba una fecha posterior. No se guardó.",
+                "desde",
+            )
+        antes = "; ".join(_nombres(puesto))
+        for ocupante in actuales:
+            ocupante.hasta = desde - timedelta(days=1)
+        ids = [entidad_llamada(sesion, texto, puesto.sector_id).id for texto in dict.fromkeys(nombres)]
+        puesto.entidades.extend(EntidadDePuesto(entidad_id=propia, desde=desde) for propia in ids)
+        anotar(actor, "puesto.relevar_entidades", f"puesto:{puesto.id}", {"antes": antes})
 
 
 def nombrar_delegada(actor: Actor, puesto_id: int, nombre: str, desde: date, correo: str = "") -> int:
@@ -121,6 +147,10 @@ def imprimir_codigo(actor: Actor, delegada_id: int) -> str:
         return delegada.codigo
 
 
+def _nombres(puesto: Puesto) -> list[str]:
+    return [ocupante.entidad.nombre for ocupante in puesto.entidades if ocupante.hasta is None]
+
+
 def _relevar(sesion: Session, puesto: Puesto, desde: date) -> None:
     """Cierra la víspera a quien estaba; si alguien llegó ese día o después, el relevo no se entiende."""
     posterior = sesion.scalar(
@@ -151,13 +181,21 @@ def _llenar_puesto(sesion: Session, puesto: Puesto, datos: DatosDePuesto) -> Non
     puesto.nombre, puesto.clave, puesto.rol = nombre, clave(nombre), datos.rol
     puesto.sector_id, puesto.desde, puesto.hasta = datos.sector_id, datos.desde, datos.hasta
     puesto.orden = _orden_libre(sesion, puesto, datos.orden)
-    ids = [entidad_llamada(sesion, texto, datos.sector_id).id for texto in dict.fromkeys(entidades)]
-    if ids != [ocupante.entidad_id for ocupante in puesto.entidades]:
-        for ocupante in list(puesto.entidades):
-            puesto.entidades.remove(ocupante)
-            sesion.delete(ocupante)
-        sesion.flush()
-        puesto.entidades.extend(EntidadDePuesto(entidad_id=entidad_id) for entidad_id in ids)
+    _poner_entidades(sesion, puesto, entidades)
+
+
+def _poner_entidades(sesion: Session, puesto: Puesto, nombres: list[str]) -> None:
+    """Corrige quiénes lo ocupan ahora; lo que cambió con fecha se conserva."""
+    ids = [entidad_llamada(sesion, texto, puesto.sector_id).id for texto in dict.fromkeys(nombres)]
+    ahora = [ocupante for ocupante in puesto.entidades if ocupante.hasta is None]
+    if ids == [ocupante.entidad_id for ocupante in ahora]:
+        return
+    desde = ahora[0].desde if ahora else None
+    for ocupante in ahora:
+        puesto.entidades.remove(ocupante)
+        sesion.delete(ocupante)
+    sesion.flush()
+    puesto.entidades.extend(EntidadDePuesto(entidad_id=entidad_id, desde=desde) for entidad_id in ids)
 
 
 def _orden_libre(sesion: Session, puesto: Puesto, pedido: int | None) -> int:

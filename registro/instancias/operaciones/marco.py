@@ -12,7 +12,8 @@ from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado
 from registro.extensiones import transaccion
 from registro.fechas import Semestre
 from registro.instancias.buscar import exigir_instancia, foto, revisar_vigencia
-from registro.instancias.modelo import Funcion, Instancia, MesSinSesion, Programacion
+from registro.instancias.calendario import exigir_del_semestre
+from registro.instancias.modelo import FechaProgramada, Funcion, Instancia, MesSinSesion, Programacion
 from registro.instancias.siembra import plantar_zesai
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.permisos import Actor, exigir
@@ -34,11 +35,15 @@ class DatosDeFuncion:
 
 @dataclass(frozen=True, slots=True)
 class DatosDeSemestre:
-    """Sesiones programadas y, por mes sin sesión, su motivo (``{date(2020, 4, 1): "…"}``)."""
+    """Sesiones programadas y, por mes sin sesión, su motivo (``{date(2020, 4, 1): "…"}``).
+
+    ``fechas`` son los días de las ordinarias; ``None`` deja los que estaban.
+    """
 
     ordinarias: int
     extraordinarias: int
     meses_sin_sesion: dict[date, str] = field(default_factory=dict)
+    fechas: tuple[date, ...] | None = None
 
 
 def sembrar(actor: Actor) -> bool:
@@ -93,6 +98,7 @@ def programar(actor: Actor, instancia_id: int, semestre: Semestre, datos: DatosD
             raise ErrorDeRegistro(
                 f"Escriba entre 0 y {MAXIMO_DE_SESIONES} sesiones. No se guardó nada.", campo
             )
+    _revisar_fechas(semestre, datos)
     with transaccion() as sesion:
         exigir_instancia(sesion, instancia_id)
         de_ese = (Programacion.instancia_id == instancia_id, Programacion.semestre == str(semestre))
@@ -102,10 +108,34 @@ def programar(actor: Actor, instancia_id: int, semestre: Semestre, datos: DatosD
             programada = Programacion(instancia_id=instancia_id, semestre=str(semestre))
             sesion.add(programada)
         programada.ordinarias, programada.extraordinarias = datos.ordinarias, datos.extraordinarias
+        if datos.fechas is not None:
+            _poner_fechas(programada, sorted(set(datos.fechas)))
         for mes, motivo in datos.meses_sin_sesion.items():
             _explicar_mes(sesion, instancia_id, mes, limpiar(motivo, 500, f"mes_{mes.month}"))
         detalle = {"semestre": str(semestre), "antes": antes}
         anotar(actor, "instancia.programar", f"instancia:{instancia_id}", detalle)
+
+
+def _revisar_fechas(semestre: Semestre, datos: DatosDeSemestre) -> None:
+    """Los días son del semestre y tantos como ordinarias se programaron.
+
+    :raises ErrorDeRegistro: uno cae fuera, o no cuadran.
+    """
+    for dia in datos.fechas or ():
+        exigir_del_semestre(dia, semestre, "fechas")
+    cuantas = len(set(datos.fechas or ()))
+    if cuantas and cuantas != datos.ordinarias:
+        raise ErrorDeRegistro(
+            f"Escribió {cuantas} días y {datos.ordinarias} ordinarias programadas. Deje los mismos. "
+            "No se guardó; lo escrito sigue aquí.",
+            "fechas",
+        )
+
+
+def _poner_fechas(programada: Programacion, dias: list[date]) -> None:
+    programada.fechas = [una for una in programada.fechas if una.fecha in dias]
+    hay = {una.fecha for una in programada.fechas}
+    programada.fechas.extend(FechaProgramada(fecha=dia) for dia in dias if dia not in hay)
 
 
 def _programado(
@@ -116,7 +146,10 @@ def _programado(
         MesSinSesion.instancia_id == instancia_id, MesSinSesion.mes.between(semestre.inicio, semestre.fin)
     )
     motivos = {uno.mes.isoformat(): uno.motivo for uno in sesion.scalars(meses)}
-    return motivos | (foto(programada, "ordinarias", "extraordinarias") if programada else {})
+    if programada is None:
+        return motivos
+    dias = {"fechas": ", ".join(una.fecha.isoformat() for una in programada.fechas)}
+    return motivos | foto(programada, "ordinarias", "extraordinarias") | (dias if dias["fechas"] else {})
 
 
 def _explicar_mes(sesion: Session, instancia_id: int, mes: date, motivo: str) -> None:

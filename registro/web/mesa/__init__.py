@@ -1,6 +1,6 @@
 """La mesa: instancias de coordinación, sus integrantes, lo que programan y quién asiste a sus sesiones."""
 
-from registro.web.mesa import integrantes, marco, sesiones
+from registro.web.mesa import borradores, integrantes, marco, sesiones
 from registro.web.mesa.instancias import bp
 
-__all__ = ["bp", "integrantes", "marco", "sesiones"]
+__all__ = ["borradores", "bp", "integrantes", "marco", "sesiones"]

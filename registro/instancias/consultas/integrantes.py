@@ -1,4 +1,4 @@
-"""Lecturas de las instancias: qué puestos, funciones y delegadas rigen en una fecha. Devuelven fichas."""
+"""Qué puestos, funciones y delegadas rigen en una fecha, y lo programado en un semestre."""
 
 from __future__ import annotations
 
@@ -121,9 +121,10 @@ def puestos(instancia_id: int, desde: date | None = None, hasta: date | None = N
         )
     )
     hallados = list(db.session.scalars(orden))
-    veces = Counter(entidad_de(puesto) for puesto in hallados)
+    dia = hasta or inicio
+    veces = Counter(entidad_de(puesto, dia) for puesto in hallados)
     return [
-        ficha_de_puesto(puesto, inicio, hasta or inicio, repetida=veces[entidad_de(puesto)] > 1)
+        ficha_de_puesto(puesto, inicio, dia, repetida=veces[entidad_de(puesto, dia)] > 1)
         for puesto in hallados
     ]
 
@@ -210,4 +211,5 @@ def semestre(instancia_id: int, periodo: Semestre) -> FichaDeSemestre:
         ordinarias=programada.ordinarias if programada else None,
         extraordinarias=programada.extraordinarias if programada else None,
         meses_sin_sesion=tuple((mes, motivo) for mes, motivo in meses),
+        fechas=tuple(una.fecha for una in programada.fechas) if programada else (),
     )
