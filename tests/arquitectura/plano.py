@@ -41,7 +41,6 @@ PUROS = {
         f"indicadores.reportes.{modulo}"
         for modulo in ("archivos", "estados", "lectura", "periodos", "plazos")
     ),
-    *(f"indicadores.{modulo}" for modulo in ("magnitud", "hechos", "formulas", "semaforo", "reglas")),
     *(f"instancias.{modulo}" for modulo in ("calendario", "quorum", "avance", "plan_escrito")),
     *(f"actas.{modulo}" for modulo in ("reglas", "contenido", "invitacion")),
     "actividades.agenda_escrita",
