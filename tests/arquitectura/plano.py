@@ -27,6 +27,7 @@ PUROS = {
     *("errores", "textos", "numeros", "fechas", "festivos", "tabla"),
     *(
         "seguridad.permisos",
+        *(f"seguridad.divulgacion.{m}" for m in ("cubo", "circuito", "busqueda", "proteger", "auditoria")),
         "personas.reglas",
         "personas.respuestas",
         "actividades.conteos",
@@ -68,13 +69,14 @@ PUERTAS = {
     "psycopg": (),
     "qrcode": ("qr",),
     "ttf_opensans": ("escritores.en_pdf",),
+    "scipy": ("seguridad.divulgacion.exacta",),
     "typst": ("escritores.en_pdf",),
     "werkzeug": _FLASK,
     "xlsxwriter": ("escritores.en_xlsx",),
 }
 LIBRES = {"sqlalchemy", "wtforms", "markupsafe"}
 # Lo que no se importa hasta que alguien lo usa.
-PESADAS = ("pandas", "numpy", "docx", "typst", "xlsxwriter", "openpyxl", "qrcode", "alembic")
+PESADAS = ("pandas", "numpy", "scipy", "docx", "typst", "xlsxwriter", "openpyxl", "qrcode", "alembic")
 
 # Lo que las pantallas y las órdenes pueden llamar de las demás carpetas, por nombre de módulo o de carpeta.
 VENTANILLAS = {
