@@ -16,6 +16,7 @@ from registro.config import Config
 from registro.extensiones import db, preparar_motor
 from registro.indicadores import modelo as _indicadores
 from registro.indicadores.reportes import modelo as _reportes
+from registro.informes.textos import modelo as _textos
 from registro.intercambio import modelo as _intercambio
 from registro.personas import modelo as _personas
 from registro.seguridad import modelo as _seguridad
@@ -24,7 +25,7 @@ from registro.seguridad.sellado import modelo as _sellado
 from registro.web import api, cabeceras, errores, guarda, presentacion, secciones
 
 MODELOS = (tipos, ciudadana, institucional, _tabletas, _indicadores, _intercambio, _personas, _seguridad)
-MODELOS_DE_REPORTES = (_reportes,)
+MODELOS_DE_REPORTES = (_reportes, _textos)
 MODELOS_DE_TABLETAS = (_dispositivos, _sellado)
 
 

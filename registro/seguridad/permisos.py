@@ -38,6 +38,9 @@ PERMISOS: dict[str, frozenset[str]] = {
     "atenciones.abrir": frozenset({CASA}),
     "reportes.reportar": frozenset({ENLACE}),
     "reportes.revisar": frozenset({ANALISTA}),
+    "informes.ver": frozenset({ANALISTA, SECRETARIA, ADMINISTRACION, AUDITORIA}),
+    "informes.balance": frozenset({ANALISTA}),
+    "informes.gestion": frozenset({SECRETARIA}),
     "administrar": frozenset({ADMINISTRACION}),
     "bitacora.ver": frozenset({AUDITORIA, ADMINISTRACION}),
 }

@@ -46,6 +46,7 @@ PUROS = {
     *(f"actas.{modulo}" for modulo in ("reglas", "contenido", "invitacion")),
     "actividades.agenda_escrita",
     *("matrices.motor", "matrices.zesai"),
+    "informes.textos.citas",
     *(f"escritores.{modulo}" for modulo in ("documento", "parrafos", "senales", "anchos")),
     *(f"escritores.{modulo}" for modulo in ("graficas", "trazos", "celdas")),
 }
