@@ -8,9 +8,8 @@ from pathlib import Path
 from filelock import FileLock
 from flask import Flask
 
-from registro import esquema
-from registro.aplicacion import crear_app
 from registro.config import ARCHIVO_DE_CLAVES, Config, crear_claves, leer_claves
+from tests.bases.aplicaciones import prestada
 from tests.bases.motores import Motor
 
 Llenar = Callable[[Flask], None]
@@ -51,11 +50,5 @@ class Instalaciones:
         return nombre
 
 
-@contextmanager
-def _abierta(datos: Path, url: str) -> Iterator[Flask]:
-    app = crear_app(Config(datos=datos, base=url, claves=leer_claves(datos)))
-    app.testing = True
-    try:
-        yield app
-    finally:
-        esquema.cerrar(app)
+def _abierta(datos: Path, url: str) -> AbstractContextManager[Flask]:
+    return prestada(Config(datos=datos, base=url, claves=leer_claves(datos)))
