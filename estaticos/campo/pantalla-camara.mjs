@@ -28,6 +28,8 @@ export function ponerCamara(donde, alLeer) {
   let lente = "environment";
   /** @type {MediaStream | null} */
   let corriente = null;
+  /** @type {ReturnType<typeof descifrador.seguir> | null} */
+  let seguida = null;
   let encendida = 0;
   let visible = true;
   let anterior = { texto: "", hora: -Infinity };
@@ -44,8 +46,9 @@ export function ponerCamara(donde, alLeer) {
       corriente = nueva;
       video.srcObject = nueva;
       await video.play();
-      await mostrar(nueva.getVideoTracks()[0]);
-      void mirar(vez);
+      const [pista] = nueva.getVideoTracks();
+      leerDe(vez, pista);
+      await mostrar(pista);
     } catch (error) {
       if (vez === encendida) fallar(error);
     }
@@ -70,28 +73,45 @@ export function ponerCamara(donde, alLeer) {
     cambiar.hidden = lentes.length < 2;
   }
 
+  /** Los cuadros van de la cámara al lector sin pasar por aquí; donde el navegador no sabe, de a una imagen.
+   * @param {number} vez @param {MediaStreamTrack} pista */
+  function leerDe(vez, pista) {
+    const Procesador = /** @type {any} */ (globalThis).MediaStreamTrackProcessor;
+    if (!Procesador) return void mirar(vez);
+    const { readable } = new Procesador({ track: pista, maxBufferSize: 1 });
+    seguida = descifrador.seguir(readable, (textos) => void entregar(textos), (error) => {
+      reportError(error);
+      if (vez === encendida) void mirar(vez);
+    });
+    seguida.detener(!visible);
+  }
+
   /** @param {number} vez */
   async function mirar(vez) {
     while (vez === encendida) {
+      const desde = performance.now();
       if (visible && video.readyState >= video.HAVE_CURRENT_DATA && !descifrador.ocupado()) {
-        await descifrar().catch((error) => reportError(error));
+        await descifrador.leer(await createImageBitmap(video)).then(entregar, reportError);
       }
-      await new Promise((listo) => setTimeout(listo, ENTRE_IMAGENES));
+      const tardo = performance.now() - desde;
+      await new Promise((listo) => setTimeout(listo, Math.max(ENTRE_IMAGENES - tardo, tardo)));
     }
   }
 
-  async function descifrar() {
-    const textos = await descifrador.leer(await createImageBitmap(video));
+  /** @param {string[]} textos */
+  async function entregar(textos) {
     for (const texto of textos) {
       const ahora = performance.now();
-      if (texto === anterior.texto && ahora - anterior.hora < MISMO) continue;
+      if (!visible || (texto === anterior.texto && ahora - anterior.hora < MISMO)) continue;
       anterior = { texto, hora: ahora };
-      if (visible) await alLeer(texto);
+      await alLeer(texto);
     }
   }
 
   function apagar() {
     encendida += 1;
+    seguida?.soltar();
+    seguida = null;
     corriente?.getTracks().forEach((pista) => pista.stop());
     corriente = null;
     video.srcObject = null;
@@ -116,6 +136,7 @@ export function ponerCamara(donde, alLeer) {
     /** Tapada por otra pantalla sigue encendida, pero no lee. @param {boolean} si */
     asomar(si) {
       visible = si;
+      seguida?.detener(!si);
       if (si) void video.play().catch(() => encender());
       else video.pause();
     },

@@ -20,9 +20,15 @@ CARGAS = 7
 # Cuándo apareció la primera pantalla, cuánto pasó de cada imagen a su respuesta, cuántos cuadros se pintaron.
 CRONOMETRO = """{
   window.medidas = { visto: [], cuadros: 0, desde: 0 };
-  const propia = window.createImageBitmap;
   let imagen = 0;
-  window.createImageBitmap = (...que) => { imagen = performance.now(); return propia(...que); };
+  window.Worker = class extends Worker {
+    constructor(...que) {
+      super(...que);
+      this.addEventListener("message", ({ data }) => {
+        if (data.textos?.length) imagen = data.vista - performance.timeOrigin;
+      });
+    }
+  };
   let anterior = "";
   new MutationObserver(() => {
     if (!medidas.lista && document.querySelector("#pantalla > *")) medidas.lista = performance.now();

@@ -64,3 +64,24 @@ for (const [nombre, caer] of [
     assert.deepEqual(await otra, ["ya"]);
   });
 }
+
+test("los cuadros de cada cámara van al trabajador y sólo avisa la que los ve; una suelta ya no avisa", () => {
+  const { encendidos, descifrador } = taller();
+  const [visto, caidas] = [[], []];
+  const seguir = (nombre) =>
+    descifrador.seguir({ nombre }, (textos) => visto.push([nombre, ...textos]), () => caidas.push(nombre));
+  const una = seguir("una");
+  const otra = seguir("otra");
+  const [trabajador] = encendidos;
+  assert.deepEqual(trabajador.pedidos.map(({ cual, corriente }) => [cual, corriente.nombre]), [[1, "una"], [2, "otra"]]);
+  una.detener(true);
+  assert.deepEqual([trabajador.pedidos[2].cual, trabajador.pedidos[2].pausa], [1, true]);
+  trabajador.decir({ cual: 1, textos: ["R1"], vista: 0 });
+  otra.soltar();
+  otra.detener(true);
+  trabajador.decir({ cual: 2, textos: ["R2"], vista: 0 });
+  assert.deepEqual(visto, [["una", "R1"]]);
+  assert.equal(trabajador.pedidos.length, 3);
+  trabajador.decir({ error: "se acabó la memoria" });
+  assert.deepEqual(caidas, ["una"]);
+});
