@@ -17,14 +17,14 @@ export function llaveVigente(sellado, valido_hasta, ahora) {
   return sucesora && Date.parse(sucesora.desde ?? valido_hasta) <= ahora ? sucesora : sellado;
 }
 
+/** Lo que las dos puntas usan. Las pruebas la cotejan con los ejemplos de la norma. */
+export const crearSuite = () =>
+  new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
+
 /** Devuelve cómo sellar: el texto va atado a su id y sale «LLAVE.base64url(enc‖cifrado)».
  * @returns {(llave: import("./tipos.d.ts").LlaveDeSellado, id: string, contenido: object) => Promise<string>} */
 export function crearSellador() {
-  const suite = new CipherSuite({
-    kem: new DhkemP256HkdfSha256(),
-    kdf: new HkdfSha256(),
-    aead: new Aes256Gcm(),
-  });
+  const suite = crearSuite();
   /** @type {Map<string, Promise<CryptoKey>>} */
   const importadas = new Map();
   return async (llave, id, contenido) => {

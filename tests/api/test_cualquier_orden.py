@@ -48,6 +48,7 @@ def historias(draw):
                 st.tuples(st.just("deshacer"), de, st.just(0)),
                 st.tuples(st.just("tarjeta"), de, st.integers(0, TARJETAS - 1)),
                 st.tuples(st.just("prestacion"), de, st.integers(1, SERVICIOS)),
+                st.tuples(st.just("equivocada"), de, st.integers(1, SERVICIOS)),
             ),
             max_size=6,
         )
@@ -84,8 +85,11 @@ def armar(historia, fija, codigos):
             }
         )
     for clase, de, cual in dichos:
-        dato = {"tarjeta": {"credencial": codigos[cual]}, "prestacion": {"servicio": cual}}.get(clase, {})
-        piezas.append({"id": str(uuid4()), "clase": clase, "lectura": piezas[1 + de]["id"], **dato})
+        dato = {"tarjeta": {"credencial": codigos[cual]}, "deshacer": {}}.get(clase, {"servicio": cual})
+        propia, retirada = {"id": str(uuid4()), "lectura": piezas[1 + de]["id"]}, clase == "equivocada"
+        piezas.append({**propia, "clase": "prestacion" if retirada else clase, **dato})
+        if retirada:
+            piezas.append({**propia, "id": str(uuid4()), "clase": "retiro", "prestacion": propia["id"]})
     if se_cierra:
         cierre = (hace + timedelta(minutes=5)).isoformat()
         piezas += [

@@ -53,6 +53,21 @@ def test_un_servicio_llega_antes_que_su_lectura_y_espera(tableta):
     assert vigentes() == [(servicio, None)]
 
 
+def test_un_servicio_anotado_por_error_se_retira_aunque_el_retiro_llegue_primero(tableta):
+    actividad, (codigo,) = crear_actividad(), crear_tarjetas()
+    uno, otro = (servicio.id for servicio in de_catalogos.servicios()[:2])
+    lectura = crear_lectura(actividad, codigo)
+    buena, mala = (pieza("prestacion", lectura=lectura["id"], servicio=cual) for cual in (uno, otro))
+    retiro = pieza("retiro", lectura=lectura["id"], prestacion=mala["id"])
+    assert tableta.veredictos(retiro, lectura, buena) == [ACEPTADA, ("aceptada", "tarjeta_nueva"), ACEPTADA]
+    assert tableta.veredictos(mala) == [("aceptada", "sin_efecto")]
+    assert vigentes() == [(uno, None)]
+    tableta.veredictos(pieza("retiro", lectura=lectura["id"], prestacion=buena["id"]))
+    assert vigentes() == []
+    assert contar(actividad).nominales == 1
+    assert tableta.veredictos(pieza("retiro", lectura=lectura["id"])) == [("rechazada", "ilegible")]
+
+
 def test_deshacer_quita_la_asistencia_y_lo_que_recibio(tableta):
     actividad, (codigo,) = crear_actividad(), crear_tarjetas()
     lectura = crear_lectura(actividad, codigo)

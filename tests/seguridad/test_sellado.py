@@ -5,6 +5,7 @@ import json
 from uuid import uuid4
 
 import pytest
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from sqlalchemy import select, update
@@ -15,8 +16,10 @@ from registro.seguridad.sellado import consultas, hpke, llaves, operaciones
 from registro.seguridad.sellado.modelo import LlaveDeSellado
 from tests.fabricas.campo import ACTOR, crear_actividad, crear_lectura
 from tests.fabricas.tabletas import Tableta, sellar
+from tests.tableta.fixtures import RAIZ
 
 INFO = b"registro/lectura/1"
+NORMA = json.loads((RAIZ / "tests" / "tableta" / "rfc9180.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -37,6 +40,21 @@ def test_abre_lo_que_sella_la_libreria_y_la_libreria_abre_lo_nuestro(par):
     assert hpke.abrir(privada, publica, INFO, b"", de_ella) == b"una lectura"
     nuestro = hpke.sellar(publica, INFO, b"", b"otra lectura")
     assert suite.decrypt(nuestro, privada, info=INFO) == b"otra lectura"
+
+
+def test_abre_el_ejemplo_de_la_norma_y_ninguno_alterado():
+    dado = {clave: bytes.fromhex(valor) for clave, valor in NORMA.items()}
+    privada = ec.derive_private_key(int.from_bytes(dado["skRm"], "big"), ec.SECP256R1())
+    assert hpke.en_bruto(privada.public_key()) == dado["pkRm"]
+    sellado = dado["enc"] + dado["ct"]
+    assert hpke.abrir(privada, dado["pkRm"], dado["info"], dado["aad"], sellado) == dado["pt"]
+    for info, aad, otro in (
+        (b"otra", dado["aad"], sellado),
+        (dado["info"], b"otra", sellado),
+        (dado["info"], dado["aad"], sellado[:-1] + bytes([sellado[-1] ^ 1])),
+    ):
+        with pytest.raises(InvalidTag):
+            hpke.abrir(privada, dado["pkRm"], info, aad, otro)
 
 
 def test_no_se_abre_con_otro_identificador_ni_alterado_ni_con_otra_llave(par):

@@ -74,7 +74,11 @@ class Aplicacion:
         tocadas = {lectura.asistencia_id, *(hecha.asistencia_id for hecha in hechas)}
         prestado.rehacer(self.sesion, self.actor, {id_ for id_ in tocadas if id_ is not None})
         cuenta = not deshecha and lectura.asistencia_id is not None
-        _marcar(por_clase[piezas.PRESTACION], con_efecto=cuenta and lectura.cantidad == 1)
+        fuera = prestado.retiradas(por_clase[piezas.RETIRO])
+        una = cuenta and lectura.cantidad == 1
+        for apunte in por_clase[piezas.PRESTACION]:
+            _marcar([apunte], con_efecto=una and apunte.id not in fuera)
+        _marcar(por_clase[piezas.RETIRO], con_efecto=una)
         de_quien = hechas[0] if hechas and lectura.cantidad == 1 else lectura
         for apunte in por_clase[piezas.RESPUESTAS]:
             _marcar([apunte], con_efecto=cuenta and guardar_respondido(self.sesion, de_quien, apunte))

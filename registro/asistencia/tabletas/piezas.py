@@ -14,8 +14,9 @@ from registro.personas.reglas import CodigoIlegible, leer_codigo
 
 LECTURA = "lectura"
 PRESTACION, DESHACER, TARJETA, RESPUESTAS = "prestacion", "deshacer", "tarjeta", "respuestas"
+RETIRO = "retiro"  # de un servicio o una remisión que se anotó por error
 PROVISIONAL, CIERRE, MENOR = "provisional", "cierre", "menor"
-DE_LECTURA = frozenset({PRESTACION, DESHACER, TARJETA, RESPUESTAS})
+DE_LECTURA = frozenset({PRESTACION, DESHACER, TARJETA, RESPUESTAS, RETIRO})
 LARGO_DE_LUGAR, LARGO_DE_TEXTO = 300, 60
 MAYOR_ENTERO = 2**31
 
@@ -59,6 +60,10 @@ def _es_entero(valor: Any) -> bool:
 def _prestacion(cruda: Mapping[str, Any], _ahora: datetime) -> bool:
     dichos = [cruda[campo] for campo in ("servicio", "remitida_a") if cruda.get(campo) is not None]
     return bool(dichos) and all(_es_entero(valor) for valor in dichos)
+
+
+def _retiro(cruda: Mapping[str, Any], _ahora: datetime) -> bool:
+    return leer_uuid(cruda.get("prestacion")) is not None
 
 
 def _tarjeta(cruda: Mapping[str, Any], _ahora: datetime) -> bool:
@@ -107,6 +112,7 @@ _CLASES: dict[str, Callable[[Mapping[str, Any], datetime], bool]] = {
     DESHACER: lambda _cruda, _ahora: True,
     TARJETA: _tarjeta,
     RESPUESTAS: _respuestas,
+    RETIRO: _retiro,
     PROVISIONAL: _provisional,
     CIERRE: _cierre,
     MENOR: lambda _cruda, _ahora: True,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registro.asistencia.ciudadana import Asistencia, Lectura, Prestacion
-from registro.asistencia.reglas import PENDIENTE, RECIBIDO, REMISION
+from registro.asistencia.reglas import PENDIENTE, RECIBIDO, REMISION, leer_uuid
 from registro.asistencia.tabletas import piezas
 from registro.asistencia.tabletas.modelo import Apunte
 from registro.catalogos.modelo import Entidad, Servicio
@@ -75,10 +75,21 @@ def _sostienen(sesion: Session, asistencia_id: int) -> set[UUID]:
     return propias | {id_ for id_ in sesion.scalars(tarjetas) if id_}
 
 
+def retiradas(apuntes: Iterable[Apunte]) -> set[UUID | None]:
+    """Las prestaciones que se retiraron, según lo que se dijo de la misma lectura."""
+    retiros = (apunte for apunte in apuntes if apunte.clase == piezas.RETIRO)
+    return {leer_uuid(json.loads(retiro.contenido or "{}").get("prestacion")) for retiro in retiros}
+
+
 def _dichos(sesion: Session, lecturas: Collection[UUID]) -> dict[Dicho, UUID]:
-    orden = select(Apunte).where(Apunte.lectura_id.in_(lecturas), Apunte.clase == piezas.PRESTACION)
+    de_servicios = Apunte.clase.in_((piezas.PRESTACION, piezas.RETIRO))
+    orden = select(Apunte).where(Apunte.lectura_id.in_(lecturas), de_servicios).order_by(Apunte.id)
+    apuntes = sesion.scalars(orden).all()
+    fuera = retiradas(apuntes)
     dichos: dict[Dicho, UUID] = {}
-    for apunte in sesion.scalars(orden.order_by(Apunte.id)):
+    for apunte in apuntes:
+        if apunte.clase == piezas.RETIRO or apunte.id in fuera:
+            continue
         cruda = json.loads(apunte.contenido or "{}")
         for clase, campo, catalogo in (
             (RECIBIDO, "servicio", Servicio),
