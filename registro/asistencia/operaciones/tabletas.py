@@ -6,7 +6,6 @@ transacción: cada uno con su línea de bitácora, su respuesta y su recibo, que
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,23 +14,14 @@ from typing import Any
 from registro.asistencia.recepcion import Resultado, estados_de
 from registro.asistencia.tabletas.abrir import abrir_lote
 from registro.asistencia.tabletas.entrega import Lote, contadas, entender, entregar
+from registro.asistencia.tabletas.recibo import Recibo, firmar
 from registro.asistencia.tabletas.turno import Turnos
 from registro.extensiones import ahora_utc, db, transaccion
-from registro.fechas import ZONA
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.dispositivos.consultas import Conocido
 from registro.seguridad.dispositivos.contacto import Senal, anotar_contactos
 from registro.seguridad.sellado import llaves
 from registro.seguridad.sellado.llaves import Firmante
-
-
-@dataclass(frozen=True, slots=True)
-class Recibo:
-    """Lo que la tableta comprueba antes de borrar: la firma es la de ``texto``, tal cual."""
-
-    texto: str
-    firma: str
-    llave: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +53,11 @@ def recibir_de_tableta(tableta: Conocido, crudas: Sequence[Any], senal: Senal) -
     lote = entender(tableta.como_actor(), abrir_lote(db.session(), crudas), ahora_utc())
     db.session.rollback()  # nadie espera su turno con una lectura a medias
     guardado = _TURNOS.de(db.engine).pedir(_Pedido(tableta, lote, senal), len(crudas))
+    suyos = guardado.resultados
     quedan = len(crudas) if senal.pendientes is None else senal.pendientes
     return Entregado(
-        guardado.resultados,
-        _firmar(tableta, lote, guardado),
+        suyos,
+        firmar(str(tableta.id), suyos, contadas(lote, suyos), guardado.cuando, guardado.firmante),
         borrar=guardado.revocada and quedan <= len(crudas),
     )
 
@@ -89,17 +80,3 @@ def _guardar_juntos(pedidos: list[_Pedido]) -> list[_Guardado]:
 
 
 _TURNOS: Turnos[_Pedido, _Guardado] = Turnos(_guardar_juntos)
-
-
-def _firmar(tableta: Conocido, lote: Lote, guardado: _Guardado) -> Recibo:
-    texto = json.dumps(
-        {
-            "dispositivo": str(tableta.id),
-            "ids": [resultado.id for resultado in guardado.resultados],
-            "recibidas": len(guardado.resultados),
-            "contadas": contadas(lote, guardado.resultados),
-            "emitido": guardado.cuando.astimezone(ZONA).isoformat(timespec="milliseconds"),
-        },
-        separators=(",", ":"),
-    )
-    return Recibo(texto, guardado.firmante.firmar(texto), guardado.firmante.llave)

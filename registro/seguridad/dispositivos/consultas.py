@@ -65,6 +65,7 @@ _COLUMNAS = (
     *(_TABLA.pendientes, _TABLA.version, _TABLA.desfase_s, _TABLA.revocado_en),
 )
 _POR_TOKEN = select(_TABLA.id, _TABLA.nombre, _TABLA.llave).where(_TABLA.token_huella == bindparam("huella"))
+_POR_ID = select(_TABLA.id, _TABLA.nombre, _TABLA.llave).where(_TABLA.id == bindparam("id"))
 _CONOCIDOS: WeakKeyDictionary[Engine, dict[str, Conocido]] = WeakKeyDictionary()
 
 
@@ -88,6 +89,14 @@ def reconocer(token: str, firma: str, mensaje: bytes) -> Conocido:
             "firma", "La firma no corresponde a esta tableta. No se guardó nada: inscríbala otra vez."
         )
     return conocido
+
+
+def conocido(dispositivo: str) -> Conocido | None:
+    """La tableta que tiene ese identificador escrito, si está aquí."""
+    if not dispositivo.isdecimal():
+        return None
+    fila = db.session.execute(_POR_ID, {"id": int(dispositivo)}).first()
+    return None if fila is None else Conocido(*fila)
 
 
 def esta_revocado(dispositivo_id: int) -> bool:
