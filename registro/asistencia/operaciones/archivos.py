@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from registro.asistencia.recepcion import Resultado, estados_de
 from registro.asistencia.reglas import Estado, Motivo
+from registro.asistencia.salidas import ROTULOS
 from registro.asistencia.tabletas import recibo
 from registro.asistencia.tabletas.abrir import abrir_lote
 from registro.asistencia.tabletas.archivo import escribir_recibo, leer_archivo
@@ -19,6 +20,13 @@ from registro.seguridad.permisos import Actor
 from registro.seguridad.sellado import llaves
 
 DE_A_CUANTAS = 1_000
+_VEREDICTOS = {
+    Estado.ACEPTADA: "Aceptadas",
+    Estado.REPETIDA: "Ya estaban",
+    Estado.EN_REVISION: "Guardadas para revisar",
+    Estado.RECHAZADA: "No se entienden; guardadas para revisar",
+}
+_ESPERAN = "Esperan otra parte que no ha llegado"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +36,8 @@ class ArchivoRecibido:
     tableta: str
     piezas: int
     contadas: int
-    por_estado: Mapping[Estado, int]
-    por_revisar: Mapping[Motivo, int]
+    veredictos: Sequence[tuple[str, int]]
+    por_decidir: Sequence[tuple[str, str, int]]
     recibo: str
 
 
@@ -56,12 +64,17 @@ def recibir_archivo(actor: Actor, bruto: bytes) -> ArchivoRecibido:
         anotar(actor, "lecturas.archivo", objeto, {"lecturas": len(resultados), **estados_de(resultados)})
         firmante = llaves.firmante(sesion)
     firmado = recibo.firmar(archivo.dispositivo, resultados, cuentan, ahora, firmante)
-    esperan = [r.motivo for r in resultados if r.estado in {Estado.EN_REVISION, Estado.RECHAZADA}]
+    por_decidir = Counter(r.motivo for r in resultados if r.motivo in ROTULOS)
     return ArchivoRecibido(
         tableta.nombre if tableta else "",
         len(resultados),
         cuentan,
-        Counter(resultado.estado for resultado in resultados),
-        Counter(esperan),
+        Counter(_que_paso(resultado) for resultado in resultados).most_common(),
+        [(motivo.value, ROTULOS[motivo], cuantas) for motivo, cuantas in por_decidir.most_common()],
         escribir_recibo(firmado.texto, firmado.firma, firmado.llave),
     )
+
+
+def _que_paso(resultado: Resultado) -> str:
+    espera = resultado.motivo in {Motivo.ESPERA_LECTURA, Motivo.ESPERA_ACTIVIDAD}
+    return _ESPERAN if espera else _VEREDICTOS[resultado.estado]

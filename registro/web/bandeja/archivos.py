@@ -7,7 +7,6 @@ import base64
 from flask import render_template, request
 from wtforms import FileField
 
-from registro.asistencia.consultas import ROTULOS, ROTULOS_DE_ESTADO
 from registro.asistencia.operaciones import ArchivoRecibido, recibir_archivo
 from registro.errores import ErrorDeRegistro
 from registro.fechas import hoy
@@ -48,8 +47,6 @@ def _mostrar(recibido: ArchivoRecibido) -> str:
     return render_template(
         "bandeja/archivo_recibido.html",
         recibido=recibido,
-        estados=[(ROTULOS_DE_ESTADO[estado], n) for estado, n in sorted(recibido.por_estado.items())],
-        motivos=[(ROTULOS[motivo], n, motivo.value) for motivo, n in recibido.por_revisar.items()],
         recibo=f"data:application/json;base64,{cuerpo}",
         nombre=f"recibo-{hoy().isoformat()}.json",
     )
