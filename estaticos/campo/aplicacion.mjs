@@ -10,7 +10,7 @@ import { crearLlaveDeTableta } from "./llaves.mjs";
 import { crearReloj } from "./reloj.mjs";
 import { crearSesion } from "./sesion.mjs";
 import { crearSincronizador } from "./sincronizar.mjs";
-import { escribirArchivo, leerArchivo } from "./traslado.mjs";
+import { crearTraslado } from "./traslado.mjs";
 import { crearTurno } from "./turno.mjs";
 
 const PENDIENTE = "Todavía hay cosas guardadas aquí que el servidor no ha recibido. Envíelas o expórtelas primero.";
@@ -40,6 +40,7 @@ export async function crearAplicacion(entorno) {
     ...{ ...entorno, cola, reloj, identidad, recibirPaquete },
     avisar: () => estado.refrescar(),
   });
+  const traslado = crearTraslado({ cola, reloj, aceptarRecibo: sincronizador.aceptarRecibo });
   const despacho = crearDespacho({
     sincronizador,
     reloj,
@@ -60,8 +61,7 @@ export async function crearAplicacion(entorno) {
 
   /** @param {import("./tipos.d.ts").Paquete} paquete */
   async function recibirPaquete(paquete) {
-    const { llave, publica } = paquete.recibos;
-    const { sellado, valido_hasta } = paquete;
+    const { sellado, valido_hasta, recibos: { llave, publica } } = paquete;
     claves = { sellado, valido_hasta, recibos: { [llave]: publica } };
     await cola.ponerDatos({ claves });
     await sesion?.ponerPaquete(paquete);
@@ -176,6 +176,7 @@ export async function crearAplicacion(entorno) {
     deshacer: () => guardar(async () => abierta().jornada.deshacer()),
     ponerTarjeta: (lectura, texto) => leer(async () => abierta().jornada.ponerTarjeta(lectura, texto)),
     prestar: (lectura, dato) => guardar(async () => abierta().jornada.colgar("prestacion", lectura, dato)),
+    retirar: (lectura, prestacion) => guardar(async () => abierta().jornada.colgar("retiro", lectura, { prestacion })),
     responder: (lectura, valores, autorizacion) =>
       guardar(async () => abierta().jornada.colgar("respuestas", lectura, { valores, autorizacion })),
     menor: () => guardar(async () => abierta().jornada.menor()),
@@ -185,9 +186,8 @@ export async function crearAplicacion(entorno) {
       await estado.refrescar();
     },
     reintentar: (id) => guardar(() => cola.reintentar(id)),
-    exportar: () =>
-      actuar(async () => escribirArchivo(await cola.todas(), inscripcion?.dispositivo ?? "", reloj.ahora())),
-    importar: (texto) => guardar(async () => cola.recibirAjenas(leerArchivo(texto))),
+    exportar: () => actuar(() => traslado.exportar(inscripcion?.dispositivo ?? "")),
+    importar: (texto) => guardar(() => traslado.importar(texto)),
     volver() {
       reloj.reanudar();
       void despacho.ya();

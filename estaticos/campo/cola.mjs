@@ -79,6 +79,7 @@ export async function abrirCola(indexedDB, nombre = "notas") {
         for (const llave of presentes) almacen("piezas").delete(llave);
         const recibidas = presentes.length;
         await sumar(almacen("datos"), { recibidas, contadas: Math.min(contadas, recibidas) });
+        return recibidas;
       }),
 
     /** Un intento fallido por culpa de la pieza; con motivo, además queda aparte hasta que alguien la reintente.

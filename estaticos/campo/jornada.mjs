@@ -148,11 +148,13 @@ export function crearJornada({ crypto, cola, reloj, recuerdo, esRetirada }) {
       return responderCon({ clase, frase, lectura: previa?.lectura ?? lectura, hora: previa?.hora ?? ahora });
     },
 
-    /** Algo que se cuelga de una lectura ya guardada.
-     * @param {"prestacion" | "respuestas"} clase @param {string} lectura @param {object} dato */
+    /** Algo que se cuelga de una lectura ya guardada; devuelve su id.
+     * @param {"prestacion" | "retiro" | "respuestas"} clase @param {string} lectura @param {object} dato */
     async colgar(clase, lectura, dato) {
       enCurso();
-      await recuerdo.cambiar(() => undefined, [{ id: crypto.randomUUID(), clase, lectura, ...dato }]);
+      const id = crypto.randomUUID();
+      await recuerdo.cambiar(() => undefined, [{ id, clase, lectura, ...dato }]);
+      return id;
     },
 
     async menor() {

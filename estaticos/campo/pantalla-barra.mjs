@@ -21,9 +21,10 @@ export function ponerBarra({ ir, volver, ocultar }) {
   const anuncio = parte(document, "#anuncio-de-red");
   const error = parte(document, "#error");
   let dicha = "";
+  let porInscribir = false;
 
   volverAtras.addEventListener("click", volver);
-  conexion.addEventListener("click", () => ir("envio"));
+  conexion.addEventListener("click", () => ir(porInscribir ? "reinscribir" : "envio"));
   boton(document, "#ocultar").addEventListener("click", ocultar);
   document.addEventListener("keydown", ({ key }) => key === "Escape" && ocultar());
 
@@ -35,7 +36,8 @@ export function ponerBarra({ ir, volver, ocultar }) {
       volverAtras.hidden = !encima;
     },
     /** @param {import("./tipos.d.ts").Estado} estado */
-    actualizar({ pantalla, red, cuentas, pendientes, cuarentena, error: frase }) {
+    actualizar({ pantalla, red, cuentas, pendientes, cuarentena, inscripcion, error: frase }) {
+      porInscribir = red.clase === "inscribir" && !inscripcion?.revocada;
       parte(document, "#arriba").hidden = false;
       parte(document, "#estado").hidden = SIN_BARRA.includes(pantalla);
       boton(document, "#ocultar").hidden = pantalla === "turno";

@@ -1,5 +1,5 @@
-/** El envío: qué pasa con la red, los tres números, lo apartado, y el archivo sellado que pasa a otra tableta. */
-import { boton, control, hora, molde, parte, pedir, plural, ponerCifras } from "./pantalla-piezas.mjs";
+/** El envío: qué pasa con la red, los tres números, lo apartado, y los archivos que van y vienen a mano. */
+import { boton, control, hora, molde, parte, pedir, plural, ponerCifras, unir } from "./pantalla-piezas.mjs";
 
 /**
  * @typedef {import("./pantalla-piezas.mjs").Mando} Mando
@@ -7,8 +7,10 @@ import { boton, control, hora, molde, parte, pedir, plural, ponerCifras } from "
  */
 
 /** @param {Mando} mando @returns {Vista} */
-export function vistaDeEnvio({ app }) {
+export function vistaDeEnvio(mando) {
+  const { app } = mando;
   const nodo = molde("molde-envio");
+  unir(nodo, mando);
   const hecho = parte(nodo, "[data-hecho]");
   const enviar = boton(nodo, "[data-enviar]");
   const exportar = boton(nodo, "[data-exportar]");
@@ -19,14 +21,14 @@ export function vistaDeEnvio({ app }) {
   exportar.addEventListener("click", () => void pedir(exportar, async () => {
     const { nombre, texto, cuantas } = await app.exportar();
     descargar(nombre, texto);
-    hecho.textContent = `El archivo lleva ${plural(cuantas, "pieza sellada", "piezas selladas")}. Impórtelo en otra tableta que tenga red; aquí siguen guardadas hasta que haya recibo.`;
+    hecho.textContent = `El archivo lleva ${plural(cuantas, "pieza sellada", "piezas selladas")}. Llévelo a la secretaría o a otra tableta que tenga red; aquí siguen guardadas hasta que haya recibo.`;
   }));
   archivo.addEventListener("change", () => void pedir(null, async () => {
     const [elegido] = archivo.files ?? [];
     if (!elegido) return;
-    const nuevas = await app.importar(await elegido.text());
+    const texto = await elegido.text();
     archivo.value = "";
-    hecho.textContent = nuevas ? `Se recibieron ${plural(nuevas, "pieza", "piezas")} de otra tableta.` : "Todas las piezas de ese archivo ya estaban aquí.";
+    hecho.textContent = fraseDeLoTraido(await app.importar(texto));
   }));
 
   /** @param {import("./tipos.d.ts").EnCuarentena[]} cuarentena */
@@ -53,12 +55,23 @@ export function vistaDeEnvio({ app }) {
       parte(nodo, "[data-frase]").textContent = red.frase;
       parte(nodo, "[data-proximo]").textContent = red.proximo && pendientes ? `Se vuelve a intentar a las ${hora(red.proximo)}.` : "";
       ponerCifras(nodo, { ...cuentas, pendientes });
+      parte(nodo, "[data-inscribir]").hidden = red.clase !== "inscribir" || Boolean(inscripcion?.revocada);
       exportar.disabled = !pendientes;
       apartadas(cuarentena);
       const corregido = reloj.corregido ? ` El reloj de la tableta está ${plural(Math.abs(Math.round(reloj.desfase_s / 60)), "minuto", "minutos")} ${reloj.desfase_s > 0 ? "atrasado" : "adelantado"}; las lecturas llevan la hora corregida.` : "";
       parte(nodo, "[data-tableta]").textContent = inscripcion ? `Tableta ${inscripcion.dispositivo}.${corregido}` : "";
     },
   };
+}
+
+/** @param {{ nuevas: number } | { recibidas: number }} traido */
+function fraseDeLoTraido(traido) {
+  if ("recibidas" in traido) {
+    const { recibidas } = traido;
+    return recibidas ? `El recibo es bueno: ${plural(recibidas, "pieza recibida", "piezas recibidas")}.` : "El recibo es bueno, y lo que nombra ya no estaba aquí.";
+  }
+  const { nuevas } = traido;
+  return nuevas ? `Se recibieron ${plural(nuevas, "pieza", "piezas")} de otra tableta.` : "Todas las piezas de ese archivo ya estaban aquí.";
 }
 
 /** @param {string} nombre @param {string} texto */

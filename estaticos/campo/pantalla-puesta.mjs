@@ -15,7 +15,7 @@ const RETIRADA =
   "la aleje de la red hasta que termine.";
 
 /** @param {Mando} mando @returns {Vista} */
-export function vistaDeInscribir({ app }) {
+export function vistaDeInscribir({ app, volver }) {
   const nodo = molde("molde-inscribir");
   const codigo = control(nodo, "#inscripcion");
   let pidiendo = false;
@@ -23,7 +23,7 @@ export function vistaDeInscribir({ app }) {
   async function inscribir(texto) {
     if (pidiendo) return;
     pidiendo = true;
-    await pedir(boton(nodo, ".boton-principal"), () => app.inscribir(texto, ""));
+    if (await pedir(boton(nodo, ".boton-principal"), () => app.inscribir(texto, ""))) volver();
     pidiendo = false;
   }
   nodo.addEventListener("submit", (evento) => {

@@ -15,12 +15,15 @@ const SENALES = {
 };
 /** @type {AudioContext | null} */
 let audio = null;
-/** Qué se le anotó a cada lectura en esta pantalla; no se guarda.
- * @type {Map<string, Set<string>>} */
-const anotado = new Map();
+/** Qué se le anotó a quien está en la pantalla y con qué id, por si hay que retirarlo; se olvida con la siguiente.
+ * @type {{ lectura: string, ids: Map<string, string> }} */
+let anotado = { lectura: "", ids: new Map() };
 
 /** @param {string} lectura */
-export const anotadoDe = (lectura) => anotado.get(lectura) ?? new Set();
+function anotadoDe(lectura) {
+  if (anotado.lectura !== lectura) anotado = { lectura, ids: new Map() };
+  return anotado.ids;
+}
 
 /** @param {string} clase */
 function avisar(clase) {
@@ -37,7 +40,7 @@ function avisar(clase) {
   });
 }
 
-/** Un botón que anota un servicio o una remisión; lo anotado queda marcado.
+/** Un botón que anota un servicio o una remisión; lo anotado queda marcado, y otro toque lo retira.
  * @param {import("./pantalla-piezas.mjs").Mando} mando @param {string} lectura
  * @param {{ clave: string, nombre: string, dato: { servicio?: number, remitida_a?: number } }} que */
 export function fichaDe({ app }, lectura, { clave, nombre, dato }) {
@@ -46,14 +49,16 @@ export function fichaDe({ app }, lectura, { clave, nombre, dato }) {
     const puesta = anotadoDe(lectura).has(clave);
     ficha.setAttribute("aria-pressed", String(puesta));
     ficha.textContent = puesta ? `✓ ${nombre}` : nombre;
-    if (puesta) ficha.setAttribute("aria-disabled", "true");
   };
   ficha.addEventListener("click", async () => {
-    if (anotadoDe(lectura).has(clave)) return;
-    if (await pedir(ficha, () => app.prestar(lectura, dato))) {
-      anotado.set(lectura, anotadoDe(lectura).add(clave));
-      marcar();
-    }
+    const ids = anotadoDe(lectura);
+    const puesta = ids.get(clave);
+    const hecho = await pedir(ficha, async () => {
+      if (puesta) await app.retirar(lectura, puesta);
+      else ids.set(clave, await app.prestar(lectura, dato));
+    });
+    if (hecho && puesta) ids.delete(clave);
+    marcar();
   });
   marcar();
   return ficha;

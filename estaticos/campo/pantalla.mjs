@@ -47,6 +47,7 @@ const ENCIMA = {
   mas: vistaDeMas,
   cierre: vistaDeCierre,
   envio: vistaDeEnvio,
+  reinscribir: vistaDeInscribir,
 };
 const ESPERA_VERSION = "Hay una versión nueva. Se instala cuando todo lo guardado aquí haya sido recibido.";
 const HAY_VERSION = "Hay una versión nueva y nada espera por enviarse.";

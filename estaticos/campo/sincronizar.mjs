@@ -2,12 +2,16 @@
  * Lo único que habla con el servidor. Envía la cola en orden y por lotes; una pieza mala no detiene a las demás; sólo un
  * recibo firmado borra. Un 200 que no trae nuestro recibo no es del servidor.
  */
-import { firmar, verificarFirma } from "./llaves.mjs";
+import { ErrorDeTableta } from "./errores.mjs";
+import { firmar } from "./llaves.mjs";
+import { leerJson, leerRecibo } from "./recibo.mjs";
 import { fallaDe } from "./red.mjs";
 
 const LOTE = 200;
 const INTENTOS = 3;
 const PACIENCIA = 30_000;
+const RECIBO_AJENO =
+  "Ese recibo no es para esta tableta, o no se pudo comprobar quién lo firmó. No se borró nada; pida el que le corresponde.";
 const DEL_LOTE = [400, 413, 422];
 
 /**
@@ -87,7 +91,7 @@ export function crearSincronizador(entorno) {
     const { falla, json, estado } = await pedir("POST", "/api/v1/lotes", cuerpo);
     if (json !== null && DEL_LOTE.includes(estado) && piezas.length) return aislar(piezas, json);
     if (falla) return { falla, borrar: false };
-    const recibo = await reciboDe(json);
+    const recibo = await reciboDe(json?.recibo);
     if (!recibo) return { falla: { clase: "portal_cautivo" }, borrar: false };
     await compararHora(recibo.emitido);
     const enviadas = new Set(piezas.map((pieza) => pieza.id));
@@ -123,18 +127,8 @@ export function crearSincronizador(entorno) {
     if (rebeldes.length) await cola.anotarIntento(rebeldes, "El servidor respondió, pero su recibo no la nombra.");
   }
 
-  /** El recibo, si de verdad lo firmó nuestro servidor y es para esta tableta.
-   * @param {any} json @returns {Promise<{ ids: string[], contadas: number, emitido: string } | null>} */
-  async function reciboDe(json) {
-    const { texto, firma, llave } = json?.recibo ?? {};
-    if (typeof texto !== "string" || typeof firma !== "string" || typeof llave !== "string") return null;
-    const quien = await conLlave(llave);
-    const publica = quien?.recibos[llave];
-    if (!quien || !publica) return null;
-    if (!(await verificarFirma(crypto, publica, texto, firma))) return null;
-    const recibo = leerJson(texto);
-    return recibo?.dispositivo === quien.dispositivo && Array.isArray(recibo.ids) ? recibo : null;
-  }
+  /** @param {any} crudo */
+  const reciboDe = (crudo) => leerRecibo(crypto, crudo, conLlave);
 
   /** Quién es la tableta; si el servidor cambió la llave de sus recibos, antes se le pide el paquete con la nueva.
    * @param {string} llave */
@@ -161,6 +155,17 @@ export function crearSincronizador(entorno) {
   return {
     traerPaquete,
 
+    /** El recibo que la secretaría dio en un archivo; dice cuántas piezas de las de aquí nombra.
+     * @param {unknown} crudo @returns {Promise<number>}
+     * @throws {ErrorDeTableta} no lo firmó nuestro servidor, o es de otra tableta */
+    async aceptarRecibo(crudo) {
+      const recibo = await reciboDe(crudo);
+      if (!recibo) throw new ErrorDeTableta(RECIBO_AJENO, "recibo");
+      const recibidas = await cola.aplicarRecibo(recibo.ids, recibo.contadas);
+      entorno.avisar();
+      return recibidas;
+    },
+
     /** Envía hasta vaciar la cola o hasta la primera falla. Una tableta retirada pregunta aunque no tenga nada.
      * @param {{ aunqueVacia?: boolean }} [opciones] @returns {Promise<Resultado>} */
     async enviar({ aunqueVacia = false } = {}) {
@@ -185,14 +190,4 @@ export function crearSincronizador(entorno) {
       return nuestra ? { falla: null, json } : { falla: { clase: "portal_cautivo" }, json: null };
     },
   };
-}
-
-/** @param {string} texto */
-function leerJson(texto) {
-  try {
-    const json = JSON.parse(texto);
-    return typeof json === "object" ? json : null;
-  } catch {
-    return null;
-  }
 }

@@ -253,14 +253,16 @@ export interface Aplicacion {
   deshacer(): Promise<void>;
   /** Vuelve tarjeta una de `actividad.anonimas`. */
   ponerTarjeta(lectura: string, texto: string): Promise<Respuesta>;
-  /** Servicio recibido o remisión a una entidad, de una en una. */
-  prestar(lectura: string, dato: { servicio?: number; remitida_a?: number }): Promise<void>;
+  /** Servicio recibido o remisión a una entidad, de una en una; devuelve con qué id quedó, por si hay que retirarlo. */
+  prestar(lectura: string, dato: { servicio?: number; remitida_a?: number }): Promise<string>;
+  /** Ese servicio se anotó por error. */
+  retirar(lectura: string, prestacion: string): Promise<unknown>;
   /** Respuestas opcionales con la autorización dada; las que se saltaron no van en `valores`. */
   responder(
     lectura: string,
     valores: Record<string, string>,
     autorizacion: { texto_version: string | number; medio: string },
-  ): Promise<void>;
+  ): Promise<unknown>;
   /** Menor de 18: deja sólo la alerta sellada, sin identidad ni lectura. */
   menor(): Promise<void>;
 
@@ -270,8 +272,8 @@ export interface Aplicacion {
   reintentar(id: string): Promise<void>;
   /** Texto del archivo sellado con todo lo que no tiene recibo. */
   exportar(): Promise<{ nombre: string; texto: string; cuantas: number }>;
-  /** Recibe el archivo de otra tableta; devuelve cuántas piezas eran nuevas. */
-  importar(texto: string): Promise<number>;
+  /** Recibe el archivo de otra tableta, o el recibo que dio la secretaría por el de ésta. */
+  importar(texto: string): Promise<{ nuevas: number } | { recibidas: number }>;
   /** El navegador avisa que la página volvió a verse o que volvió la red. */
   volver(): void;
   /** Cierra la base y los relojes (pruebas y cambio de versión). */

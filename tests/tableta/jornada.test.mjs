@@ -133,13 +133,15 @@ test("servicios, remisiones, respuestas y la alerta de menor viajan selladas y s
   const mundo = await enJornada();
   const { lectura } = await mundo.tableta.leer(UNA, "qr");
   await mundo.tableta.prestar(lectura, { servicio: 1 });
-  await mundo.tableta.prestar(lectura, { remitida_a: 7 });
+  const remision = await mundo.tableta.prestar(lectura, { remitida_a: 7 });
+  await mundo.tableta.retirar(lectura, remision);
   await mundo.tableta.responder(lectura, { genero: "mujer trans" }, { texto_version: 2, medio: "verbal" });
   await mundo.tableta.menor();
   const sinId = (await enviado(mundo)).slice(1).map(({ id: _, ...resto }) => resto);
   assert.deepEqual(sinId, [
     { clase: "prestacion", lectura, servicio: 1 },
     { clase: "prestacion", lectura, remitida_a: 7 },
+    { clase: "retiro", lectura, prestacion: remision },
     { clase: "respuestas", lectura, valores: { genero: "mujer trans" }, autorizacion: { texto_version: 2, medio: "verbal" } },
     { clase: "menor", actividad: ACTIVIDAD },
   ]);

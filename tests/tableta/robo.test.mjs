@@ -106,8 +106,8 @@ test("lo de una tableta sin red pasa sellado a otra, y el servidor lo cuenta una
   await assert.rejects(segunda.tableta.importar(JSON.stringify(recortado)), /incompleto/);
   const abierto = texto.replace(/"sellado":"[^"]+"/, '"sellado":"sin sellar"');
   await assert.rejects(segunda.tableta.importar(abierto), /incompleto/);
-  assert.equal(await segunda.tableta.importar(texto), 2);
-  assert.equal(await segunda.tableta.importar(texto), 0);
+  assert.deepEqual(await segunda.tableta.importar(texto), { nuevas: 2 });
+  assert.deepEqual(await segunda.tableta.importar(texto), { nuevas: 0 });
   assert.equal(segunda.tableta.estado().pendientes, 2);
   for (const { tableta } of [segunda, primera]) {
     await tableta.sincronizar();

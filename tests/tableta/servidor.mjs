@@ -42,6 +42,8 @@ export async function crearServidor(ahora) {
     dispositivos: new Map(),
     /** Para quién dice el recibo que es, si no es para quien lo pidió. */
     paraOtra: null,
+    /** Piezas que nadie mandó y el recibo nombra. */
+    demas: [],
     malas: new Set(),
     mudas: new Set(),
     revocadas: { sal: enBase64(new Uint8Array(16)), huellas: [] },
@@ -82,10 +84,9 @@ export async function crearServidor(ahora) {
     }
     servidor.contadas += contadas;
     const ids = nombradas.map(({ id }) => id);
-    const texto = JSON.stringify({ dispositivo: servidor.paraOtra ?? dispositivo, ids, recibidas: ids.length, contadas, emitido: iso(ahora()) });
-    const firma = enBase64(await subtle.sign(CON_SHA, recibos.privateKey, enBytes(texto)));
+    const recibo = await servidor.firmar(servidor.paraOtra ?? dispositivo, [...ids, ...servidor.demas], contadas);
     const resultados = ids.map((id) => ({ id, estado: "aceptada", motivo: "" }));
-    return json(200, { resultados, recibo: { texto, firma, llave: servidor.recibos.llave }, ...(servidor.revocado ? { borrar: true } : {}) });
+    return json(200, { resultados, recibo, ...(servidor.revocado ? { borrar: true } : {}) });
   }
 
   async function atender(url, { method, headers, body = "" }) {
@@ -108,6 +109,13 @@ export async function crearServidor(ahora) {
     if (servidor.revocado) return json(401, { error: { mensaje: "Retirada.", motivo: "revocado" } });
     return json(200, paquete());
   }
+
+  /** El recibo de esas piezas, para esa tableta. */
+  servidor.firmar = async (dispositivo, ids, contadas) => {
+    const texto = JSON.stringify({ dispositivo, ids, recibidas: ids.length, contadas, emitido: iso(ahora()) });
+    const firma = enBase64(await subtle.sign(CON_SHA, recibos.privateKey, enBytes(texto)));
+    return { texto, firma, llave: servidor.recibos.llave };
+  };
 
   /** Estrena con qué firmar los recibos. */
   servidor.cambiarRecibos = async (llave) => {

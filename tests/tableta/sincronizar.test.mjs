@@ -96,6 +96,38 @@ test("un recibo bueno de otra tableta no borra nada", async () => {
   assert.equal(mundo.tableta.estado().pendientes, 1);
 });
 
+test("un recibo que nombra más de lo que se mandó no borra ni lo que sí se mandó", async () => {
+  const mundo = await estorbada(sinRed);
+  const { lectura } = await mundo.tableta.sinTarjeta(1);
+  mundo.servidor.estorbo = null;
+  mundo.servidor.demas = ["99999999-9999-4999-8999-999999999999"];
+  await mundo.tableta.sincronizar();
+  assert.deepEqual([mundo.tableta.estado().pendientes, mundo.tableta.estado().red.clase], [2, "servidor"]);
+  mundo.servidor.demas = [];
+  await mundo.tableta.sincronizar();
+  assert.equal(mundo.tableta.estado().pendientes, 0);
+  assert.ok(mundo.servidor.recibidas.has(lectura));
+});
+
+test("el recibo que da la secretaría en un archivo borra lo que nombra, una sola vez, y ninguno falso borra nada", async () => {
+  const { tableta, servidor } = await enJornada();
+  servidor.estorbo = sinRed;
+  const lecturas = [];
+  for (let vez = 0; vez < 3; vez += 1) lecturas.push((await tableta.sinTarjeta(1)).lectura);
+  const archivo = (recibo) => JSON.stringify({ formato: "registro/recibo/1", recibo });
+  const bueno = await servidor.firmar("tab-1", lecturas.slice(0, 2), 2);
+  const malos = [
+    null, {}, 7, { ...bueno, texto: bueno.texto.replace(lecturas[0], lecturas[2]) }, { ...bueno, firma: "AAAA" },
+    { ...bueno, llave: "otra" }, await servidor.firmar("tab-2", lecturas, 3),
+  ];
+  for (const malo of malos) await assert.rejects(tableta.importar(archivo(malo)), /No se borró nada/);
+  assert.equal(tableta.estado().pendientes, 3);
+  assert.deepEqual(await tableta.importar(archivo(bueno)), { recibidas: 2 });
+  assert.deepEqual(await tableta.importar(archivo(bueno)), { recibidas: 0 });
+  assert.deepEqual(tableta.estado().cuentas, { guardadas: 3, recibidas: 2, contadas: 2 });
+  assert.equal(tableta.estado().pendientes, 1);
+});
+
 test("una pieza mala queda aparte y a la vista, y las demás llegan en orden", async () => {
   const { tableta, servidor } = await enJornada();
   servidor.estorbo = sinRed;

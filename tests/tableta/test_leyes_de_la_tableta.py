@@ -17,7 +17,10 @@ RESERVADO = {
     "el DOM": (r"\b(?:document|window)\.|\bHTML\w*Element\b", ("pantalla",)),
     "IndexedDB": (r"\bindexedDB\b|\bIDB\w+", ("cola", "base", "aplicacion", "entorno")),
     "la red": (r"\bfetch\b|\bXMLHttpRequest\b|\bWebSocket\b|\bsendBeacon\b", ("sincronizar", "entorno")),
-    "la hora": (r"\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b", ("entorno", "pantalla")),
+    "la hora": (
+        r"\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b",
+        ("entorno", "pantalla", "descifrador.worker"),
+    ),
     "el azar sin sembrar": (r"\bMath\.random\b", ("entorno",)),
     "otro almacén": (r"\blocalStorage\b|\bsessionStorage\b|\bdocument\.cookie\b|\bcaches\b", ()),
     "servidores ajenos": (r"https?://", ()),

@@ -58,6 +58,9 @@ def test_servicios_y_respuestas_llegan_a_la_persona_de_la_tarjeta(app, en_jornad
     assert aparato.pasar(tarjetas(1)[0]) == "Registrada"
     aparato.boton("Empleo").click()
     aparato.boton("✓ Empleo").wait_for()
+    aparato.boton("Jurídica").click()
+    aparato.boton("✓ Jurídica").click()
+    aparato.pagina.get_by_role("button", name="Jurídica", exact=True, pressed=False).wait_for()
     aparato.boton("+ servicio o remisión").click()
     aparato.boton("Defensoría del Pueblo").click()
     aparato.boton("✓ Defensoría del Pueblo").wait_for()

@@ -40,7 +40,7 @@ def test_sin_red_lo_sellado_pasa_en_un_archivo_a_otra_tableta_que_lo_entrega(
 
     otra = tableta().encender().inscribir(invitar()).empezar_turno().abrir("Alameda")
     otra.pagina.locator("#conexion").click()
-    otra.pagina.get_by_label("Recibir el archivo de otra tableta").set_input_files(archivo)
+    otra.pagina.get_by_label("Recibir un archivo").set_input_files(archivo)
     otra.pagina.get_by_text("Se recibieron 3 piezas de otra tableta").wait_for()
     otra.pagina.locator("#volver").click()
     otra.enviar()
