@@ -84,12 +84,7 @@ def armar(historia, fija, codigos):
                 "cantidad": cantidad if sin else 1,
             }
         )
-    for clase, de, cual in dichos:
-        dato = {"tarjeta": {"credencial": codigos[cual]}, "deshacer": {}}.get(clase, {"servicio": cual})
-        propia, retirada = {"id": str(uuid4()), "lectura": piezas[1 + de]["id"]}, clase == "equivocada"
-        piezas.append({**propia, "clase": "prestacion" if retirada else clase, **dato})
-        if retirada:
-            piezas.append({**propia, "id": str(uuid4()), "clase": "retiro", "prestacion": propia["id"]})
+    piezas += list(_dichas(dichos, piezas, codigos))
     if se_cierra:
         cierre = (hace + timedelta(minutes=5)).isoformat()
         piezas += [
@@ -97,6 +92,16 @@ def armar(historia, fija, codigos):
             {"id": str(uuid4()), "clase": "cierre", "provisional": provisional, "cerrada_en": cierre},
         ]
     return piezas, provisional
+
+
+def _dichas(dichos, piezas, codigos):
+    """Lo que se dijo de cada lectura; un servicio equivocado se anota y después se retira."""
+    for clase, de, cual in dichos:
+        dato = {"tarjeta": {"credencial": codigos[cual]}, "deshacer": {}}.get(clase, {"servicio": cual})
+        propia, retirada = {"id": str(uuid4()), "lectura": piezas[1 + de]["id"]}, clase == "equivocada"
+        yield {**propia, "clase": "prestacion" if retirada else clase, **dato}
+        if retirada:
+            yield {**propia, "id": str(uuid4()), "clase": "retiro", "prestacion": propia["id"]}
 
 
 def asistencias(fija, provisional):
