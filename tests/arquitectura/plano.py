@@ -40,7 +40,7 @@ PUROS = {
     ),
     *(
         f"indicadores.reportes.{modulo}"
-        for modulo in ("archivos", "estados", "lectura", "periodos", "plazos")
+        for modulo in ("aportes", "archivos", "estados", "lectura", "periodos", "plazos", "revisiones")
     ),
     *(f"instancias.{modulo}" for modulo in ("calendario", "quorum", "avance", "plan_escrito")),
     *(f"actas.{modulo}" for modulo in ("reglas", "contenido", "invitacion")),

@@ -148,3 +148,50 @@ def test_los_archivos_se_guardan_cifrados_y_los_abre_quien_puede(enlace):
     operaciones.enviar(enlace, CODIGO, T4, version)
     with pytest.raises(EnConflicto, match="la Dirección lo está revisando"):
         operaciones.adjuntar(enlace, CODIGO, T4, "tarde.csv", b"a;b\n")
+
+
+def test_lo_que_no_cuadra_se_corrige_o_se_explica_antes_de_enviar(enlace):
+    version = operaciones.guardar(enlace, CODIGO, T4, borrador("7", texto=""))
+    with pytest.raises(operaciones.PorRevisar, match="Hay 2 cosas por revisar"):
+        operaciones.enviar(enlace, CODIGO, T4, version)
+    assert [r.hallazgo.regla for r in consultas.de_ficha(ficha())] == [
+        "cifra_sin_texto",
+        "cumplimiento_sin_justificar",
+    ]
+    version = operaciones.guardar(enlace, CODIGO, T4, borrador("7", version=version))
+    regla = "cumplimiento_sin_justificar"
+    with pytest.raises(ErrorDeRegistro, match="por qué está bien así"):
+        operaciones.dispensar(enlace, CODIGO, T4, regla, "")
+    operaciones.dispensar(enlace, CODIGO, T4, regla, "Los colegios estuvieron cerrados.")
+    (explicado,) = consultas.de_ficha(ficha())
+    assert (explicado.abierto, explicado.motivo) == (False, "Los colegios estuvieron cerrados.")
+    version = operaciones.guardar(enlace, CODIGO, T4, borrador("6", version=version))
+    (otra_vez,) = consultas.de_ficha(ficha())
+    assert otra_vez.abierto, "con otra cifra hay que explicarlo otra vez"
+    assert "Los colegios estuvieron cerrados." in otra_vez.antes
+    operaciones.dispensar(enlace, CODIGO, T4, regla, "Sigue siendo así.")
+    operaciones.enviar(enlace, CODIGO, T4, version)
+    with pytest.raises(ErrorDeRegistro, match="ya se corrigió"):
+        operaciones.dispensar(enlace, CODIGO, T4, "cifra_sin_texto", "x")
+
+
+def test_mil_millones_de_veces_la_meta_no_se_puede_dejar_pasar(enlace):
+    version = operaciones.guardar(enlace, CODIGO, T4, borrador("15000000000", justificacion="x"))
+    assert "es 100.000.000 veces la mayor meta" in consultas.de_ficha(ficha())[0].hallazgo.frase
+    with pytest.raises(ErrorDeRegistro, match="no se puede dejar pasar"):
+        operaciones.dispensar(enlace, CODIGO, T4, "valor_desmedido", "Así es")
+    with pytest.raises(operaciones.PorRevisar):
+        operaciones.enviar(enlace, CODIGO, T4, version)
+
+
+def test_lo_que_no_esta_en_manos_del_sector_no_le_impide_enviar(contexto):
+    crear_producto("1.4.2", anualizacion="decreciente", meta_final=None)
+    enlace = enlace_de()
+    version = operaciones.guardar(enlace, "1.4.2", T4, borrador("15"))
+    (hallado,) = consultas.de_ficha(consultas.reporte(enlace, "1.4.2", T4))
+    assert hallado.hallazgo.regla == "decreciente_sin_linea_base"
+    with pytest.raises(NoPermitido):
+        operaciones.dispensar(enlace, "1.4.2", T4, hallado.hallazgo.regla, "No es mío")
+    operaciones.enviar(enlace, "1.4.2", T4, version)
+    operaciones.dispensar(ANALISTA, "1.4.2", T4, hallado.hallazgo.regla, "Se pidió por oficio.")
+    assert not consultas.de_ficha(consultas.reporte(ANALISTA, "1.4.2", T4))[0].abierto

@@ -15,6 +15,7 @@ from registro.indicadores.reportes.consultas.fichas import (
     de_producto,
     reporte,
 )
+from registro.indicadores.reportes.consultas.revisiones import Revisado, de_ficha
 
 __all__ = [
     "CONGELADO",
@@ -23,9 +24,11 @@ __all__ = [
     "Aprobado",
     "Congelado",
     "FichaDeReporte",
+    "Revisado",
     "aprobados",
     "congelado",
     "corte_cerrado",
+    "de_ficha",
     "de_producto",
     "reporte",
 ]

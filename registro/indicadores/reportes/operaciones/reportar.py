@@ -20,6 +20,7 @@ from registro.indicadores.reportes.consultas.fichas import (
     definicion_en,
     del_periodo,
 )
+from registro.indicadores.reportes.consultas.revisiones import de_reporte
 from registro.indicadores.reportes.lectura import Escrito, Medida, leer
 from registro.indicadores.reportes.modelo import Alcance, PasoDeReporte, Reporte
 from registro.indicadores.reportes.periodos import Periodo
@@ -42,6 +43,10 @@ class Borrador:
     justificacion: str = ""
     sin_dato: bool = False
     version: int = 0
+
+
+class PorRevisar(ErrorDeRegistro):
+    """El reporte tiene hallazgos abiertos: se muestran todos y el borrador queda guardado."""
 
 
 def guardar(actor: Actor, codigo: str, periodo: Periodo, borrador: Borrador) -> int:
@@ -79,9 +84,20 @@ def enviar(actor: Actor, codigo: str, periodo: Periodo, version: int) -> None:
                 "El borrador sigue guardado.",
                 "valor",
             )
+        _exigir_revisado(sesion, reporte, codigo)
         reporte.estado = estados.despues_de(estados.ENVIAR, reporte.estado)
         reporte.enviado_en = dar_paso(actor, reporte, "enviado")
         anotar(actor, "reporte.enviar", objeto(reporte, codigo))
+
+
+def _exigir_revisado(sesion: Session, reporte: Reporte, codigo: str) -> None:
+    abiertos = [r for r in de_reporte(sesion, reporte, codigo) if r.abierto and r.hallazgo.del_sector]
+    if abiertos:
+        que = "una cosa" if len(abiertos) == 1 else f"{len(abiertos)} cosas"
+        raise PorRevisar(
+            f"Hay {que} por revisar antes de enviar: corrija lo que no sea, o diga por qué está bien así. "
+            "El borrador sigue guardado."
+        )
 
 
 def enviar_alcance(actor: Actor, codigo: str, periodo: Periodo, texto: str, escrito: Escrito) -> int:

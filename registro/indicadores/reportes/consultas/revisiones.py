@@ -1,0 +1,106 @@
+"""Los hallazgos de un reporte: los que siguen abiertos y los que alguien dejó pasar con su razón."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registro.extensiones import db
+from registro.indicadores.avance import Aporte
+from registro.indicadores.formulas import Tramo
+from registro.indicadores.modelo import CifraDeProducto
+from registro.indicadores.reportes.aportes import reunir
+from registro.indicadores.reportes.consultas.aprobados import aprobados
+from registro.indicadores.reportes.consultas.fichas import FichaDeReporte, definicion_en
+from registro.indicadores.reportes.lectura import Medida
+from registro.indicadores.reportes.modelo import Dispensa, Reporte
+from registro.indicadores.reportes.periodos import Periodo
+from registro.indicadores.reportes.revisiones import Caso, Hallazgo, revisar
+
+
+@dataclass(frozen=True, slots=True)
+class Revisado:
+    """Un hallazgo y, si se dejó pasar, quién, cuándo y por qué."""
+
+    hallazgo: Hallazgo
+    motivo: str = ""
+    actor: str = ""
+    momento: datetime | None = None
+    antes: str = ""  # lo que decía cuando se dejó pasar, si ahora dice otra cosa
+
+    @property
+    def abierto(self) -> bool:
+        """Si todavía hay que corregirlo o explicarlo."""
+        return not self.motivo
+
+
+def de_ficha(ficha: FichaDeReporte) -> list[Revisado]:
+    """Los de un reporte guardado; los que nadie ha empezado no tienen."""
+    if ficha.id is None:
+        return []
+    caso = Caso(
+        codigo=ficha.producto.codigo,
+        definicion=ficha.producto.definicion,
+        periodo=ficha.periodo,
+        medida=ficha.medida,
+        texto=ficha.texto,
+        justificacion=ficha.justificacion,
+        previos=previos(ficha.producto.codigo, ficha.producto.id, ficha.periodo),
+    )
+    return con_dispensas(db.session(), revisar(caso))
+
+
+def de_reporte(sesion: Session, reporte: Reporte, codigo: str) -> list[Revisado]:
+    """Los mismos, dentro de la transacción de quien llama."""
+    periodo = Periodo(reporte.vigencia, reporte.trimestre)
+    caso = Caso(
+        codigo=codigo,
+        definicion=definicion_en(sesion, reporte.producto_id, periodo),
+        periodo=periodo,
+        medida=Medida(reporte.valor, reporte.numerador, reporte.denominador),
+        texto=reporte.texto,
+        justificacion=reporte.justificacion,
+        previos=previos(codigo, reporte.producto_id, periodo),
+    )
+    return con_dispensas(sesion, revisar(caso))
+
+
+def previos(codigo: str, producto_id: int, periodo: Periodo) -> tuple[Aporte, ...]:
+    """Lo aprobado y lo que entró sin reporte, antes de ese trimestre."""
+    de_reportes = [
+        Aporte(uno.vigencia, uno.vigencia, uno.trimestre, uno.valor)
+        for uno in aprobados(periodo.anterior, codigos={codigo})
+        if uno.valor is not None
+    ]
+    cifra = CifraDeProducto
+    filas = db.session.execute(
+        select(cifra.desde, cifra.hasta, cifra.valor).where(
+            cifra.producto_id == producto_id, cifra.hasta < periodo.vigencia
+        )
+    )
+    return reunir([Tramo(*fila) for fila in filas], de_reportes)
+
+
+def con_dispensas(sesion: Session, hallazgos: list[Hallazgo]) -> list[Revisado]:
+    """Cada hallazgo con su dispensa; la que se dio cuando decía otra cosa ya no vale, y se muestra."""
+    llaves = [hallazgo.llave for hallazgo in hallazgos]
+    dadas = {
+        dada.llave: dada
+        for dada in sesion.scalars(
+            select(Dispensa)
+            .where(Dispensa.llave.in_(llaves), Dispensa.retirada_en.is_(None))
+            .order_by(Dispensa.id)
+        )
+    }
+    return [_revisado(hallazgo, dadas.get(hallazgo.llave)) for hallazgo in hallazgos]
+
+
+def _revisado(hallazgo: Hallazgo, dada: Dispensa | None) -> Revisado:
+    if dada is None:
+        return Revisado(hallazgo)
+    if dada.frase != hallazgo.frase:
+        return Revisado(hallazgo, antes=f"{dada.frase} ({dada.motivo})")
+    return Revisado(hallazgo, dada.motivo, dada.actor, dada.momento)
