@@ -13,6 +13,7 @@ from registro.catalogos.operaciones import sembrar as sembrar_catalogos
 from registro.cli.contexto import NADA_HECHO, aplicacion_lista, con_base, con_frases
 from registro.config import Config, carpeta_de_datos, crear_claves
 from registro.indicadores.operaciones import sembrar as sembrar_objetivos
+from registro.indicadores.reportes.operaciones.plazos import sembrar as sembrar_plazos
 from registro.instancias.operaciones import sembrar as sembrar_instancias
 from registro.intercambio.operaciones import respaldo
 from registro.numeros import escribir
@@ -21,7 +22,14 @@ from registro.seguridad.permisos import de_terminal
 from registro.seguridad.sellado.operaciones import sembrar as sembrar_llaves
 
 # Con qué nace un registro, en orden; cada una deja intacto lo que ya está.
-SEMILLAS = (sembrar_catalogos, sembrar_consentimientos, sembrar_instancias, sembrar_objetivos, sembrar_llaves)
+SEMILLAS = (
+    sembrar_catalogos,
+    sembrar_consentimientos,
+    sembrar_instancias,
+    sembrar_objetivos,
+    sembrar_plazos,
+    sembrar_llaves,
+)
 
 
 @click.group()

@@ -7,6 +7,7 @@ from registro.indicadores.reportes.consultas.aprobados import (
     congelado,
     corte_cerrado,
 )
+from registro.indicadores.reportes.consultas.cortes import FichaDeCorte, abiertos, cortes
 from registro.indicadores.reportes.consultas.fichas import (
     CONGELADO,
     ESTADOS,
@@ -15,7 +16,9 @@ from registro.indicadores.reportes.consultas.fichas import (
     de_producto,
     reporte,
 )
+from registro.indicadores.reportes.consultas.plazos import calendario, vencimientos
 from registro.indicadores.reportes.consultas.revisiones import Revisado, de_ficha
+from registro.indicadores.reportes.consultas.tablero import Renglon, debidos, del_trimestre, por_revisar
 
 __all__ = [
     "CONGELADO",
@@ -23,12 +26,21 @@ __all__ = [
     "SIN_EMPEZAR",
     "Aprobado",
     "Congelado",
+    "FichaDeCorte",
     "FichaDeReporte",
+    "Renglon",
     "Revisado",
+    "abiertos",
     "aprobados",
+    "calendario",
     "congelado",
     "corte_cerrado",
+    "cortes",
     "de_ficha",
     "de_producto",
+    "debidos",
+    "del_trimestre",
+    "por_revisar",
     "reporte",
+    "vencimientos",
 ]

@@ -1,0 +1,169 @@
+"""Quién debe qué y desde cuándo: lo que falta por reportar, lo devuelto y lo que falta por revisar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from registro.extensiones import db
+from registro.fechas import hoy
+from registro.indicadores.consultas import plan
+from registro.indicadores.modelo import Producto
+from registro.indicadores.reportes import estados
+from registro.indicadores.reportes.consultas.fichas import CONGELADO, ESTADOS, SIN_EMPEZAR, calendario_de
+from registro.indicadores.reportes.consultas.plazos import Calendario, calendario
+from registro.indicadores.reportes.modelo import CorteCerrado, Reporte
+from registro.indicadores.reportes.periodos import Periodo
+from registro.indicadores.reportes.plazos import Urgencia, cuanto_falta, urgencia
+from registro.indicadores.versiones import vigente
+
+DEL_SECTOR = frozenset({SIN_EMPEZAR, estados.BORRADOR, estados.DEVUELTO})
+
+
+@dataclass(frozen=True, slots=True)
+class Renglon:
+    """Un producto en un trimestre: en qué va y cuándo vence."""
+
+    codigo: str
+    nombre: str
+    sector: str
+    periodo: Periodo
+    estado: str
+    vence: date | None
+    hoy: date
+    periodicidad_publicada: bool = True
+    version: int = 0
+    alcance_pendiente: bool = False
+
+    @property
+    def nombre_del_estado(self) -> str:
+        """«Sin empezar»."""
+        return ESTADOS[self.estado]
+
+    @property
+    def en_manos_del_sector(self) -> bool:
+        """Si es el sector quien debe hacer algo."""
+        return self.estado in DEL_SECTOR
+
+    @property
+    def urgencia(self) -> Urgencia | None:
+        """Qué tan cerca está el plazo; nada si ese trimestre no tiene."""
+        return None if self.vence is None else urgencia(self.vence, self.hoy)
+
+    @property
+    def plazo(self) -> str:
+        """«venció hace 12 días hábiles»."""
+        return "" if self.vence is None else cuanto_falta(self.vence, self.hoy)
+
+
+def debidos(sector_id: int | None = None, dia: date | None = None) -> list[Renglon]:
+    """Lo que los sectores deben de los trimestres terminados que tienen plazo, lo más viejo primero."""
+    dia = dia or hoy()
+    vigente_hoy = calendario()
+    filas = _renglones(_exigidos(vigente_hoy, dia), sector_id, (vigente_hoy, dia))
+    propios = [uno for uno in filas if uno.en_manos_del_sector]
+    return sorted(propios, key=lambda uno: (uno.vence or dia, uno.sector, plan.por_codigo(uno.codigo)))
+
+
+def del_trimestre(periodo: Periodo, sector_id: int | None = None, dia: date | None = None) -> list[Renglon]:
+    """Todos los productos que se reportan en un trimestre, en cualquier estado."""
+    return list(_renglones([periodo], sector_id, (calendario(), dia or hoy())))
+
+
+def por_revisar(dia: date | None = None) -> list[Renglon]:
+    """Lo que espera a la Dirección: reportes enviados y alcances, lo más viejo primero."""
+    dia, vigente_hoy = dia or hoy(), calendario()
+    esperan = select(Reporte).join(Producto).where(Reporte.estado.in_([estados.ENVIADO, estados.APROBADO]))
+    hallados = [
+        uno
+        for uno in db.session.scalars(esperan.order_by(Reporte.enviado_en))
+        if uno.estado == estados.ENVIADO or any(a.estado == "pendiente" for a in uno.alcances)
+    ]
+    return [
+        Renglon(
+            codigo=uno.producto.codigo,
+            nombre=uno.producto.nombre,
+            sector=uno.producto.sector.nombre,
+            periodo=(periodo := Periodo(uno.vigencia, uno.trimestre)),
+            estado=uno.estado,
+            vence=vigente_hoy.vence(periodo),
+            hoy=dia,
+            version=uno.version,
+            alcance_pendiente=uno.estado != estados.ENVIADO,
+        )
+        for uno in hallados
+    ]
+
+
+def _exigidos(vigente_hoy: Calendario, dia: date) -> Iterator[Periodo]:
+    """Los trimestres terminados que tienen plazo."""
+    periodo = vigente_hoy.primero
+    while periodo is not None and periodo.fin < dia:
+        if vigente_hoy.vence(periodo) is not None:
+            yield periodo
+        periodo = periodo.siguiente
+
+
+def _renglones(
+    periodos: Iterable[Periodo], sector_id: int | None, reloj: tuple[Calendario, date]
+) -> Iterator[Renglon]:
+    vigente_hoy, dia = reloj
+    pedidos = list(periodos)
+    if not pedidos:
+        return
+    guardados = _guardados(pedidos)
+    cerrados = _cerrados()
+    for ficha in plan.productos(sector_id):
+        con_cifra = {t.hasta for t in ficha.alcanzados if t.desde == t.hasta}
+        for periodo in pedidos:
+            definicion = vigente(ficha.versiones, periodo.fin).definicion
+            propio = calendario_de(definicion)
+            if not propio.debe(periodo):
+                continue
+            estado, version = guardados.get((ficha.id, periodo), (SIN_EMPEZAR, 0))
+            if estado == SIN_EMPEZAR and periodo.vigencia in con_cifra:
+                continue  # ese año ya entró con su cifra, sin reporte
+            if estado == estados.APROBADO and _cubierto(periodo, cerrados):
+                estado = CONGELADO
+            yield Renglon(
+                codigo=ficha.codigo,
+                nombre=ficha.nombre,
+                sector=ficha.sector,
+                periodo=periodo,
+                estado=estado,
+                vence=vigente_hoy.vence(periodo),
+                hoy=dia,
+                periodicidad_publicada=propio.publicada,
+                version=version,
+            )
+
+
+def _guardados(periodos: list[Periodo]) -> dict[tuple[int, Periodo], tuple[str, int]]:
+    """Por producto y trimestre, en qué va y su versión."""
+    filas = db.session.execute(
+        select(
+            Reporte.producto_id, Reporte.vigencia, Reporte.trimestre, Reporte.estado, Reporte.version
+        ).where(Reporte.vigencia.between(min(periodos).vigencia, max(periodos).vigencia))
+    )
+    return {
+        (producto, Periodo(vigencia, trimestre)): (estado, version)
+        for producto, vigencia, trimestre, estado, version in filas
+    }
+
+
+def _cerrados() -> dict[int, int]:
+    """Por vigencia, el último trimestre cerrado."""
+    filas = db.session.execute(
+        select(CorteCerrado.vigencia, CorteCerrado.trimestre).where(CorteCerrado.reabierto_en.is_(None))
+    )
+    ultimo: dict[int, int] = {}
+    for vigencia, trimestre in filas:
+        ultimo[vigencia] = max(trimestre, ultimo.get(vigencia, 0))
+    return ultimo
+
+
+def _cubierto(periodo: Periodo, cerrados: dict[int, int]) -> bool:
+    return periodo.trimestre <= cerrados.get(periodo.vigencia, 0)
