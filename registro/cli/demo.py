@@ -50,11 +50,19 @@ def _servir(puerto: int) -> None:
 
 
 def _mostrar(todas: list[cuentas.Cuenta]) -> None:
-    """Una tabla alineada: usuario, contraseña y qué hace."""
-    filas = [("Usuario", "Contraseña", "Qué hace")]
-    filas += [(cuenta.usuario, cuenta.clave or "(la que ya tenía)", cuenta.que_hace) for cuenta in todas]
-    anchos = [max(len(fila[columna]) for fila in filas) for columna in (0, 1)]
-    for usuario, clave, que_hace in filas:
-        print(f"  {usuario:<{anchos[0]}}  {clave:<{anchos[1]}}  {que_hace}")
+    """Una tabla alineada: con qué entra cada una y qué hace."""
+    filas = [("Usuario", "Contraseña", "Secreto del código", "Qué hace")]
+    filas += [
+        (cuenta.usuario, cuenta.clave or "(la que ya tenía)", cuenta.secreto or "—", cuenta.que_hace)
+        for cuenta in todas
+    ]
+    anchos = [max(len(fila[columna]) for fila in filas) for columna in range(3)]
+    for *con_que, que_hace in filas:
+        alineadas = [f"{texto:<{ancho}}" for texto, ancho in zip(con_que, anchos, strict=True)]
+        print("  " + "  ".join([*alineadas, que_hace]))
+    print(
+        "\nDonde hay un secreto se pide además un código: póngalo en una aplicación de códigos, o pida el de"
+    )
+    print("este momento con «registro usuaria codigo casa».")
     print(f"\nLas contraseñas quedan en {carpeta_de_datos() / cuentas.ARCHIVO}.")
     print("Es una demostración: no anote en ella datos de nadie.")

@@ -39,6 +39,23 @@ def clave(usuario: str) -> None:
 @orden.command()
 @click.argument("usuario")
 @con_base
+def codigo(usuario: str) -> None:
+    """El código con que la usuaria entra en este momento; queda anotado que se pidió por aquí."""
+    print(operaciones.codigo_del_momento(de_terminal(), _id_de(usuario)))
+
+
+@orden.command("quitar-codigo")
+@click.argument("usuario")
+@con_base
+def quitar_codigo(usuario: str) -> None:
+    """Perdió el teléfono: le quita el código y las llaves de acceso, y cierra sus sesiones."""
+    operaciones.quitar_codigo(de_terminal(), _id_de(usuario))
+    print(f"{usuario.lower()} ya no tiene código; si su rol lo pide, inscribirá otro al entrar.")
+
+
+@orden.command()
+@click.argument("usuario")
+@con_base
 def desactivar(usuario: str) -> None:
     """La usuaria deja de poder entrar; lo que hizo queda a su nombre."""
     operaciones.activar_usuaria(de_terminal(), _id_de(usuario), activa=False)

@@ -10,8 +10,15 @@ from sqlalchemy import func, or_, select
 
 from registro.errores import NoEncontrado
 from registro.extensiones import db
-from registro.seguridad.modelo import Anotacion, Usuaria
-from registro.seguridad.permisos import ROLES, Actor
+from registro.seguridad import sesiones
+from registro.seguridad.modelo import (
+    Anotacion,
+    CodigoDeRecuperacion,
+    LlaveDePaso,
+    SesionDeUsuaria,
+    Usuaria,
+)
+from registro.seguridad.permisos import CON_SEGUNDO_FACTOR, ROLES, Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +31,19 @@ class FichaDeUsuaria:
     roles: tuple[str, ...]
     activa: bool
     clave_provisional: bool
-    sello: str
-    bloqueada_hasta: datetime | None
+    con_codigo: bool
+    pidio_clave_en: datetime | None
     sector_id: int | None
 
     @property
     def nombres_de_roles(self) -> str:
         """«Secretaría técnica, Análisis»."""
         return ", ".join(ROLES[rol] for rol in self.roles)
+
+    @property
+    def debe_codigo(self) -> bool:
+        """Su rol pide un código de un solo uso y todavía no lo tiene."""
+        return not self.con_codigo and bool(CON_SEGUNDO_FACTOR & set(self.roles))
 
     def como_actor(self) -> Actor:
         """Quien firma las operaciones de esta usuaria."""
@@ -60,8 +72,8 @@ def ficha(usuaria: Usuaria) -> FichaDeUsuaria:
         roles=tuple(sorted(asignado.rol for asignado in usuaria.roles)),
         activa=usuaria.activa,
         clave_provisional=usuaria.clave_provisional,
-        sello=usuaria.sello,
-        bloqueada_hasta=usuaria.bloqueada_hasta,
+        con_codigo=usuaria.secreto is not None,
+        pidio_clave_en=usuaria.pidio_clave_en,
         sector_id=usuaria.sector_id,
     )
 
@@ -70,6 +82,72 @@ def usuaria_por_id(usuaria_id: int) -> FichaDeUsuaria | None:
     """La usuaria o ``None``."""
     encontrada = db.session.get(Usuaria, usuaria_id)
     return ficha(encontrada) if encontrada else None
+
+
+def usuaria_por_sesion(ficha_de_sesion: str) -> FichaDeUsuaria | None:
+    """De quién es la sesión abierta con esa ficha, si sigue abierta y su usuaria activa."""
+    orden = (
+        select(Usuaria)
+        .join(SesionDeUsuaria, SesionDeUsuaria.usuaria_id == Usuaria.id)
+        .where(
+            SesionDeUsuaria.huella == sesiones.huella_de(ficha_de_sesion),
+            SesionDeUsuaria.cerrada_en.is_(None),
+            Usuaria.activa,
+        )
+    )
+    encontrada = db.session.scalar(orden)
+    return ficha(encontrada) if encontrada else None
+
+
+@dataclass(frozen=True, slots=True)
+class SesionAbierta:
+    """Una sesión abierta de la propia usuaria."""
+
+    id: int
+    abierta_en: datetime
+    navegador: str
+    esta: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LlaveGuardada:
+    """Una llave de acceso de la propia usuaria."""
+
+    id: int
+    nombre: str
+    creada_en: datetime
+    usada_en: datetime | None
+
+
+def sesiones_abiertas(usuaria_id: int, ficha_de_sesion: str, desde: datetime) -> list[SesionAbierta]:
+    """Las de una usuaria abiertas después de ``desde``, la más reciente primero."""
+    orden = select(SesionDeUsuaria).where(
+        SesionDeUsuaria.usuaria_id == usuaria_id,
+        SesionDeUsuaria.cerrada_en.is_(None),
+        SesionDeUsuaria.abierta_en > desde,
+    )
+    esta = sesiones.huella_de(ficha_de_sesion)
+    return [
+        SesionAbierta(una.id, una.abierta_en, una.navegador, una.huella == esta)
+        for una in db.session.scalars(orden.order_by(SesionDeUsuaria.id.desc()))
+    ]
+
+
+def llaves_de(usuaria_id: int) -> list[LlaveGuardada]:
+    """Sus llaves de acceso."""
+    orden = select(LlaveDePaso).where(LlaveDePaso.usuaria_id == usuaria_id).order_by(LlaveDePaso.id)
+    return [
+        LlaveGuardada(una.id, una.nombre, una.creada_en, una.usada_en) for una in db.session.scalars(orden)
+    ]
+
+
+def recuperacion_sin_usar(usuaria_id: int) -> int:
+    """Cuántos códigos de recuperación le quedan."""
+    orden = select(func.count()).select_from(CodigoDeRecuperacion)
+    propios = orden.where(
+        CodigoDeRecuperacion.usuaria_id == usuaria_id, CodigoDeRecuperacion.usado_en.is_(None)
+    )
+    return db.session.scalar(propios) or 0
 
 
 def exigir_usuaria(usuaria_id: int) -> FichaDeUsuaria:

@@ -1,14 +1,15 @@
-"""Usuarias, sus roles y la bitácora que sólo crece."""
+"""Usuarias, con qué entran, sus sesiones, sus roles y la bitácora que sólo crece."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registro.extensiones import Modelo, Momento
+from registro.seguridad.cifrado import TextoCifrado
 
 
 class Usuaria(Modelo):
@@ -20,11 +21,12 @@ class Usuaria(Modelo):
     usuario: Mapped[str] = mapped_column(String(60), unique=True)
     nombre: Mapped[str] = mapped_column(String(120))
     clave_cifrada: Mapped[str] = mapped_column(String(200))
-    sello: Mapped[str] = mapped_column(String(32))  # cambia con la clave: cierra las sesiones abiertas
     activa: Mapped[bool] = mapped_column(default=True)
     clave_provisional: Mapped[bool] = mapped_column(default=False)
-    fallos: Mapped[int] = mapped_column(default=0)
-    bloqueada_hasta: Mapped[datetime | None] = mapped_column(Momento)
+    secreto: Mapped[str | None] = mapped_column(TextoCifrado)  # el de los códigos de un solo uso (RFC 6238)
+    secreto_propuesto: Mapped[str | None] = mapped_column(TextoCifrado)  # mostrado, todavía sin comprobar
+    ultimo_paso: Mapped[int | None] = mapped_column(BigInteger)  # un código no sirve dos veces
+    pidio_clave_en: Mapped[datetime | None] = mapped_column(Momento)
     sector_id: Mapped[int | None] = mapped_column()
     creada_en: Mapped[datetime] = mapped_column(Momento)
     roles: Mapped[list[RolDeUsuaria]] = relationship(cascade="all, delete-orphan", lazy="selectin")
@@ -39,6 +41,56 @@ class RolDeUsuaria(Modelo):
     id: Mapped[int] = mapped_column(primary_key=True)
     usuaria_id: Mapped[int] = mapped_column(ForeignKey("usuaria.id"))
     rol: Mapped[str] = mapped_column(String(20))
+
+
+class SesionDeUsuaria(Modelo):
+    """Una sesión abierta en un navegador: la galleta lleva un secreto y aquí queda su huella."""
+
+    __tablename__ = "sesion_de_usuaria"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    usuaria_id: Mapped[int] = mapped_column(ForeignKey("usuaria.id"), index=True)
+    huella: Mapped[str] = mapped_column(String(64), unique=True)
+    abierta_en: Mapped[datetime] = mapped_column(Momento)
+    navegador: Mapped[str] = mapped_column(String(60))
+    cerrada_en: Mapped[datetime | None] = mapped_column(Momento)
+
+
+class EsperaDeIngreso(Modelo):
+    """Intentos fallidos con un nombre de usuario, exista o no: así la espera no dice cuáles existen."""
+
+    __tablename__ = "espera_de_ingreso"
+
+    huella: Mapped[str] = mapped_column(String(64), primary_key=True)
+    fallos: Mapped[int] = mapped_column(default=0)
+    ultimo_en: Mapped[datetime] = mapped_column(Momento)
+    hasta: Mapped[datetime | None] = mapped_column(Momento)
+
+
+class CodigoDeRecuperacion(Modelo):
+    """Un código impreso que reemplaza una vez al del teléfono; sólo se guarda su huella."""
+
+    __tablename__ = "codigo_de_recuperacion"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    usuaria_id: Mapped[int] = mapped_column(ForeignKey("usuaria.id"), index=True)
+    huella: Mapped[str] = mapped_column(String(64), unique=True)
+    usado_en: Mapped[datetime | None] = mapped_column(Momento)
+
+
+class LlaveDePaso(Modelo):
+    """Una llave de acceso (WebAuthn) del teléfono o del computador de una usuaria."""
+
+    __tablename__ = "llave_de_paso"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    usuaria_id: Mapped[int] = mapped_column(ForeignKey("usuaria.id"), index=True)
+    credencial: Mapped[str] = mapped_column(String(1400), unique=True)
+    publica: Mapped[str] = mapped_column(Text)
+    contador: Mapped[int] = mapped_column(BigInteger, default=0)
+    nombre: Mapped[str] = mapped_column(String(60))
+    creada_en: Mapped[datetime] = mapped_column(Momento)
+    usada_en: Mapped[datetime | None] = mapped_column(Momento)
 
 
 class Anotacion(Modelo):

@@ -22,6 +22,9 @@ ROLES: dict[str, str] = {
     AUDITORIA: "Auditoría",
 }
 
+# Entran además con un código de un solo uso o con su llave de acceso.
+CON_SEGUNDO_FACTOR = frozenset({CASA, ANALISTA, ADMINISTRACION})
+
 PERMISOS: dict[str, frozenset[str]] = {
     "cuenta.propia": frozenset(ROLES),
     "ayuda.leer": frozenset(ROLES),

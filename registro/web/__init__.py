@@ -33,3 +33,8 @@ PERMISO_DE_RUTA: dict[str, str] = {
     "api.descripcion": PUBLICO,
     "analisis.registros_de_una_cifra": "registros.ver",
 }
+
+# Piden haber escrito la contraseña en los últimos minutos: administrar, y sacar datos en un archivo.
+SECCIONES_QUE_PIDEN_CLAVE = frozenset({"administracion"})
+# Ruta → con qué argumento descarga (vacío: siempre).
+RUTAS_QUE_PIDEN_CLAVE: dict[str, str] = {"analisis.tabla": "formato"}

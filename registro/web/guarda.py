@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from flask import Flask, redirect, request, url_for
+from flask import Flask, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from registro.errores import NoPermitido
-from registro.seguridad.acceso import usuaria_actual
+from registro.seguridad.acceso import confirmada_hace_poco, usuaria_actual
 from registro.seguridad.permisos import exigir
-from registro.web import DISPOSITIVO, PERMISO_DE_RUTA, PERMISO_DE_SECCION, PUBLICO
+from registro.web import (
+    DISPOSITIVO,
+    PERMISO_DE_RUTA,
+    PERMISO_DE_SECCION,
+    PUBLICO,
+    RUTAS_QUE_PIDEN_CLAVE,
+    SECCIONES_QUE_PIDEN_CLAVE,
+)
 from registro.web.api.seccion import exigir_dispositivo
+from registro.web.cuenta.turno import pagina_de_confirmar
 
+# Lo que se puede mientras falta cambiar la contraseña provisional, o inscribir el código que pide el rol.
 CON_CLAVE_PROVISIONAL = frozenset({"cuenta.inicio", "ingreso.salir", "static", "ayuda.inicio"})
+CON_CODIGO_PENDIENTE = CON_CLAVE_PROVISIONAL | {"cuenta.codigo"}
 
 
 def permiso_de(punto: str) -> str | None:
     """Permiso que pide una ruta de Flask; ``None`` si no está en la tabla (y entonces se niega a todos)."""
     seccion = punto.partition(".")[0]
     return PERMISO_DE_RUTA.get(punto) or PERMISO_DE_SECCION.get(seccion)
+
+
+def pide_clave(punto: str) -> bool:
+    """Si esa ruta pide haber escrito la contraseña hace poco."""
+    if punto.partition(".")[0] in SECCIONES_QUE_PIDEN_CLAVE:
+        return True
+    argumento = RUTAS_QUE_PIDEN_CLAVE.get(punto)
+    return argumento is not None and (not argumento or bool(request.values.get(argumento)))
 
 
 def instalar(app: Flask) -> None:
@@ -43,4 +61,8 @@ def _revisar() -> Response | None:
     exigir(usuaria.como_actor(), permiso)
     if usuaria.clave_provisional and request.endpoint not in CON_CLAVE_PROVISIONAL:
         return redirect(url_for("cuenta.inicio"))
+    if usuaria.debe_codigo and request.endpoint not in CON_CODIGO_PENDIENTE:
+        return redirect(url_for("cuenta.codigo"))
+    if pide_clave(request.endpoint) and not confirmada_hace_poco():
+        return make_response(pagina_de_confirmar(request.full_path.rstrip("?")))
     return None

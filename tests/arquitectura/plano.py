@@ -68,16 +68,21 @@ PUERTAS = {
     "openpyxl": ("intercambio",),
     "pandas": ("intercambio", "escritores.en_xlsx"),
     "psycopg": (),
+    "pyotp": ("seguridad",),
     "qrcode": ("qr",),
     "ttf_opensans": ("escritores.en_pdf",),
     "scipy": ("seguridad.divulgacion.exacta",),
     "typst": ("escritores.en_pdf",),
+    "webauthn": ("seguridad",),
     "werkzeug": _FLASK,
     "xlsxwriter": ("escritores.en_xlsx",),
 }
 LIBRES = {"sqlalchemy", "wtforms", "markupsafe"}
 # Lo que no se importa hasta que alguien lo usa.
-PESADAS = ("pandas", "numpy", "scipy", "docx", "typst", "xlsxwriter", "openpyxl", "qrcode", "alembic")
+PESADAS = (
+    *("pandas", "numpy", "scipy", "docx", "typst", "xlsxwriter", "openpyxl", "qrcode", "alembic"),
+    "webauthn",
+)
 
 # Lo que las pantallas y las órdenes pueden llamar de las demás carpetas, por nombre de módulo o de carpeta.
 VENTANILLAS = {

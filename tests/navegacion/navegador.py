@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, Playwright
 from werkzeug.serving import make_server
 
-from tests.bases.plantillas import CLAVE
+from tests.bases.plantillas import CLAVE, codigos_por_probar
 
 # Nada que salga a la red ni que dependa de una pantalla o de un usuario sin privilegios.
 OPCIONES = [
@@ -49,4 +49,9 @@ def entrar_en(pagina: Page, rol: str) -> Page:
     pagina.get_by_label("Contraseña").fill(CLAVE)
     pagina.get_by_role("button", name="Entrar").click()
     pagina.wait_for_url(lambda url: not url.endswith("/entrar"))
+    for codigo in codigos_por_probar():
+        if "/entrar/codigo" in pagina.url:
+            pagina.get_by_label("Código").fill(codigo)
+            pagina.get_by_role("button", name="Entrar").click()
+            pagina.wait_for_load_state()
     return pagina

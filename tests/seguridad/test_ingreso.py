@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from registro.extensiones import ahora_utc, transaccion
-from registro.seguridad.modelo import Usuaria
+from registro.seguridad.modelo import EsperaDeIngreso
 from tests.bases.plantillas import CLAVE
 from tests.navegacion.cliente import Cliente, entrar
 
@@ -24,11 +24,10 @@ def test_pasada_la_espera_se_entra_y_la_cuenta_vuelve_a_cero(app, cliente):
     for _ in range(5):
         intentar(cliente, "mala")
     with app.app_context(), transaccion() as sesion:
-        usuaria = sesion.query(Usuaria).filter_by(usuario="campo").one()
-        usuaria.bloqueada_hasta = ahora_utc() - timedelta(seconds=1)
+        sesion.query(EsperaDeIngreso).one().hasta = ahora_utc() - timedelta(seconds=1)
     assert intentar(cliente, CLAVE).ruta != "/entrar"
     with app.app_context(), transaccion() as sesion:
-        assert sesion.query(Usuaria).filter_by(usuario="campo").one().fallos == 0
+        assert sesion.query(EsperaDeIngreso).count() == 0
 
 
 def test_una_usuaria_que_no_existe_recibe_la_misma_frase(cliente):

@@ -6,9 +6,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from registro.extensiones import ahora_utc
 from registro.seguridad import claves_de_acceso, permisos
+from registro.seguridad.codigos import codigo_en
 from registro.seguridad.consultas import usuarias
-from registro.seguridad.operaciones import crear_usuaria
+from registro.seguridad.operaciones import confirmar_codigo, crear_usuaria, proponer_codigo
 
 ARCHIVO = "cuentas_demo.txt"
 QUE_HACEN: dict[str, str] = {
@@ -24,10 +26,11 @@ QUE_HACEN: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Cuenta:
-    """Con qué se entra. ``clave`` falta si la usuaria ya existía con otra contraseña."""
+    """Con qué se entra. ``clave`` falta si la usuaria ya existía; ``secreto`` es el de sus códigos."""
 
     usuario: str
     clave: str | None
+    secreto: str
     que_hace: str
 
 
@@ -40,13 +43,29 @@ def preparar_cuentas(actor: permisos.Actor, datos: Path) -> list[Cuenta]:
     existentes = {usuaria.usuario for usuaria in usuarias()}
     faltan = [rol for rol in QUE_HACEN if rol not in existentes]
     claves = _leer(archivo)
-    nuevas = {rol: claves.get(rol) or _clave_para(rol) for rol in faltan}
+    nuevas = {rol: claves.get(rol) or (_clave_para(rol), "") for rol in faltan}
     if nuevas:
         claves |= nuevas
         _guardar(archivo, claves)
     for rol in faltan:
-        crear_usuaria(actor, rol, permisos.ROLES[rol], [rol], claves[rol])
-    return [Cuenta(rol, claves.get(rol), que_hace) for rol, que_hace in QUE_HACEN.items()]
+        usuaria_id, _ = crear_usuaria(actor, rol, permisos.ROLES[rol], [rol], claves[rol][0])
+        if rol in permisos.CON_SEGUNDO_FACTOR:
+            propia = permisos.Actor(usuaria_id, permisos.ROLES[rol], frozenset({rol}), actor.origen)
+            claves[rol] = claves[rol][0], _inscribir(propia)
+            _guardar(archivo, claves)
+    return [_cuenta(rol, claves.get(rol, (None, ""))) for rol in QUE_HACEN]
+
+
+def _cuenta(rol: str, con_que: tuple[str | None, str]) -> Cuenta:
+    clave, secreto = con_que
+    return Cuenta(rol, clave, secreto, QUE_HACEN[rol])
+
+
+def _inscribir(propia: permisos.Actor) -> str:
+    """Como si ella misma leyera el QR con su teléfono; devuelve el secreto que quedó en él."""
+    secreto = proponer_codigo(propia).secreto
+    confirmar_codigo(propia, codigo_en(secreto, ahora_utc()))
+    return secreto
 
 
 def _clave_para(usuario: str) -> str:
@@ -56,18 +75,20 @@ def _clave_para(usuario: str) -> str:
     return clave
 
 
-def _leer(archivo: Path) -> dict[str, str]:
+def _leer(archivo: Path) -> dict[str, tuple[str, str]]:
     if not archivo.exists():
         return {}
     lineas = archivo.read_text(encoding="utf-8").splitlines()
-    return dict(linea.split(maxsplit=1) for linea in lineas if linea.strip())
+    partes = [[*linea.split(), ""] for linea in lineas if linea.strip()]
+    return {usuario: (clave, secreto) for usuario, clave, secreto, *_ in partes}
 
 
-def _guardar(archivo: Path, claves: dict[str, str]) -> None:
+def _guardar(archivo: Path, claves: dict[str, tuple[str, str]]) -> None:
     """Modo 0600 desde que nace."""
     provisional = archivo.with_suffix(".nuevo")
     provisional.unlink(missing_ok=True)
     descriptor = os.open(provisional, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as salida:
-        salida.writelines(f"{usuario} {clave}\n" for usuario, clave in claves.items())
+        for usuario, con_que in claves.items():
+            salida.write(f"{usuario} {' '.join(con_que)}".rstrip() + "\n")
     provisional.replace(archivo)

@@ -99,6 +99,15 @@ def activar(usuaria_id: int) -> Response:
     return redirect(url_for("administracion.usuarias"))
 
 
+@bp.post("/usuarias/<int:usuaria_id>/quitar-codigo")
+def quitar_codigo(usuaria_id: int) -> Response:
+    """Perdió el teléfono: se le quita el código y sus llaves de acceso."""
+    operaciones.quitar_codigo(actor_actual(), usuaria_id)
+    ficha = consultas.exigir_usuaria(usuaria_id)
+    flash(f"{ficha.nombre} ya no tiene código ni llaves de acceso.", "exito")
+    return redirect(url_for("administracion.usuaria", usuaria_id=usuaria_id))
+
+
 def _mostrar_clave(usuaria_id: int, clave: str) -> tuple[str, int]:
     ficha = consultas.exigir_usuaria(usuaria_id)
     return render_template("administracion/clave.html", usuaria=ficha, clave=clave), 200

@@ -1,17 +1,19 @@
-"""La cuenta propia: quién soy aquí y cambiar mi contraseña."""
+"""Quién soy aquí, dónde tengo sesión abierta y cambiar mi contraseña."""
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import PasswordField
 from wtforms.validators import EqualTo, InputRequired, Length
 
-from registro.errores import ErrorDeRegistro
-from registro.seguridad import acceso, operaciones
+from registro.errores import ErrorDeRegistro, NoPermitido
+from registro.seguridad import acceso, consultas, operaciones
+from registro.seguridad.acceso import llaves
 from registro.web.controles import Formulario, senalar
-
-bp = Blueprint("cuenta", __name__, url_prefix="/cuenta")
+from registro.web.cuenta.seccion import bp
 
 
 class FormularioDeClave(Formulario):
@@ -33,7 +35,6 @@ class FormularioDeClave(Formulario):
 @bp.route("", methods=["GET", "POST"])
 def inicio() -> Response | tuple[str, int]:
     """Nombre, roles y formulario para cambiar la contraseña."""
-    usuaria = acceso.usuaria_actual()
     formulario = FormularioDeClave(request.form)
     if request.method == "POST" and formulario.validate():
         try:
@@ -47,4 +48,27 @@ def inicio() -> Response | tuple[str, int]:
             flash("Su contraseña cambió. Las sesiones abiertas en otros equipos se cerraron.", "exito")
             return redirect(url_for("ingreso.inicio"))
     estado = 200 if request.method == "GET" else 400
-    return render_template("cuenta/inicio.html", usuaria=usuaria, formulario=formulario), estado
+    return render_template("cuenta/inicio.html", formulario=formulario, **_ficha()), estado
+
+
+@bp.post("/sesiones/cerrar")
+def cerrar_otras() -> Response:
+    """Cierra las sesiones abiertas en otros equipos."""
+    operaciones.cerrar_otras(acceso.actor_actual(), acceso.ficha_de_sesion())
+    flash("Las sesiones abiertas en otros equipos se cerraron.", "exito")
+    return redirect(url_for("cuenta.inicio"))
+
+
+def _ficha() -> dict[str, Any]:
+    usuaria = acceso.usuaria_actual()
+    if usuaria is None:
+        raise NoPermitido("Entre con su usuario para continuar.")
+    return {
+        "usuaria": usuaria,
+        "sesiones": consultas.sesiones_abiertas(
+            usuaria.id, acceso.ficha_de_sesion(), acceso.vencidas_antes_de()
+        ),
+        "llaves": consultas.llaves_de(usuaria.id),
+        "admite_llaves": llaves.sitio() is not None,
+        "recuperacion": consultas.recuperacion_sin_usar(usuaria.id),
+    }
