@@ -26,6 +26,9 @@ FORMATOS = ("texto", "csv", "json", "xlsx")
 @click.option("--sector", metavar="S", help="Sector, en las tablas del plan.")
 @click.option("--instancia", metavar="I", help="Sigla de la instancia, en las matrices de una mesa.")
 @click.option("--semestre", metavar="AAAA-N", help="Semestre de la mesa, por ejemplo 2020-1.")
+@click.option(
+    "--reglas", metavar="R", help="Rangos del semáforo, por ejemplo SDP. Sin decirlo, los que rigen."
+)
 @click.option("--formato", type=click.Choice(FORMATOS), default="texto", show_default=True)
 @click.option("--salida", type=click.Path(dir_okay=False, path_type=Path), help="Archivo en que se escribe.")
 @con_base

@@ -10,6 +10,7 @@ from registro.tabla import Celda, Columna, Tabla, TipoColumna, Valor
 
 _INICIA_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # también las de ancho completo
 _NUMERO = re.compile(r"[-+][0-9][0-9.,]*")  # «-1» empieza como fórmula y no lo es
+_DICE_LA_UNIDAD = re.compile(r"%|\bpp\b")  # puntos porcentuales
 _UNA_CIFRA = Decimal("0.1")
 
 
@@ -28,14 +29,16 @@ def dato(celda: Celda, columna: Columna) -> Valor:
 
 
 def escrita(celda: Celda, columna: Columna) -> str:
-    """El valor como lo lee una persona; si el título ya dice %, la celda no lo repite."""
+    """El valor como lo lee una persona; si el título ya dice % o pp, la celda no lo repite."""
     valor = celda.valor
     if isinstance(valor, str):
         return valor
     if isinstance(valor, date):
         return fecha_corta(valor)
     if columna.tipo is TipoColumna.PORCENTAJE:
-        return escribir_decimal(valor) if "%" in columna.titulo else escribir_porcentaje(valor)
+        return (
+            escribir_decimal(valor) if _DICE_LA_UNIDAD.search(columna.titulo) else escribir_porcentaje(valor)
+        )
     return escribir(valor) if isinstance(valor, int) else escribir_decimal(valor, None)
 
 

@@ -94,8 +94,23 @@ def calcular(definicion: Definicion, aportes: Iterable[Aporte], corte: Corte) ->
         estado = estado_en(definicion, corte.vigencia)
         acumulado = _acumulado(definicion.anualizacion, entran)
         if estado is Estado.CUMPLIDO:
-            return Avance(estado, acumulado=acumulado, avance=CIEN, sin_tope=CIEN, programado=CIEN)
+            return _cumplido(definicion, acumulado, corte.vigencia)
         return _en_curso(definicion, (entran, acumulado), corte, estado)
+
+
+def _cumplido(definicion: Definicion, acumulado: Decimal | None, vigencia: int) -> Avance:
+    """Lo que se cumplió antes conserva su avance y lo programado; ya no se le pide nada del año."""
+    metas = [Aporte(t.desde, t.hasta, 4, t.valor) for t in definicion.metas if t.hasta <= vigencia]
+    acumulada = _acumulado(definicion.anualizacion, metas)
+    return Avance(
+        Estado.CUMPLIDO,
+        acumulado=acumulado,
+        meta_acumulada=acumulada,
+        avance=CIEN,
+        sin_tope=CIEN,
+        programado=CIEN,
+        rezago=None if acumulado is None or acumulada is None else acumulado - acumulada,
+    )
 
 
 def estado_en(definicion: Definicion, vigencia: int) -> Estado | None:
@@ -144,7 +159,6 @@ def _en_curso(
     sin_tope = _parte(acumulado, definicion.meta_final, base)
     constante = definicion.anualizacion == CONSTANTE
     programado = CIEN if constante else _parte(acumulada, definicion.meta_final, base)
-    sin_comparar = acumulado is None or acumulada is None
     return Avance(
         estado=estado,
         valor=valor,
@@ -157,7 +171,7 @@ def _en_curso(
         avance=None if sin_tope is None else min(max(sin_tope, CERO), CIEN),
         sin_tope=sin_tope,
         programado=None if definicion.meta_final is None or acumulada is None else programado,
-        rezago=None if sin_comparar else (acumulado or CERO) - (acumulada or CERO),
+        rezago=None if acumulado is None or acumulada is None else acumulado - acumulada,
     )
 
 
@@ -215,8 +229,10 @@ def _meta_acumulada(
         return al_corte
     if al_corte is None and estado is not Estado.SIN_META:
         return None
-    previas = sum((meta.valor for meta in definicion.metas if meta.hasta < vigencia), CERO)
-    return previas + (al_corte or CERO)
+    previas = [meta.valor for meta in definicion.metas if meta.hasta < vigencia]
+    if al_corte is None and not previas:
+        return None
+    return sum(previas, CERO) + (al_corte or CERO)
 
 
 def color(avance: Avance, conjunto: Conjunto) -> Color | Estado:

@@ -9,6 +9,7 @@ from registro.actividades.tipos import TIPOS
 from registro.catalogos.consultas import localidades
 from registro.fechas import Semestre, fecha_larga, hoy
 from registro.indicadores.consultas.alcance import primera_y_ultima, vigencias_con_algo
+from registro.indicadores.consultas.avances import conjuntos
 from registro.indicadores.consultas.plan import sectores_con_productos
 from registro.informes.catalogo.declaracion import Declaracion
 from registro.informes.parametros import Parametros
@@ -24,6 +25,7 @@ ETIQUETAS = {
     "sector": "Sector",
     "instancia": "Instancia",
     "semestre": "Semestre",
+    "reglas": "Reglas",
 }
 
 
@@ -98,6 +100,10 @@ def _de_semestre(parametros: Parametros) -> Opciones:
     return [(str(semestre), semestre.nombre.capitalize()) for semestre in hallados]
 
 
+def _de_reglas(_parametros: Parametros) -> Opciones:
+    return [("", "Las que rigen"), *((uno.clave, uno.nombre) for uno in conjuntos())]
+
+
 _OPCIONES: dict[str, Callable[[Parametros], Opciones]] = {
     "vigencia": _de_vigencia,
     "corte": _de_corte,
@@ -106,4 +112,5 @@ _OPCIONES: dict[str, Callable[[Parametros], Opciones]] = {
     "sector": _de_sector,
     "instancia": _de_instancia,
     "semestre": _de_semestre,
+    "reglas": _de_reglas,
 }

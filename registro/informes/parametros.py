@@ -28,6 +28,7 @@ class Parametros:
     sector: str | None = None
     instancia: str | None = None
     semestre: str | None = None
+    reglas: str | None = None
 
     @classmethod
     def leer(cls, escritos: Mapping[str, str | None]) -> Parametros:
@@ -51,6 +52,7 @@ class Parametros:
             sector=resolver_sector(dados["sector"])[1] if "sector" in dados else None,
             instancia=dados.get("instancia"),
             semestre=dados.get("semestre"),
+            reglas=dados.get("reglas"),
         )
 
     @property

@@ -36,7 +36,16 @@ PUROS = {
     ),
     *(
         f"indicadores.{modulo}"
-        for modulo in ("magnitud", "hechos", "formulas", "semaforo", "reglas", "versiones", "avance")
+        for modulo in (
+            "magnitud",
+            "hechos",
+            "formulas",
+            "semaforo",
+            "reglas",
+            "versiones",
+            "avance",
+            "explicar",
+        )
     ),
     *(
         f"indicadores.reportes.{modulo}"

@@ -48,7 +48,7 @@ def de_tipo(alcance: Alcance, clave: str) -> list[HechoDeActividad]:
     """Las realizadas de un tipo, por fecha, en una sola consulta."""
     tipo = tipo_de(clave)
     propias = columnas_de(tipo)
-    leidas = _leidas(tipo)
+    leidas = leidas_de(tipo)
     columnas: tuple[Any, ...] = (
         *(Actividad.id, Actividad.uuid, Actividad.tipo, Actividad.titulo, Actividad.fecha),
         *(Actividad.precision, Actividad.sesiones, Actividad.localidad_codigo),
@@ -86,7 +86,7 @@ def _hecho(tipo: TipoDeActividad, fila: Row[Any]) -> HechoDeActividad:
     )
 
 
-def _leidas(tipo: TipoDeActividad) -> dict[str, ColumnElement[int]]:
+def leidas_de(tipo: TipoDeActividad) -> dict[str, ColumnElement[int]]:
     """Cuántas se leyeron, y cuántas de ellas son de alguien; cada una por su índice."""
     tabla: Any = _tabla_de_lecturas(tipo)
     propias = tabla.actividad_id == Actividad.id, tabla.anulada_en.is_(None)

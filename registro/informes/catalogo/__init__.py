@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from registro.errores import ErrorDeRegistro, NoEncontrado
-from registro.informes.catalogo import actividades, casa, mesa, plan, productos
+from registro.informes.catalogo import actividades, casa, mesa, plan, productos, semaforo
 from registro.informes.catalogo.declaracion import Declaracion
 from registro.informes.parametros import Parametros
 from registro.tabla import Tabla
@@ -11,7 +11,7 @@ from registro.textos import abreviar, unir
 
 CATALOGO: dict[str, Declaracion] = {
     declarada.nombre: declarada
-    for modulo in (actividades, casa, mesa, plan, productos)
+    for modulo in (semaforo, actividades, casa, mesa, plan, productos)
     for declarada in modulo.TABLAS
 }
 

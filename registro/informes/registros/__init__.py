@@ -12,7 +12,7 @@ from registro.indicadores.operaciones import anotar_apertura
 from registro.informes import catalogo
 from registro.informes.catalogo.declaracion import Declaracion, portada
 from registro.informes.parametros import Parametros
-from registro.informes.registros import actividades, casa, mesa, palabras, plan
+from registro.informes.registros import actividades, casa, cumplimiento, mesa, palabras, plan
 from registro.informes.registros.hallados import Hallados, Pedido
 from registro.numeros import escribir_decimal
 from registro.seguridad.permisos import Actor, exigir
@@ -43,6 +43,9 @@ MEDIDAS: dict[str, Medida] = {
     "gestiones": Medida(casa.gestiones, casa.CLAVES, "vez", "veces", RESERVADAS),
     "mujeres": Medida(casa.mujeres, casa.CLAVES, "mujer", "mujeres", RESERVADAS),
     "productos": Medida(plan.productos, plan.CLAVES, "producto", "productos"),
+    "semaforo": Medida(cumplimiento.productos, cumplimiento.CLAVES, "producto", "productos"),
+    "calculo": Medida(cumplimiento.calculo, cumplimiento.CLAVES_DE_CALCULO, "", ""),
+    "promedio": Medida(cumplimiento.promedio, cumplimiento.CLAVES_DE_PROMEDIO, "", ""),
     "presencias": Medida(mesa.presencias, mesa.CLAVES, "asistencia", "asistencias"),
     "funciones": Medida(mesa.funciones, mesa.CLAVES, "sesión", "sesiones"),
     "reuniones": Medida(mesa.reuniones, mesa.CLAVES, "sesión", "sesiones"),
@@ -145,7 +148,7 @@ def _registros(
     )
     cubierta = portada((f"{declarada.nombre}_registros", f"Registros de {declarada.titulo}"), parametros)
     return Registros(
-        figura=f"{escribir_decimal(hallados.suma, None)} {nombre}",
+        figura=hallados.figura or f"{escribir_decimal(hallados.suma, None)} {nombre}",
         tabla=cubierta.tabla(hallados.columnas, hallados.filas, None),
         suma=hallados.suma,
         cuantos=hallados.cuantos,

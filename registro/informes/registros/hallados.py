@@ -34,12 +34,16 @@ class Pedido:
 
 @dataclass(frozen=True, slots=True)
 class Hallados:
-    """Una página de registros (``filas``), cuántos son en total y cuánto suman: lo que dice la cifra."""
+    """Una página de registros (``filas``), cuántos son en total y cuánto suman: lo que dice la cifra.
+
+    ``figura`` es la cifra ya escrita, cuando no basta con la suma y su nombre.
+    """
 
     columnas: tuple[Columna, ...]
     filas: tuple[Fila, ...]
     cuantos: int
     suma: int | Decimal
+    figura: str = ""
 
 
 # Cuántos registros hay en un segmento y cómo se lee un trozo suyo.

@@ -22,6 +22,8 @@ _ROTULOS = {
     "objetivo": "Objetivo",
     "periodicidad": "Periodicidad",
     "estacion": "Estación",
+    "color": "Color",
+    "producto": "Producto",
 }
 _CATALOGOS = {"area": "area", "categoria": "categoria_encuentro"}
 

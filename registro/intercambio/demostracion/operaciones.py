@@ -20,6 +20,7 @@ from registro.intercambio.demostracion import (
     historicos,
     hoy,
     mesa,
+    reglas,
 )
 from registro.personas.modelo import Credencial
 from registro.seguridad.bitacora import anotar
@@ -34,8 +35,13 @@ def _escribir_casa(sesion: Session, actor: Actor) -> None:
     atenciones.escribir(sesion, plan, actor.nombre)
 
 
+def _escribir_productos(sesion: Session, actor: Actor) -> None:
+    historicos.escribir_productos(sesion, actor.nombre)
+    reglas.escribir(sesion)
+
+
 PARTES: tuple[tuple[str, Callable[[Session, Actor], None]], ...] = (
-    ("Productos", lambda sesion, actor: historicos.escribir_productos(sesion, actor.nombre)),
+    ("Productos", _escribir_productos),
     (
         "Jornadas, sesiones MEBOG y mesas técnicas",
         lambda sesion, actor: historicos.escribir_actividades(sesion, actor.nombre),

@@ -1,0 +1,139 @@
+"""El avance de los productos a un corte: qué definición, qué cifras y de dónde salió cada una."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from registro.extensiones import db
+from registro.fechas import hoy
+from registro.indicadores import semaforo, semaforos
+from registro.indicadores.avance import Aporte, Avance, Corte, calcular, color
+from registro.indicadores.consultas import aportes, plan
+from registro.indicadores.consultas.medidas import Medicion
+from registro.indicadores.consultas.plan import FichaDeProducto
+from registro.indicadores.semaforo import Color, Conjunto, Estado
+from registro.indicadores.versiones import Definicion, Version, vigente
+
+
+@dataclass(frozen=True, slots=True)
+class Pedido:
+    """Qué se quiere leer: una vigencia hasta un día, de un sector o de todos, con unos rangos."""
+
+    vigencia: int
+    dia: date
+    sector_id: int | None = None
+    reglas: str = ""
+
+    @property
+    def corte(self) -> Corte:
+        """El corte del método: la vigencia y los trimestres que ya terminaron."""
+        return Corte.en(self.vigencia, self.dia)
+
+
+@dataclass(frozen=True, slots=True)
+class Leido:
+    """Un producto a un corte.
+
+    :param oficial: de dónde salió lo de la vigencia: ``reporte``, ``regla``, o nada.
+    :param por_regla: lo que la regla mide en la vigencia, si se midió.
+    :param reportado: lo que dicen los reportes de la vigencia, sin mirar la regla.
+    """
+
+    ficha: FichaDeProducto
+    avance: Avance
+    color: Color | Estado
+    conjunto: Conjunto
+    aportes: tuple[Aporte, ...]
+    oficial: str
+    reportado: Decimal | None
+    por_regla: Medicion | None = None
+
+    @property
+    def definicion(self) -> Definicion:
+        """La que se usó."""
+        return self.ficha.definicion
+
+
+@dataclass(frozen=True, slots=True)
+class Lectura:
+    """Los productos a un corte y los rangos con que se leyeron."""
+
+    pedido: Pedido
+    conjunto: Conjunto
+    productos: tuple[Leido, ...]
+
+
+def leer(pedido: Pedido) -> Lectura:
+    """Todos los productos pedidos, cada uno con la definición que regía ese día."""
+    fichas = plan.productos(pedido.sector_id, pedido.dia)
+    return Lectura(pedido, conjunto(pedido), tuple(_leidos(fichas, pedido, medir_todo=False)))
+
+
+def leer_uno(codigo: str, pedido: Pedido) -> Leido:
+    """Un producto, con lo que mide su regla aunque no sea la fuente oficial.
+
+    :raises NoEncontrado: ninguno tiene ese código.
+    """
+    return _leidos([plan.producto(codigo, pedido.dia)], pedido, medir_todo=True)[0]
+
+
+def _leidos(fichas: Sequence[FichaDeProducto], pedido: Pedido, *, medir_todo: bool) -> list[Leido]:
+    todos = conjuntos()
+    general = semaforo.elegir(todos, pedido.reglas, _fin(pedido.vigencia))
+    reunidos = aportes.reunir(fichas, pedido.vigencia, pedido.dia, medir_todo=medir_todo)
+    leidos = []
+    for ficha in fichas:
+        reunido = reunidos[ficha.id]
+        propia = ficha.definicion.semaforo
+        rangos = semaforo.elegir(todos, propia, pedido.dia) if propia and not pedido.reglas else general
+        avance = calcular(ficha.definicion, reunido.aportes, pedido.corte)
+        leidos.append(
+            Leido(
+                ficha=ficha,
+                avance=avance,
+                color=color(avance, rangos),
+                conjunto=rangos,
+                aportes=reunido.aportes,
+                oficial=reunido.oficial,
+                reportado=reunido.reportado,
+                por_regla=reunido.por_regla,
+            )
+        )
+    return leidos
+
+
+def conjunto(pedido: Pedido) -> Conjunto:
+    """Los rangos pedidos, o los que rigen al terminar la vigencia."""
+    return semaforo.elegir(conjuntos(), pedido.reglas, _fin(pedido.vigencia))
+
+
+def conjuntos() -> list[Conjunto]:
+    """Todos los rangos que hay."""
+    return semaforos.leer(db.session())
+
+
+def _fin(vigencia: int) -> date:
+    return date(vigencia, 12, 31)
+
+
+def con_la_de_hoy(leido: Leido, pedido: Pedido) -> tuple[Version, Avance] | None:
+    """La otra lectura: la misma cifra con la definición que rige hoy, si la cambia."""
+    actual = vigente(leido.ficha.versiones, hoy())
+    if actual.id == leido.ficha.version.id:
+        return None
+    otro = calcular(actual.definicion, leido.aportes, pedido.corte)
+    cambia = any(
+        getattr(otro, cual) != getattr(leido.avance, cual)
+        for cual in ("estado", "p", "a_la_fecha", "avance", "programado", "rezago")
+    )
+    return (actual, otro) if cambia else None
+
+
+def vigencias_del_plan() -> list[int]:
+    """Las que tienen metas o cifras en algún producto, de la más reciente a la más antigua."""
+    fichas = plan.productos()
+    tramos = [t for ficha in fichas for t in (*ficha.definicion.metas, *ficha.alcanzados)]
+    return sorted({vigencia for t in tramos for vigencia in (t.desde, t.hasta)}, reverse=True)

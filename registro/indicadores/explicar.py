@@ -1,0 +1,176 @@
+"""Cada cifra de un producto, dicha con palabras y con los números de que sale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from registro.fechas import MESES
+from registro.indicadores.avance import CONSTANTE, CRECIENTE, DECRECIENTE, Avance, Corte, meta_de
+from registro.indicadores.formulas import SUMA
+from registro.indicadores.magnitud import PORCENTAJE, de, escrita
+from registro.indicadores.semaforo import Estado
+from registro.indicadores.versiones import Definicion
+from registro.numeros import escribir_decimal
+
+NIVELES = (CRECIENTE, DECRECIENTE)
+CIFRAS: dict[str, str] = {
+    "meta_acumulada": "Meta acumulada al corte",
+    "acumulado": "Alcanzado acumulado",
+    "meta": "Meta de la vigencia",
+    "valor": "Alcanzado en la vigencia",
+    "p": "Cumplimiento de la vigencia",
+    "a_la_fecha": "Cumplimiento a la fecha",
+    "avance": "Avance hacia la meta final",
+    "programado": "Programado al corte",
+    "rezago": "Rezago",
+}
+EN_PORCENTAJE = ("p", "a_la_fecha", "avance", "programado")
+
+
+@dataclass(frozen=True, slots=True)
+class Paso:
+    """Un renglón del cálculo: qué es y cuánto."""
+
+    que: str
+    cuanto: str
+
+
+def a_fecha(corte: Corte) -> str:
+    """«junio de 2023»."""
+    return f"{MESES[corte.mes - 1]} de {corte.vigencia}" if corte.mes else f"el comienzo de {corte.vigencia}"
+
+
+def cifra(avance: Avance, cual: str, definicion: Definicion) -> str:
+    """La cifra pedida, escrita en su unidad."""
+    unidad = PORCENTAJE if cual in EN_PORCENTAJE else definicion.unidad
+    return escrita(de(getattr(avance, cual), unidad))
+
+
+def pasos(definicion: Definicion, avance: Avance, corte: Corte, cual: str) -> list[Paso]:
+    """Los números de que sale una cifra y, al final, la operación con su resultado."""
+    if avance.estado is Estado.CUMPLIDO:
+        cuando = f"Producto cumplido en {definicion.vigencia_final}"
+        return [Paso(f"{cuando}: conserva su avance y lo programado", cifra(avance, cual, definicion))]
+    formula = _formula(definicion, cual)
+    if formula is None:
+        return [*_de_la_suma(definicion, avance, corte, cual), _resultado(definicion, avance, cual)]
+    arriba, abajo, con_base = formula
+    numerador, denominador = getattr(avance, arriba), _denominador(definicion, avance, abajo)
+    renglones = [
+        Paso(_nombre(arriba, corte), escrita(de(numerador, definicion.unidad))),
+        Paso(_nombre(abajo, corte), escrita(de(denominador, definicion.unidad))),
+    ]
+    if con_base:
+        renglones.append(Paso("Línea base", escrita(de(_base(definicion), definicion.unidad))))
+    partes = _division(numerador, denominador, _base(definicion) if con_base else None)
+    tipo = f", tipo {definicion.anualizacion}"
+    renglones.append(Paso(f"{partes}{tipo}", cifra(avance, cual, definicion)))
+    if cual == "avance" and avance.sin_tope is not None and avance.sin_tope != avance.avance:
+        renglones.append(Paso("Sin recortar", escrita(de(avance.sin_tope, PORCENTAJE))))
+    return renglones
+
+
+def _formula(definicion: Definicion, cual: str) -> tuple[str, str, bool] | None:
+    """(qué se divide, entre qué, si se les quita la línea base)."""
+    con_base = definicion.anualizacion in NIVELES
+    if cual == "programado" and definicion.anualizacion == CONSTANTE:
+        return None
+    return {
+        "p": ("valor", "meta", con_base),
+        "a_la_fecha": ("acumulado", "meta_acumulada", con_base),
+        "avance": ("acumulado", "meta_final", con_base),
+        "programado": ("meta_acumulada", "meta_final", con_base),
+    }.get(cual)
+
+
+def _denominador(definicion: Definicion, avance: Avance, cual: str) -> Decimal | None:
+    hallado: Decimal | None = getattr(definicion if cual == "meta_final" else avance, cual)
+    return hallado
+
+
+def _base(definicion: Definicion) -> Decimal | None:
+    if definicion.anualizacion == DECRECIENTE:
+        return definicion.linea_base
+    return definicion.linea_base or Decimal(0)
+
+
+def _nombre(cual: str, corte: Corte) -> str:
+    return {
+        "valor": f"Alcanzado en {corte.vigencia}",
+        "meta": f"Meta de {corte.vigencia}",
+        "acumulado": f"Alcanzado hasta {a_fecha(corte)}",
+        "meta_acumulada": f"Meta acumulada hasta {a_fecha(corte)}",
+        "meta_final": "Meta final",
+    }[cual]
+
+
+def _division(arriba: Decimal | None, abajo: Decimal | None, base: Decimal | None) -> str:
+    if base is None:
+        return f"{_n(arriba)} ÷ {_n(abajo)}"
+    return f"({_n(arriba)} − {_n(base)}) ÷ ({_n(abajo)} − {_n(base)})"
+
+
+def _de_la_suma(definicion: Definicion, avance: Avance, corte: Corte, cual: str) -> list[Paso]:
+    """De qué se hace una meta acumulada o una resta."""
+    unidad = definicion.unidad
+    if cual == "rezago":
+        return [
+            Paso(_nombre("acumulado", corte), escrita(de(avance.acumulado, unidad))),
+            Paso(_nombre("meta_acumulada", corte), escrita(de(avance.meta_acumulada, unidad))),
+        ]
+    if cual == "programado":
+        return [Paso("Una meta constante se espera completa en cualquier corte", "100\N{NO-BREAK SPACE}%")]
+    if cual != "meta_acumulada":
+        return []
+    meta = meta_de(definicion.metas, corte.vigencia)
+    renglones = [
+        Paso(
+            f"Meta {tramo.desde}" if tramo.desde == tramo.hasta else f"Metas {tramo.desde}–{tramo.hasta}",
+            escrita(de(tramo.valor, unidad)),
+        )
+        for tramo in definicion.metas
+        if tramo.hasta < corte.vigencia and definicion.anualizacion == SUMA
+    ]
+    renglones.append(Paso(f"Meta de {corte.vigencia}", escrita(de(meta, unidad))))
+    if definicion.anualizacion != CONSTANTE:
+        renglones.append(Paso(f"Al mes {corte.mes} de 12", escrita(de(avance.al_corte, unidad))))
+    return renglones
+
+
+def _resultado(definicion: Definicion, avance: Avance, cual: str) -> Paso:
+    operacion = f"{_n(avance.acumulado)} − {_n(avance.meta_acumulada)}" if cual == "rezago" else CIFRAS[cual]
+    return Paso(operacion, cifra(avance, cual, definicion))
+
+
+def _n(numero: Decimal | None) -> str:
+    return "sin dato" if numero is None else escribir_decimal(numero.normalize(), None)
+
+
+def frase(definicion: Definicion, avance: Avance, corte: Corte) -> str:
+    """«61 de 62,5 esperado a junio de 2023: van 1,5 por debajo»."""
+    if avance.estado is Estado.CUMPLIDO:
+        return f"Producto cumplido en {definicion.vigencia_final}."
+    if avance.estado is Estado.SIN_META:
+        inicial = definicion.vigencia_inicial
+        if inicial is not None and inicial > corte.vigencia:
+            return f"Inicia en {inicial}: en {corte.vigencia} no tiene meta."
+        return f"En {corte.vigencia} no tiene meta."
+    unidad, cuando = definicion.unidad, a_fecha(corte)
+    if avance.acumulado is None:
+        return f"Sin dato hasta {cuando}: nadie ha reportado."
+    llevado = escrita(de(avance.acumulado, unidad))
+    if avance.meta_acumulada is None:
+        return f"{llevado} a {cuando}; no se conoce cuánto se esperaba."
+    esperado = escrita(de(avance.meta_acumulada, unidad))
+    return f"{llevado} de {esperado} esperado a {cuando}: {diferencia(definicion, avance)}."
+
+
+def diferencia(definicion: Definicion, avance: Avance) -> str:
+    """«van 32 por encima», «van 1,5 por debajo» o «en cumplimiento»; en un decreciente, menos es mejor."""
+    if avance.rezago is None:
+        return "sin dato"
+    if avance.rezago == 0:
+        return "en cumplimiento"
+    distancia = escrita(de(abs(avance.rezago), definicion.unidad))
+    return f"van {distancia} por {'encima' if avance.rezago > 0 else 'debajo'}"

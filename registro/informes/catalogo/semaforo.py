@@ -1,0 +1,341 @@
+"""Las tablas del cumplimiento: rangos, productos por color, cada producto y el avance de cada sector."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+
+from registro.indicadores import magnitud
+from registro.indicadores.avance import agregar
+from registro.indicadores.consultas import avances, plan
+from registro.indicadores.consultas.avances import Lectura, Leido
+from registro.indicadores.semaforo import Color, Estado, en_palabras
+from registro.informes.catalogo.declaracion import SIN_DATO, Declaracion, cifra, portada, resumir, textos
+from registro.informes.catalogo.productos import sector_pedido
+from registro.informes.parametros import Parametros
+from registro.matrices.motor import Portada
+from registro.numeros import escribir
+from registro.tabla import Celda, Columna, Fila, Tabla, TipoColumna, Valor
+from registro.textos import orden, unir
+
+ENTERO, DECIMAL, PORCENTAJE = TipoColumna.ENTERO, TipoColumna.DECIMAL, TipoColumna.PORCENTAJE
+FUENTE = "reportes aprobados y registros"
+NO_APLICA = "—"
+FILTROS = ("vigencia", "corte", "sector", "reglas")
+EN_PLURAL: dict[Color | Estado, str] = {Estado.CUMPLIDO: "Cumplidos"}
+
+
+def con_vigencia(parametros: Parametros) -> Parametros:
+    """El cumplimiento es siempre de una vigencia: la pedida, la del corte o la última del plan."""
+    if parametros.vigencia is not None:
+        return parametros
+    if parametros.corte is not None:
+        return replace(parametros, vigencia=parametros.corte.year)
+    conocidas = avances.vigencias_del_plan()
+    pasadas = [vigencia for vigencia in conocidas if vigencia <= parametros.corte_escrito.year]
+    return replace(parametros, vigencia=(pasadas or [parametros.corte_escrito.year])[0])
+
+
+def pedido(parametros: Parametros) -> avances.Pedido:
+    """Lo que se le pide a los avances; ``parametros`` ya tiene vigencia."""
+    dia = parametros.hasta or parametros.corte_escrito
+    return avances.Pedido(
+        dia.year if parametros.vigencia is None else parametros.vigencia,
+        dia,
+        sector_pedido(parametros),
+        parametros.reglas or "",
+    )
+
+
+def leer(parametros: Parametros) -> Lectura:
+    """Los productos al corte pedido."""
+    return avances.leer(pedido(parametros))
+
+
+def rangos(parametros: Parametros) -> Tabla:
+    """De qué color es cada porcentaje."""
+    completos = con_vigencia(parametros)
+    conjunto = avances.conjunto(pedido(completos))
+    filas = [textos(color.value, f"{rango} %") for color, rango in en_palabras(conjunto)]
+    fuera = "Sin meta, cumplido en otro año y sin dato no tienen color."
+    cubierta = portada(
+        ("rangos", "Rangos del semáforo"),
+        completos,
+        fuente="reglas de semáforo",
+        reglas=conjunto.nombre,
+        notas=("p es el porcentaje de la vigencia.", fuera),
+    )
+    return cubierta.tabla((Columna("Color", TipoColumna.ESTADO), Columna("Rango")), filas, None)
+
+
+def semaforo_por_objetivo(parametros: Parametros) -> Tabla:
+    """Productos de cada color en cada objetivo."""
+    completos = con_vigencia(parametros)
+    lectura = leer(completos)
+    objetivos = plan.objetivos()
+    grupos = [
+        (str(numero), {"objetivo": str(numero)}, [p for p in lectura.productos if p.ficha.objetivo == numero])
+        for numero in objetivos
+    ]
+    notas = tuple(f"Objetivo {numero}. {texto}" for numero, texto in objetivos.items())
+    declarada = ("semaforo_por_objetivo", "Semáforo por objetivo")
+    return _por_color(_cubierta(declarada, completos, lectura, notas), "Objetivo", lectura, grupos)
+
+
+def semaforo_por_sector(parametros: Parametros) -> Tabla:
+    """Productos de cada color en cada sector."""
+    completos = con_vigencia(parametros)
+    lectura = leer(completos)
+    grupos = [(sector, {"sector": sector}, suyos) for sector, suyos in por_sector(lectura.productos)]
+    declarada = ("semaforo_por_sector", "Semáforo por sector")
+    return _por_color(_cubierta(declarada, completos, lectura), "Sector", lectura, grupos)
+
+
+def por_sector(productos: Sequence[Leido]) -> list[tuple[str, list[Leido]]]:
+    """Los productos de cada sector, en orden alfabético español."""
+    sectores = sorted({producto.ficha.sector for producto in productos}, key=orden)
+    return [(sector, [p for p in productos if p.ficha.sector == sector]) for sector in sectores]
+
+
+Grupo = tuple[str, dict[str, str], list[Leido]]
+
+
+def _por_color(cubierta: Portada, rotulo: str, lectura: Lectura, grupos: Sequence[Grupo]) -> Tabla:
+    columnas = _columnas_de_color(lectura)
+    filas = [_fila_de_colores(nombre, filtro, suyos, columnas) for nombre, filtro, suyos in grupos]
+    todos = [producto for _, _, suyos in grupos for producto in suyos]
+    totales = _fila_de_colores("Total", {}, todos, columnas)
+    titulos = (
+        *(Columna(rotulo), Columna("Total", ENTERO)),
+        *(Columna(EN_PLURAL.get(color, color.value), ENTERO) for color in columnas),
+    )
+    return cubierta.tabla(titulos, filas, totales)
+
+
+def _columnas_de_color(lectura: Lectura) -> list[Color | Estado]:
+    """Los colores de los rangos, los que algún producto trae por su cuenta, y los dos estados."""
+    propios = {color for producto in lectura.productos for color in producto.conjunto.colores}
+    colores: list[Color | Estado] = [c for c in Color if c in propios or c in lectura.conjunto.colores]
+    return [*colores, Estado.SIN_META, Estado.CUMPLIDO]
+
+
+def _fila_de_colores(
+    nombre: str, filtro: dict[str, str], productos: Sequence[Leido], colores: Sequence[Color | Estado]
+) -> Fila:
+    cuantos = [sum(producto.color == color for producto in productos) for color in colores]
+    return (
+        Celda(nombre),
+        cifra(len(productos), **filtro),
+        *(cifra(n, **filtro, color=color.value) for n, color in zip(cuantos, colores, strict=True)),
+    )
+
+
+def _cubierta(
+    declarada: tuple[str, str], parametros: Parametros, lectura: Lectura, notas: tuple[str, ...] = ()
+) -> Portada:
+    """Con los rangos que se usaron, y lo que hay que saber para leer las cifras."""
+    dichos = "; ".join(f"{color.value.lower()} {rango} %" for color, rango in en_palabras(lectura.conjunto))
+    sin_dato = sum(producto.color is Estado.SIN_DATO for producto in lectura.productos)
+    if sin_dato:
+        frase = (
+            "producto no tiene dato y sólo está" if sin_dato == 1 else "productos no tienen dato y sólo están"
+        )
+        notas = (f"{escribir(sin_dato)} {frase} en el total.", *notas)
+    return portada(
+        declarada,
+        parametros,
+        fuente=FUENTE,
+        reglas=f"{lectura.conjunto.nombre}: {dichos}",
+        notas=(*notas, *_otra_lectura(lectura)),
+    )
+
+
+def _otra_lectura(lectura: Lectura) -> tuple[str, ...]:
+    """Los productos que con la definición de hoy se leerían de otra manera."""
+    cambian = [
+        producto.ficha.codigo
+        for producto in lectura.productos
+        if avances.con_la_de_hoy(producto, lectura.pedido) is not None
+    ]
+    if not cambian:
+        return ()
+    return (
+        f"Con la definición que rige hoy cambiarían: {unir(cambian)}. Ábralos para ver las dos lecturas.",
+    )
+
+
+def cumplimiento(parametros: Parametros) -> Tabla:
+    """Cada producto de un sector con sus metas, lo alcanzado y sus cuatro porcentajes."""
+    completos = con_vigencia(parametros)
+    lectura = leer(completos)
+    filas = [_fila_de_cumplimiento(producto) for producto in lectura.productos]
+    columnas = (
+        *(Columna("Código"), Columna("Producto")),
+        *(Columna("Meta acumulada", DECIMAL), Columna("Alcanzado acumulado", DECIMAL)),
+        *(Columna("Meta", DECIMAL), Columna("Alcanzado", DECIMAL)),
+        *(Columna("Cumplimiento %", PORCENTAJE), Columna("A la fecha %", PORCENTAJE)),
+        *(Columna("Avance %", PORCENTAJE), Columna("Rezago", DECIMAL)),
+        Columna("Color", TipoColumna.ESTADO),
+    )
+    notas = _notas_de_definicion(lectura.productos)
+    declarada = ("cumplimiento", "Cumplimiento de los productos")
+    return _cubierta(declarada, completos, lectura, notas).tabla(columnas, filas, None)
+
+
+def _notas_de_definicion(productos: Sequence[Leido]) -> tuple[str, ...]:
+    """Lo deducido o por confirmar se dice."""
+    dichos = (
+        ("anualizacion_origen", "deducida", "El tipo de anualización es deducido"),
+        ("anualizacion_origen", "por_confirmar", "El tipo de anualización está por confirmar"),
+        ("meta_final_origen", "deducida", "La meta final es deducida"),
+        ("meta_final_origen", "por_confirmar", "La meta final está por confirmar"),
+    )
+    cuantos = [sum(getattr(p.definicion, campo) == origen for p in productos) for campo, origen, _ in dichos]
+    return tuple(
+        f"{frase} en {escribir(n)} de {escribir(len(productos))} productos."
+        for n, (_, _, frase) in zip(cuantos, dichos, strict=True)
+        if n
+    )
+
+
+def _fila_de_cumplimiento(producto: Leido) -> Fila:
+    codigo, avance = producto.ficha.codigo, producto.avance
+    propia = partial(_celda, codigo)
+    estado = _estado(producto)
+    del_ano = (
+        (Celda(estado), Celda(estado), Celda(NO_APLICA))
+        if estado
+        else (propia("meta", avance.meta), propia("valor", avance.valor), propia("p", avance.p))
+    )
+    return (
+        *(Celda(codigo), Celda(producto.ficha.nombre)),
+        _o_nada(propia("meta_acumulada", avance.meta_acumulada), producto),
+        _o_nada(propia("acumulado", avance.acumulado), producto),
+        *del_ano,
+        propia("a_la_fecha", avance.a_la_fecha) if avance.estado is None else Celda(NO_APLICA),
+        _o_nada(propia("avance", avance.avance), producto),
+        _o_nada(propia("rezago", avance.rezago), producto),
+        Celda(producto.color.value),
+    )
+
+
+def _o_nada(celda: Celda, producto: Leido) -> Celda:
+    """De lo que no ha empezado no falta ningún dato: no podía haberlo."""
+    return Celda(NO_APLICA) if celda.filtro is None and producto.avance.estado is Estado.SIN_META else celda
+
+
+def _celda(codigo: str, cual: str, valor: Decimal | None) -> Celda:
+    """Toda cifra conocida se abre, también un cero: detrás está su cálculo."""
+    if valor is None:
+        return Celda(SIN_DATO)
+    return Celda(valor, (("producto", codigo), ("cifra", cual)))
+
+
+def _estado(producto: Leido) -> str:
+    """«Producto cumplido en 2021», «Inicia en 2025» o nada."""
+    definicion, estado = producto.definicion, producto.avance.estado
+    if estado is Estado.CUMPLIDO:
+        return magnitud.escrita(magnitud.EnEstado(estado, definicion.vigencia_final))
+    if estado is Estado.SIN_META:
+        inicial = definicion.vigencia_inicial
+        return magnitud.escrita(
+            magnitud.EnEstado(estado, inicial if inicial and definicion.metas == () else None)
+        )
+    return ""
+
+
+def avance_por_sector(parametros: Parametros) -> Tabla:
+    """Cuánto lleva cada sector de su meta final y cuánto debía llevar."""
+    completos = con_vigencia(parametros)
+    lectura = leer(completos)
+    grupos = por_sector(lectura.productos)
+    filas = [_fila_de_avance(sector, suyos, {"sector": sector}) for sector, suyos in grupos]
+    columnas = (
+        *(Columna("Sector"), Columna("Avance %", PORCENTAJE), Columna("Programado %", PORCENTAJE)),
+        *(Columna("Diferencia pp", PORCENTAJE), Columna("Productos contados", ENTERO)),
+        Columna("Productos sin meta final", ENTERO),
+    )
+    notas = (
+        "El avance de un producto se recorta a 100 %.",
+        "Un producto sin meta final no se cuenta en el promedio de su sector.",
+        *_notas_de_definicion(lectura.productos),
+    )
+    totales = _fila_de_avance("Total", lectura.productos, {})
+    declarada = ("avance_por_sector", "Avance por sector")
+    return _cubierta(declarada, completos, lectura, notas).tabla(columnas, filas, totales)
+
+
+def _fila_de_avance(nombre: str, productos: Sequence[Leido], filtro: dict[str, str]) -> Fila:
+    suma = agregar([(producto.definicion, producto.avance) for producto in productos])
+    medios = (("avance", suma.avance), ("programado", suma.programado), ("diferencia", suma.diferencia))
+    pares = tuple(filtro.items())
+    return (
+        Celda(nombre),
+        *(
+            Celda(SIN_DATO) if valor is None else Celda(valor, (*pares, ("promedio", cual)))
+            for cual, valor in medios
+        ),
+        cifra(suma.contados, **filtro, promedio="contados"),
+        cifra(suma.fuera, **filtro, promedio="fuera"),
+    )
+
+
+def _resumen(_parametros: Parametros, tabla: Tabla) -> list[tuple[str, str]]:
+    """Los totales por color, en el orden de la tabla."""
+    totales = tabla.totales or ()
+    return [
+        (_escrito(celda.valor), columna.titulo.lower())
+        for celda, columna in list(zip(totales, tabla.columnas, strict=True))[2:]
+        if celda.valor != 0
+    ]
+
+
+def _escrito(valor: Valor) -> str:
+    return escribir(valor) if isinstance(valor, int) else str(valor)
+
+
+_de_una_vigencia = partial(Declaracion, grupo="El cumplimiento", filtros=FILTROS)
+TABLAS = (
+    _de_una_vigencia(
+        nombre="semaforo_por_sector",
+        titulo="Semáforo por sector",
+        responde="Cuántos productos de cada sector van bien y cuántos no.",
+        armar=semaforo_por_sector,
+        resumen=_resumen,
+        fijo={"medida": "semaforo"},
+    ),
+    _de_una_vigencia(
+        nombre="semaforo_por_objetivo",
+        titulo="Semáforo por objetivo",
+        responde="Cuántos productos de cada objetivo van bien y cuántos no.",
+        armar=semaforo_por_objetivo,
+        resumen=_resumen,
+        fijo={"medida": "semaforo"},
+    ),
+    _de_una_vigencia(
+        nombre="cumplimiento",
+        titulo="Cumplimiento de los productos",
+        responde="Cuánto se propuso y alcanzó cada producto, y de qué color va.",
+        armar=cumplimiento,
+        resumen=resumir((None, "producto", "productos")),
+        fijo={"medida": "calculo"},
+    ),
+    _de_una_vigencia(
+        nombre="avance_por_sector",
+        titulo="Avance por sector",
+        responde="Cuánto lleva cada sector de su meta final y cuánto debía llevar.",
+        armar=avance_por_sector,
+        resumen=resumir((None, "sector", "sectores")),
+        fijo={"medida": "promedio"},
+    ),
+    _de_una_vigencia(
+        nombre="rangos",
+        titulo="Rangos del semáforo",
+        responde="De qué color es cada porcentaje.",
+        armar=rangos,
+        resumen=resumir((None, "color", "colores")),
+        filtros=("vigencia", "corte", "reglas"),
+    ),
+)
