@@ -141,4 +141,5 @@ def _fila(
         "recibida_de": entrante.llegada[1],
         "crudo": entrante.contenido[:CRUDO_MAXIMO] if por_mirar else None,
         "espera": leida.actividad if falta else None,
+        "desfase_s": leida.desfase_s,
     }

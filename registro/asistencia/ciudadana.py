@@ -54,7 +54,8 @@ class Lectura(Modelo):
 
     ``id`` lo pone quien lee. ``huella`` resume el contenido: la misma id con otro contenido va a revisión.
     ``crudo`` (cifrado) sólo se guarda cuando hace falta que una persona lo mire. ``espera`` es la actividad
-    que todavía no ha llegado.
+    que todavía no ha llegado. ``desfase_s``: por cuántos segundos estaba la tableta fuera de hora; la que trae
+    ya está corregida, y la secretaría dice si sirve (``reloj_decidido_en``).
     """
 
     __tablename__ = "lectura"
@@ -65,6 +66,12 @@ class Lectura(Modelo):
             "espera",
             sqlite_where=text("espera IS NOT NULL"),
             postgresql_where=text("espera IS NOT NULL"),
+        ),
+        Index(
+            "ix_lectura_reloj",
+            "actividad_id",
+            sqlite_where=text("desfase_s IS NOT NULL"),
+            postgresql_where=text("desfase_s IS NOT NULL"),
         ),
     )
 
@@ -82,6 +89,8 @@ class Lectura(Modelo):
     recibida_de: Mapped[str] = mapped_column(String(120))
     crudo: Mapped[str | None] = mapped_column(TextoCifrado)
     espera: Mapped[UUID | None] = mapped_column()
+    desfase_s: Mapped[int | None] = mapped_column()
+    reloj_decidido_en: Mapped[datetime | None] = mapped_column(Momento)
     resuelta_en: Mapped[datetime | None] = mapped_column(Momento)
     resuelta_por: Mapped[str | None] = mapped_column(String(120))
     resolucion: Mapped[str | None] = mapped_column(Text)

@@ -31,6 +31,7 @@ RESULTADOS: dict[str, str] = {
 }
 ADELANTO_DEL_RELOJ = timedelta(minutes=5)
 ANTICIPO = timedelta(days=1)
+MAYOR_DESFASE = 2**31 - 1
 _SIGLO = range(1970, 2101)
 
 
@@ -81,7 +82,10 @@ _DE_CODIGO = {
 
 @dataclass(frozen=True, slots=True)
 class LecturaLeida:
-    """Una lectura ya entendida; ``problema`` dice por qué no se pudo entender."""
+    """Una lectura ya entendida; ``problema`` dice por qué no se pudo entender.
+
+    ``desfase_s``: la tableta estaba fuera de hora por tanto, y la hora que trae ya está corregida.
+    """
 
     actividad: UUID | None
     codigo: str | None
@@ -90,7 +94,7 @@ class LecturaLeida:
     cantidad: int = 1
     publico: str = ""
     problema: Motivo = Motivo.NINGUNO
-    reloj_corregido: bool = False
+    desfase_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ def leer(cruda: Any, ahora: datetime) -> LecturaLeida:
     actividad = leer_uuid(cruda.get("actividad") or cruda.get("provisional"))
     medio, reloj = cruda.get("medio"), cruda.get("reloj")
     leida_en, cantidad = leer_momento(cruda.get("leida_en"), ahora), cruda.get("cantidad", 1)
-    corregida = isinstance(reloj, Mapping) and reloj.get("corregida") is True
+    desfase = _desfase_corregido(reloj)
     publico, escrito = cruda.get("publico") or "", cruda.get("credencial")
     publico_conocido = isinstance(publico, str) and publico in PUBLICOS
     if medio not in MEDIOS or not publico_conocido or (medio == ANONIMA) != (escrito is None):
@@ -143,14 +147,22 @@ def leer(cruda: Any, ahora: datetime) -> LecturaLeida:
     if not isinstance(cantidad, int) or isinstance(cantidad, bool) or not 1 <= cantidad <= tope:
         return LecturaLeida(actividad, None, medio, leida_en, problema=Motivo.CANTIDAD_IMPOSIBLE)
     if escrito is None:
-        return LecturaLeida(actividad, None, medio, leida_en, cantidad, publico, reloj_corregido=corregida)
+        return LecturaLeida(actividad, None, medio, leida_en, cantidad, publico, desfase_s=desfase)
     if not isinstance(escrito, str):
         return LecturaLeida(actividad, None, medio, leida_en, problema=Motivo.ILEGIBLE)
     try:
         codigo = leer_codigo(escrito)
     except CodigoIlegible as error:
         return LecturaLeida(actividad, None, medio, leida_en, problema=_DE_CODIGO[error.motivo])
-    return LecturaLeida(actividad, codigo, medio, leida_en, 1, publico, reloj_corregido=corregida)
+    return LecturaLeida(actividad, codigo, medio, leida_en, 1, publico, desfase_s=desfase)
+
+
+def _desfase_corregido(reloj: Any) -> int | None:
+    """Los segundos que la tableta corrigió; nada si no dice claro que corrigió alguno."""
+    if not isinstance(reloj, Mapping) or reloj.get("corregida") is not True:
+        return None
+    dicho = reloj.get("desfase_s")
+    return max(-MAYOR_DESFASE, min(MAYOR_DESFASE, dicho)) if isinstance(dicho, int) else 0
 
 
 def leer_uuid(valor: Any) -> UUID | None:
@@ -200,7 +212,7 @@ def decidir(
         return _revisar(sin_recibir.get(actividad.estado, Motivo.ACTIVIDAD_CERRADA))
     if lectura.leida_en is None or not _es_posible(lectura.leida_en, actividad.fecha, ahora):
         return _revisar(Motivo.FECHA_IMPOSIBLE)
-    novedad = Motivo.RELOJ_CORREGIDO if lectura.reloj_corregido else Motivo.NINGUNO
+    novedad = Motivo.NINGUNO if lectura.desfase_s is None else Motivo.RELOJ_CORREGIDO
     if lectura.codigo is None:
         return Veredicto(Estado.ACEPTADA, novedad, crea_asistencia=True)
     return _decidir_tarjeta(tarjeta, lectura.leida_en, novedad)

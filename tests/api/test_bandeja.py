@@ -1,5 +1,6 @@
 """Lo que sólo pasa con tabletas llega a la bandeja y se decide; cada decisión cambia las cifras."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -9,7 +10,7 @@ from registro.actividades.base import Actividad
 from registro.asistencia import consultas
 from registro.asistencia.ciudadana import Lectura
 from registro.extensiones import db
-from registro.fechas import ahora
+from registro.fechas import ZONA, ahora
 from registro.seguridad.modelo import Anotacion
 from registro.seguridad.sellado.modelo import LlaveDeSellado
 from tests.fabricas.campo import crear_actividad, crear_lectura, crear_tarjetas
@@ -124,8 +125,53 @@ def test_una_provisional_se_confirma_como_nueva(tableta, secretaria):
     assert "provisional.confirmar" in acciones()
 
 
-def test_un_reloj_corregido_cuenta_y_queda_dicho(tableta):
-    lectura = crear_lectura(crear_actividad(), reloj={"desfase_s": 10_800, "corregida": True})
-    assert tableta.veredictos(lectura) == [("aceptada", "reloj_corregido")]
+def test_lo_leido_con_el_reloj_corrido_cuenta_y_se_decide_de_una_vez(contexto, tableta, secretaria):
+    actividad, otra, (codigo,) = crear_actividad(), Tableta(contexto, "Azul"), crear_tarjetas()
+    corrido = {"reloj": {"desfase_s": 10_800, "corregida": True}}
+    nueva, suelta = crear_lectura(actividad, codigo, **corrido), crear_lectura(actividad, **corrido)
+    veredictos = tableta.veredictos(nueva, suelta, crear_lectura(actividad))
+    assert veredictos == [("aceptada", "tarjeta_nueva"), ("aceptada", "reloj_corregido"), ("aceptada", "")]
+    otra.veredictos(crear_lectura(actividad, reloj={"desfase_s": -900, "corregida": True}))
+    pagina = secretaria.get("/bandeja/relojes").texto
+    assert ("180 min atrasado" in pagina, "15 min adelantado" in pagina) == (True, True)
+    assert "Relojes (3)" in secretaria.get("/bandeja").texto
+
+    de_una = {"reloj": "corregido", "de": f"tableta {tableta.id}:Tableta 1"}
+    de_otra = de_una | {"de": f"tableta {otra.id}:Azul"}
+    ruta = f"/bandeja/relojes/{actividad}"
+    assert secretaria.post(f"{ruta}/fecha", de_una).estado == 200
     db.session.rollback()
-    assert db.session.scalar(select(Lectura.motivo)) == "reloj_corregido"
+    en_hora = db.session.scalars(
+        select(Lectura.leida_en).where(Lectura.id.in_(map(UUID, (nueva["id"], suelta["id"]))))
+    )
+    assert {hora.astimezone(ZONA).hour for hora in en_hora} == {12}
+    assert secretaria.post(f"{ruta}/buena", de_una).estado == 409
+    sin_motivo = secretaria.post(f"{ruta}/descartar", de_otra)
+    assert (sin_motivo.estado, "Escriba por qué" in sin_motivo.texto) == (400, True)
+    assert contar(actividad).total == 4
+    assert secretaria.post(f"{ruta}/descartar", de_otra | {"motivo": "Era un ensayo"}).estado == 200
+    assert contar(actividad).total == 3
+    otra.veredictos(crear_lectura(actividad, **corrido))
+    assert secretaria.post(f"{ruta}/buena", de_otra).estado == 200
+    assert contar(actividad).total == 4
+    assert "Todos los relojes están en hora" in secretaria.get("/bandeja/relojes").texto
+    assert {"reloj.fecha", "reloj.descartar", "reloj.bueno"} <= acciones()
+
+
+def test_las_de_fecha_imposible_se_cuentan_o_se_descartan_juntas(tableta, secretaria):
+    actividad, (codigo,) = crear_actividad(), crear_tarjetas()
+    futura = (ahora() + timedelta(hours=3)).isoformat()
+    imposibles = [crear_lectura(actividad, quien, leida_en=futura) for quien in (codigo, None)]
+    assert tableta.veredictos(*imposibles) == [("en_revision", "fecha_imposible")] * 2
+    ruta, de_una = (
+        f"/bandeja/relojes/{actividad}",
+        {"reloj": "imposible", "de": f"tableta {tableta.id}:Tableta 1"},
+    )
+    assert secretaria.post(f"{ruta}/fecha", de_una).estado == 409
+    assert secretaria.post(f"{ruta}/nada", de_una).estado == 404
+    assert secretaria.post(f"{ruta}/contar", de_una).estado == 200
+    assert (contar(actividad).nominales, contar(actividad).anonimas) == (1, 1)
+    tableta.veredictos(crear_lectura(actividad, leida_en=futura))
+    assert secretaria.post(f"{ruta}/descartar", de_una | {"motivo": "No estaba"}).estado == 200
+    assert contar(actividad).total == 2
+    assert {"reloj.contar", "reloj.descartar"} <= acciones()

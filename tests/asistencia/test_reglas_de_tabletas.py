@@ -51,17 +51,26 @@ def test_una_anulada_no_vale_aunque_una_tableta_la_hubiera_cerrado():
 
 def test_un_reloj_corregido_se_dice_con_tarjeta_y_sin_ella():
     dicho = (Estado.ACEPTADA, Motivo.RELOJ_CORREGIDO)
-    assert juzgar(reloj_corregido=True) == dicho
-    assert juzgar(reloj_corregido=True, tarjeta="activa") == dicho
-    assert juzgar(reloj_corregido=True, tarjeta="en_blanco") == (Estado.ACEPTADA, Motivo.TARJETA_NUEVA)
+    assert juzgar(desfase_s=0) == dicho
+    assert juzgar(desfase_s=-900, tarjeta="activa") == dicho
+    assert juzgar(desfase_s=900, tarjeta="en_blanco") == (Estado.ACEPTADA, Motivo.TARJETA_NUEVA)
 
 
 @pytest.mark.parametrize(
-    "reloj, corregido", [({"corregida": True}, True), ({"corregida": "sí"}, False), (3, False)]
+    "reloj, desfase",
+    [
+        ({"corregida": True, "desfase_s": -10_800}, -10_800),
+        ({"corregida": True, "desfase_s": 10**30}, 2**31 - 1),
+        ({"corregida": True, "desfase_s": "mucho"}, 0),
+        ({"corregida": True}, 0),
+        ({"corregida": "sí"}, None),
+        ({"corregida": False, "desfase_s": 900}, None),
+        (3, None),
+    ],
 )
-def test_el_reloj_se_lee_sólo_si_lo_dice_claro(reloj, corregido):
+def test_el_reloj_se_lee_sólo_si_lo_dice_claro(reloj, desfase):
     cruda = {"actividad": ID, "credencial": None, "medio": "anonima", "leida_en": LEIDA.isoformat()}
-    assert leer(cruda | {"reloj": reloj}, AHORA).reloj_corregido is corregido
+    assert leer(cruda | {"reloj": reloj}, AHORA).desfase_s == desfase
 
 
 def test_la_provisional_es_la_actividad_de_la_lectura():

@@ -25,15 +25,20 @@ from registro.asistencia.consultas.prestaciones import (
     servicios_recibidos,
 )
 from registro.asistencia.consultas.provisionales import FichaDeProvisional, provisionales
+from registro.asistencia.consultas.relojes import FichaDeReloj, relojes
+from registro.asistencia.relojes import Grupo, Reloj
 
 __all__ = [
     "DE_CAMPO",
     "ConteoDeActividad",
     "FichaDeProvisional",
+    "FichaDeReloj",
     "FichaDeRemision",
     "FichaDeVeredicto",
     "FichaPorRevisar",
+    "Grupo",
     "Paquete",
+    "Reloj",
     "actividades_para_elegir",
     "actividades_por_abrir",
     "actividades_que_reciben",
@@ -45,6 +50,7 @@ __all__ = [
     "por_revisar",
     "prestaciones",
     "provisionales",
+    "relojes",
     "remisiones",
     "servicios_de",
     "servicios_recibidos",

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registro.actividades.base import Actividad, buscar
-from registro.actividades.estados import REALIZADA
-from registro.actividades.tipos import tipo_de
-from registro.asistencia import marcas, reglas
+from registro.asistencia import contar, marcas, reglas
 from registro.asistencia.ciudadana import Asistencia, Lectura
 from registro.asistencia.reglas import Motivo
 from registro.asistencia.salidas import EXPLICACIONES, SALIDAS, Salida
 from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado
-from registro.extensiones import ahora_utc, transaccion
+from registro.extensiones import transaccion
 from registro.personas import credenciales
 from registro.personas.modelo import Credencial
 from registro.seguridad.bitacora import anotar
@@ -64,11 +60,14 @@ def contar_suelta(actor: Actor, lectura_id: UUID, actividad: str, cantidad: int 
     with transaccion() as sesion:
         lectura = _por_decidir(sesion, lectura_id, Salida.SUELTA)
         if marcas.asistencia_propia(sesion, lectura) is None:
-            destino = _destino(sesion, actividad)
+            destino = contar.destino(sesion, actividad, con_tarjeta=False)
             suelta = Asistencia(
-                actividad_id=destino.id, cantidad=cantidad, origen=reglas.ANONIMA, leida_en=_cuando(lectura)
+                actividad_id=destino.id,
+                cantidad=cantidad,
+                origen=reglas.ANONIMA,
+                leida_en=contar.cuando(lectura),
             )
-            _dejar(sesion, lectura, suelta)
+            contar.dejar(sesion, lectura, suelta)
         marcas.resolver(lectura, actor, "cuenta como persona sin tarjeta")
         anotar(actor, "bandeja.suelta", f"lectura:{lectura.id}", {"motivo": lectura.motivo})
 
@@ -90,8 +89,8 @@ def unir(actor: Actor, lectura_id: UUID, actividad: str, codigo: str) -> None:
                 _sin_repetir(sesion, otra, persona.id, actor)
                 marcas.resolver(otra, actor, "unida a la tarjeta que ya tenía")
         else:
-            destino = _destino(sesion, actividad)
-            suya = marcas.asegurar(sesion, destino.id, conocida.id, reglas.MANUAL, _cuando(lectura))
+            destino = contar.destino(sesion, actividad, con_tarjeta=True)
+            suya = marcas.asegurar(sesion, destino.id, conocida.id, reglas.MANUAL, contar.cuando(lectura))
             lectura.asistencia_id = suya.id
             marcas.resolver(lectura, actor, "unida a la tarjeta que ya tenía")
         anotar(actor, "bandeja.unir", f"lectura:{lectura.id}", {"motivo": lectura.motivo})
@@ -104,26 +103,7 @@ def aceptar(actor: Actor, lectura_id: UUID, actividad: str) -> None:
     """
     with transaccion() as sesion:
         lectura = _por_decidir(sesion, lectura_id, Salida.ACEPTAR)
-        destino, leida = _destino(sesion, actividad), _releer(lectura)
-        if leida is None or leida.problema:
-            raise EnConflicto("Ya no se puede saber qué tarjeta era. Cuéntela sin tarjeta o descártela.")
-        if leida.codigo is None:
-            suma = Asistencia(
-                actividad_id=destino.id,
-                cantidad=leida.cantidad,
-                publico=leida.publico,
-                origen=reglas.ANONIMA,
-                leida_en=_cuando(lectura),
-            )
-            _dejar(sesion, lectura, suma)
-        else:
-            tarjeta = credenciales.buscar(sesion, leida.codigo)
-            tarjeta = tarjeta or credenciales.crear_desconocida(sesion, leida.codigo)
-            if tarjeta.estado == credenciales.EN_BLANCO:
-                credenciales.activar(sesion, tarjeta)
-            presente = marcas.asegurar(sesion, destino.id, tarjeta.id, leida.medio, _cuando(lectura))
-            lectura.credencial_id, lectura.asistencia_id = tarjeta.id, presente.id
-        marcas.resolver(lectura, actor, "aceptada en la actividad")
+        destino = contar.contar_tal_cual(sesion, actor, lectura, actividad)
         anotar(actor, "bandeja.aceptar", f"lectura:{lectura.id}", {"actividad": str(destino.uuid)})
 
 
@@ -153,31 +133,6 @@ def _por_decidir(sesion: Session, lectura_id: UUID, salida: Salida) -> Lectura:
     if salida not in SALIDAS.get(Motivo(lectura.motivo), ()):
         raise EnConflicto("Eso no se puede decidir sobre esta lectura. No se cambió nada.")
     return lectura
-
-
-def _destino(sesion: Session, actividad: str) -> Actividad:
-    destino = buscar(sesion, actividad)
-    if destino.estado not in REALIZADA or not tipo_de(destino.tipo).con_tarjetas:
-        raise EnConflicto("Esa actividad no puede recibirla: elija otra. No se cambió nada.", "actividad")
-    marcas.tomar_actividad(sesion, destino.id)
-    return destino
-
-
-def _cuando(lectura: Lectura) -> datetime:
-    """Cuándo se leyó; si su fecha no era posible, cuándo llegó."""
-    imposible = lectura.motivo == Motivo.FECHA_IMPOSIBLE.value or lectura.leida_en is None
-    return lectura.recibida_en if imposible or lectura.leida_en is None else lectura.leida_en
-
-
-def _dejar(sesion: Session, lectura: Lectura, asistencia: Asistencia) -> None:
-    sesion.add(asistencia)
-    sesion.flush()
-    lectura.asistencia_id = asistencia.id
-
-
-def _releer(lectura: Lectura) -> reglas.LecturaLeida | None:
-    """Lo que llegó, entendido otra vez."""
-    return reglas.leer(json.loads(lectura.crudo), ahora_utc()) if lectura.crudo else None
 
 
 def _texto_de(lectura: Lectura) -> str:

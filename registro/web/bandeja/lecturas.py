@@ -9,6 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from registro.asistencia import consultas
+from registro.asistencia.consultas import Reloj
 from registro.asistencia.operaciones import bandeja
 from registro.asistencia.operaciones import bandeja_de_tabletas as de_tabletas
 from registro.errores import ErrorDeRegistro, NoEncontrado
@@ -37,6 +38,7 @@ def inicio() -> str:
         fichas=fichas,
         resueltas=resueltas,
         provisionales=len(consultas.provisionales()),
+        relojes=sum(ficha.lecturas for reloj in Reloj for ficha in consultas.relojes(reloj)),
         esperan=en_total,
         filtro=Filtro("motivo", "Motivo", opciones, motivo),
         pagina=Pagina(
