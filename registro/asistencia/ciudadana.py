@@ -54,8 +54,8 @@ class Lectura(Modelo):
 
     ``id`` lo pone quien lee. ``huella`` resume el contenido: la misma id con otro contenido va a revisión.
     ``crudo`` (cifrado) sólo se guarda cuando hace falta que una persona lo mire. ``espera`` es la actividad
-    que todavía no ha llegado. ``desfase_s``: por cuántos segundos estaba la tableta fuera de hora; la que trae
-    ya está corregida, y la secretaría dice si sirve (``reloj_decidido_en``).
+    que todavía no ha llegado. ``desfase_s``: por cuántos segundos estaba la tableta fuera de hora; la que
+    trae ya está corregida, y la secretaría dice si sirve (``reloj_decidido_en``).
     """
 
     __tablename__ = "lectura"

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registro.actividades.base import buscar, objeto
+from registro.actividades.base import buscar
 from registro.asistencia import contar, marcas
 from registro.asistencia.ciudadana import Lectura
 from registro.asistencia.relojes import ESPERAN, Grupo, Reloj
@@ -30,7 +30,9 @@ def dar_por_buena(actor: Actor, grupo: Grupo) -> int:
         lecturas = _esperan(sesion, grupo, Reloj.CORREGIDO)
         for lectura in lecturas:
             lectura.reloj_decidido_en = ahora_utc()
-        _anotar(sesion, actor, "reloj.bueno", grupo, len(lecturas))
+        anotar(
+            actor, "reloj.bueno", f"actividad:{grupo.actividad}", {"lecturas": len(lecturas), "de": grupo.de}
+        )
         return len(lecturas)
 
 
@@ -48,7 +50,9 @@ def usar_la_fecha(actor: Actor, grupo: Grupo) -> int:
             if propia is not None:
                 propia.leida_en = mediodia
             lectura.leida_en, lectura.reloj_decidido_en = mediodia, ahora_utc()
-        _anotar(sesion, actor, "reloj.fecha", grupo, len(lecturas))
+        anotar(
+            actor, "reloj.fecha", f"actividad:{grupo.actividad}", {"lecturas": len(lecturas), "de": grupo.de}
+        )
         return len(lecturas)
 
 
@@ -61,7 +65,9 @@ def contar_imposibles(actor: Actor, grupo: Grupo) -> int:
         lecturas = _esperan(sesion, grupo, Reloj.IMPOSIBLE)
         for lectura in lecturas:
             contar.contar_tal_cual(sesion, actor, lectura, str(grupo.actividad))
-        _anotar(sesion, actor, "reloj.contar", grupo, len(lecturas))
+        anotar(
+            actor, "reloj.contar", f"actividad:{grupo.actividad}", {"lecturas": len(lecturas), "de": grupo.de}
+        )
         return len(lecturas)
 
 
@@ -81,7 +87,12 @@ def descartar_por_el_reloj(actor: Actor, grupo: Grupo, motivo: str) -> int:
                 marcas.anular(sesion, propia, actor, motivo)
             lectura.reloj_decidido_en = ahora_utc()
             marcas.resolver(lectura, actor, f"descartada: {motivo}")
-        _anotar(sesion, actor, "reloj.descartar", grupo, len(lecturas))
+        anotar(
+            actor,
+            "reloj.descartar",
+            f"actividad:{grupo.actividad}",
+            {"lecturas": len(lecturas), "de": grupo.de},
+        )
         return len(lecturas)
 
 
@@ -96,8 +107,3 @@ def _esperan(sesion: Session, grupo: Grupo, reloj: Reloj) -> list[Lectura]:
     if not lecturas or grupo.reloj is not reloj:
         raise EnConflicto("Esas lecturas ya no esperan esa decisión. No se cambió nada.")
     return lecturas
-
-
-def _anotar(sesion: Session, actor: Actor, accion: str, grupo: Grupo, cuantas: int) -> None:
-    actividad = buscar(sesion, str(grupo.actividad))
-    anotar(actor, accion, objeto(actividad), {"lecturas": cuantas, "de": grupo.de})
