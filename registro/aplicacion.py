@@ -41,7 +41,6 @@ def crear_app(config: Config) -> Flask:
         REGISTRO=config,
         SECRET_KEY=config.claves.sesion,
         SQLALCHEMY_DATABASE_URI=config.base,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": not config.base.startswith("sqlite")},
         SESSION_COOKIE_NAME="registro",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

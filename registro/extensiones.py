@@ -13,12 +13,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Engine, MetaData, Numeric, Table, TypeDecorator, event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import BigInteger, DateTime, Engine, MetaData, Numeric, Table, TypeDecorator, event
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -126,11 +127,12 @@ def reservar(sesion: Session, cuantos: Mapping[type[Modelo], int]) -> list[list[
             [(ultimo or 0) + paso for paso in range(1, n + 1)]
             for ultimo, n in zip(fila, cuantos.values(), strict=True)
         ]
-    reservados = []
-    for modelo, n in cuantos.items():
-        orden = f"SELECT nextval('{modelo.__tablename__}_id_seq') FROM generate_series(1, {int(n)})"  # noqa: S608 - nombres nuestros
-        reservados.append([fila[0] for fila in sesion.connection().exec_driver_sql(orden)])
-    return reservados
+    reservas = ", ".join(
+        f"array(SELECT nextval('{modelo.__tablename__}_id_seq') FROM generate_series(1, %s))"  # noqa: S608 - nombres nuestros
+        for modelo in cuantos
+    )
+    fila = sesion.connection().exec_driver_sql(f"SELECT {reservas}", tuple(cuantos.values())).one()
+    return [list(reservados) for reservados in fila]
 
 
 def ahora_utc() -> datetime:
@@ -145,10 +147,19 @@ PRAGMAS = (
 )
 
 
+SEGUNDOS_DE_DESCANSO = 5
+
+
 def preparar_motor(motor: Engine) -> None:
-    """En SQLite: pragmas por conexión y ``BEGIN IMMEDIATE`` para las transacciones que escriben."""
-    if motor.dialect.name != "sqlite":
-        return
+    """Lo que cada conexión necesita de su motor."""
+    if motor.dialect.name == "sqlite":
+        _preparar_sqlite(motor)
+    else:
+        _preparar_postgresql(motor)
+
+
+def _preparar_sqlite(motor: Engine) -> None:
+    """Pragmas por conexión y ``BEGIN IMMEDIATE`` para las transacciones que escriben."""
 
     @event.listens_for(motor, "connect")
     def _al_conectar(conexion: Any, _registro: Any) -> None:
@@ -159,7 +170,31 @@ def preparar_motor(motor: Engine) -> None:
     @event.listens_for(motor, "begin")
     def _al_empezar(conexion: Any) -> None:
         escribe = conexion.get_execution_options().get("escribe", False)
-        conexion.exec_driver_sql("BEGIN IMMEDIATE" if escribe else "BEGIN")
+        conexion.connection.driver_connection.execute("BEGIN IMMEDIATE" if escribe else "BEGIN")
+
+
+def _preparar_postgresql(motor: Engine) -> None:
+    """Una conexión que descansó se prueba antes de usarla: el servidor pudo reiniciarse entre tanto.
+
+    A la que se acaba de usar no se le pregunta: serían dos idas a la base por cada petición y no una.
+    """
+
+    @event.listens_for(motor, "checkin")
+    def _al_devolver(_conexion: Any, registro: Any) -> None:
+        registro.info["devuelta"] = monotonic()
+
+    @event.listens_for(motor, "checkout")
+    def _al_tomar(conexion: Any, registro: Any, _prestada: Any) -> None:
+        descanso = monotonic() - registro.info.get("devuelta", monotonic())
+        if descanso > SEGUNDOS_DE_DESCANSO and not _contesta(motor, conexion):
+            raise InvalidatePoolError
+
+
+def _contesta(motor: Engine, conexion: Any) -> bool:
+    try:
+        return motor.dialect.do_ping(conexion)
+    except motor.dialect.loaded_dbapi.Error:
+        return False
 
 
 PISADO = "Otra persona cambió esto mientras usted lo tenía abierto. Su cambio no se guardó: vuelva a abrirlo."
@@ -167,7 +202,7 @@ A_LA_VEZ = (
     "Otra persona estaba guardando lo mismo en este momento. Lo suyo no se guardó: revise cómo quedó y, "
     "si hace falta, repita."
 )
-_UNICO_EN_SQLITE = 2067  # SQLITE_CONSTRAINT_UNIQUE
+_CHOQUES_EN_SQLITE = frozenset({1555, 2067})  # SQLITE_CONSTRAINT_PRIMARYKEY y SQLITE_CONSTRAINT_UNIQUE
 _CHOQUES_EN_POSTGRESQL = frozenset({"23505", "40001", "40P01"})  # repetido, sin serie, abrazo mortal
 _turno_del_proceso = threading.Lock()
 
@@ -219,13 +254,13 @@ def transaccion() -> Iterator[Session]:
 def tomar_turno(sesion: Session, candado: int) -> None:
     """En PostgreSQL, dos operaciones con el mismo candado van una tras otra; en SQLite ya hacen cola."""
     if sesion.get_bind().dialect.name == "postgresql":
-        sesion.execute(text("select pg_advisory_xact_lock(:candado)"), {"candado": candado})
+        sesion.connection().exec_driver_sql("select pg_advisory_xact_lock(%s)", (candado,))
 
 
 def _chocaron(error: DBAPIError) -> bool:
     """La base no dejó que dos guardaran lo mismo; no es una falla del programa."""
     propio = error.orig
     return (
-        getattr(propio, "sqlite_errorcode", None) == _UNICO_EN_SQLITE
+        getattr(propio, "sqlite_errorcode", None) in _CHOQUES_EN_SQLITE
         or getattr(propio, "sqlstate", None) in _CHOQUES_EN_POSTGRESQL
     )

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from registro.asistencia.ciudadana import Asistencia, Lectura
 from registro.asistencia.reglas import Estado, LecturaLeida, Motivo, Veredicto
 from registro.asistencia.sitios import Sitio
+from registro.en_bloque import Fila, Insercion
 from registro.extensiones import reservar, tabla_de
 from registro.personas import credenciales
 from registro.personas.modelo import Credencial, Persona
@@ -55,9 +55,15 @@ class Tarjeta:
     id: int | None = None
 
 
-_NUEVA_PERSONA = insert(tabla_de(Persona))
-_NUEVA_ASISTENCIA = insert(tabla_de(Asistencia))
-_NUEVA_LECTURA = insert(tabla_de(Lectura))
+_NUEVA_PERSONA = Insercion(Persona, "id", "creada_en")
+_NUEVA_ASISTENCIA = Insercion(
+    Asistencia, "id", "actividad_id", "credencial_id", "cantidad", "publico", "origen", "leida_en"
+)
+_NUEVA_LECTURA = Insercion(
+    Lectura,
+    *("id", "actividad_id", "credencial_id", "asistencia_id", "estado", "motivo", "huella", "medio"),
+    *("cantidad", "leida_en", "recibida_en", "recibida_de", "crudo", "espera", "desfase_s"),
+)
 _CREDENCIAL = tabla_de(Credencial)
 _ACTIVAR = (
     update(_CREDENCIAL)
@@ -80,8 +86,8 @@ def asentar(
     if cuentan:
         personas, asistencias = reservar(sesion, {Persona: len(nuevas), Asistencia: len(cuentan)})
         if nuevas:
-            filas = [{"id": id_, "creada_en": e.llegada[0]} for id_, e in zip(personas, nuevas, strict=True)]
-            conexion.execute(_NUEVA_PERSONA, filas)
+            filas = [(id_, e.llegada[0]) for id_, e in zip(personas, nuevas, strict=True)]
+            _NUEVA_PERSONA.ejecutar(conexion, filas)
             cambios = [
                 {"cual": tarjetas[e.tarjeta or ""].id, "persona": id_, "cuando": e.llegada[0]}
                 for id_, e in zip(personas, nuevas, strict=True)
@@ -91,8 +97,8 @@ def asentar(
             entrante.asistencia_id = id_
             if entrante.tarjeta and entrante.sitio:
                 presentes[entrante.sitio.id, entrante.tarjeta] = id_
-        conexion.execute(_NUEVA_ASISTENCIA, [_asistencia(e, tarjetas) for e in cuentan])
-    conexion.execute(_NUEVA_LECTURA, [_fila(e, tarjetas, presentes) for e in entrantes])
+        _NUEVA_ASISTENCIA.ejecutar(conexion, [_asistencia(e, tarjetas) for e in cuentan])
+    _NUEVA_LECTURA.ejecutar(conexion, [_fila(e, tarjetas, presentes) for e in entrantes])
 
 
 def _emitir_desconocidas(sesion: Session, tarjetas: Mapping[str, Tarjeta]) -> None:
@@ -103,43 +109,42 @@ def _emitir_desconocidas(sesion: Session, tarjetas: Mapping[str, Tarjeta]) -> No
         tarjeta.id = id_
 
 
-def _asistencia(entrante: Entrante, tarjetas: Mapping[str, Tarjeta]) -> dict[str, Any]:
-    return {
-        "id": entrante.asistencia_id,
-        "actividad_id": entrante.sitio.id if entrante.sitio else None,
-        "credencial_id": tarjetas[entrante.tarjeta].id if entrante.tarjeta else None,
-        "cantidad": entrante.leida.cantidad,
-        "publico": entrante.leida.publico,
-        "origen": entrante.leida.medio,
-        "leida_en": entrante.leida.leida_en,
-    }
+def _asistencia(entrante: Entrante, tarjetas: Mapping[str, Tarjeta]) -> Fila:
+    return (
+        entrante.asistencia_id,
+        entrante.sitio.id if entrante.sitio else None,
+        tarjetas[entrante.tarjeta].id if entrante.tarjeta else None,
+        entrante.leida.cantidad,
+        entrante.leida.publico,
+        entrante.leida.medio,
+        entrante.leida.leida_en,
+    )
 
 
 def _fila(
     entrante: Entrante,
     tarjetas: Mapping[str, Tarjeta],
     presentes: Mapping[tuple[int, str], int | None],
-) -> dict[str, Any]:
+) -> Fila:
     leida, veredicto, sitio = entrante.leida, entrante.veredicto, entrante.sitio
     presente = entrante.asistencia_id
     if veredicto.estado is Estado.REPETIDA and sitio and entrante.tarjeta:
         presente = presentes[sitio.id, entrante.tarjeta]
     por_mirar = veredicto.estado in {Estado.EN_REVISION, Estado.RECHAZADA}
     falta = veredicto.motivo is Motivo.ACTIVIDAD_DESCONOCIDA
-    return {
-        "id": entrante.id,
-        "actividad_id": sitio.id if sitio else None,
-        "credencial_id": tarjetas[entrante.tarjeta].id if entrante.tarjeta else None,
-        "asistencia_id": presente,
-        "estado": veredicto.estado.value,
-        "motivo": veredicto.motivo.value,
-        "huella": entrante.huella,
-        "medio": leida.medio,
-        "cantidad": leida.cantidad,
-        "leida_en": leida.leida_en,
-        "recibida_en": entrante.llegada[0],
-        "recibida_de": entrante.llegada[1],
-        "crudo": entrante.contenido[:CRUDO_MAXIMO] if por_mirar else None,
-        "espera": leida.actividad if falta else None,
-        "desfase_s": leida.desfase_s,
-    }
+    return (
+        entrante.id,
+        sitio.id if sitio else None,
+        tarjetas[entrante.tarjeta].id if entrante.tarjeta else None,
+        presente,
+        veredicto.estado.value,
+        veredicto.motivo.value,
+        entrante.huella,
+        leida.medio,
+        leida.cantidad,
+        leida.leida_en,
+        *entrante.llegada,
+        entrante.contenido[:CRUDO_MAXIMO] if por_mirar else None,
+        leida.actividad if falta else None,
+        leida.desfase_s,
+    )

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.orm import Session
 
 from registro.asistencia import reglas, sitios
@@ -22,6 +22,7 @@ from registro.asistencia.ciudadana import Asistencia, Lectura
 from registro.asistencia.marcas import firma
 from registro.asistencia.reglas import Estado, Motivo, SituacionDeTarjeta, Veredicto
 from registro.asistencia.sitios import Sitio
+from registro.en_bloque import Consulta
 from registro.extensiones import tabla_de, tomar_turno
 from registro.personas import credenciales
 from registro.personas.modelo import Credencial
@@ -57,25 +58,31 @@ class _Recibida:
         return self.motivo is Motivo.NO_SE_ABRE
 
 
-_POR_ID = select(_LECTURA.id, _LECTURA.huella, _LECTURA.estado, _LECTURA.motivo, _LECTURA.resuelta_en).where(
-    _LECTURA.id.in_(bindparam("ids", expanding=True))
+_POR_ID = Consulta(
+    lambda entre: select(
+        _LECTURA.id, _LECTURA.huella, _LECTURA.estado, _LECTURA.motivo, _LECTURA.resuelta_en
+    ).where(entre(_LECTURA.id, "ids"))
 )
-_POR_HUELLA = (
-    select(_CREDENCIAL.id, _CREDENCIAL.huella, _CREDENCIAL.estado, _CREDENCIAL.cambiada_en)
-    .where(_CREDENCIAL.huella.in_(bindparam("huellas", expanding=True)))
-    .order_by(_CREDENCIAL.id + 0)  # «+ 0»: sin él SQLite recorre todas las tarjetas por no ordenar unas pocas
-    .with_for_update(key_share=True)
-)
-_PRESENTES = (
-    select(_ASISTENCIA.id, _ASISTENCIA.actividad_id, _ASISTENCIA.credencial_id, _LECTURA.recibida_de)
-    .outerjoin(
-        tabla_de(Lectura),
-        (_LECTURA.asistencia_id == _ASISTENCIA.id) & (_LECTURA.estado != Estado.REPETIDA.value),
+_POR_HUELLA = Consulta(
+    lambda entre: (
+        select(_CREDENCIAL.id, _CREDENCIAL.huella, _CREDENCIAL.estado, _CREDENCIAL.cambiada_en)
+        .where(entre(_CREDENCIAL.huella, "huellas"))
+        .order_by(_CREDENCIAL.id)
+        .with_for_update(key_share=True)
     )
-    .where(
-        _ASISTENCIA.actividad_id.in_(bindparam("lugares", expanding=True)),
-        _ASISTENCIA.credencial_id.in_(bindparam("tarjetas", expanding=True)),
-        _ASISTENCIA.anulada_en.is_(None),
+)
+_PRESENTES = Consulta(
+    lambda entre: (
+        select(_ASISTENCIA.id, _ASISTENCIA.actividad_id, _ASISTENCIA.credencial_id, _LECTURA.recibida_de)
+        .outerjoin(
+            tabla_de(Lectura),
+            (_LECTURA.asistencia_id == _ASISTENCIA.id) & (_LECTURA.estado != Estado.REPETIDA.value),
+        )
+        .where(
+            entre(_ASISTENCIA.actividad_id, "lugares"),
+            entre(_ASISTENCIA.credencial_id, "tarjetas"),
+            _ASISTENCIA.anulada_en.is_(None),
+        )
     )
 )
 
@@ -165,7 +172,7 @@ class Recepcion:
 
     def _juntar_recibidas(self, ids: set[UUID]) -> None:
         if ids:
-            for fila in self.conexion.execute(_POR_ID, {"ids": list(ids)}):
+            for fila in _POR_ID.ejecutar(self.conexion, ids=list(ids)):
                 self.recibidas[fila.id] = _Recibida(
                     fila.huella, Estado(fila.estado), Motivo(fila.motivo), fila.resuelta_en is not None
                 )
@@ -174,14 +181,14 @@ class Recepcion:
         if not codigos:
             return
         por_huella = {credenciales.huella_de(codigo): codigo for codigo in codigos}
-        for fila in self.conexion.execute(_POR_HUELLA, {"huellas": list(por_huella)}):
+        for fila in _POR_HUELLA.ejecutar(self.conexion, huellas=list(por_huella)):
             codigo = por_huella[fila.huella]
             self.tarjetas[codigo] = Tarjeta(codigo, fila.estado, fila.cambiada_en, fila.id)
         usadas = {t.id: t.codigo for t in self.tarjetas.values() if t.estado != credenciales.EN_BLANCO}
         lugares = {sitio.id for sitio in self.actividades.values()}
         if not usadas or not lugares:
             return  # una tarjeta en blanco todavía no ha estado en ninguna parte
-        filas = self.conexion.execute(_PRESENTES, {"lugares": list(lugares), "tarjetas": list(usadas)})
+        filas = _PRESENTES.ejecutar(self.conexion, lugares=list(lugares), tarjetas=list(usadas))
         for id_, actividad_id, credencial_id, de in filas:
             llave = actividad_id, usadas[credencial_id]
             self.presentes[llave] = id_

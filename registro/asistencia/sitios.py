@@ -8,13 +8,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from registro.actividades.base import Actividad, ActividadUnida
 from registro.actividades.estados import ABIERTA, ANULADA, PROGRAMADA
 from registro.actividades.tipos import tipo_de
 from registro.asistencia.reglas import SituacionDeActividad
+from registro.en_bloque import Consulta
 from registro.extensiones import tabla_de
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.permisos import Actor
@@ -23,11 +24,13 @@ _TABLA = tabla_de(Actividad).c
 _COLUMNAS = (_TABLA.id, _TABLA.uuid, _TABLA.tipo, _TABLA.estado, _TABLA.fecha, _TABLA.valen_hasta)
 
 
-_POR_UUID = (
-    select(*_COLUMNAS)
-    .where(_TABLA.uuid.in_(bindparam("uuids", expanding=True)))
-    .order_by(_TABLA.id + 0)  # «+ 0»: para que SQLite busque por uuid y no recorra la tabla
-    .with_for_update(key_share=True)
+_POR_UUID = Consulta(
+    lambda entre: (
+        select(*_COLUMNAS)
+        .where(entre(_TABLA.uuid, "uuids"))
+        .order_by(_TABLA.id)
+        .with_for_update(key_share=True)
+    )
 )
 
 
@@ -49,7 +52,7 @@ def juntar(sesion: Session, uuids: Collection[UUID], *, desde_la_calle: bool) ->
     """
     if not uuids:
         return {}
-    filas = {fila.uuid: fila for fila in sesion.connection().execute(_POR_UUID, {"uuids": list(uuids)})}
+    filas = {fila.uuid: fila for fila in _POR_UUID.ejecutar(sesion.connection(), uuids=list(uuids))}
     halladas = {uuid: _sitio(fila, desde_la_calle=desde_la_calle) for uuid, fila in filas.items()}
     anuladas = {uuid for uuid, sitio in halladas.items() if sitio.situacion.estado == ANULADA}
     if buscadas := (set(uuids) - halladas.keys()) | anuladas:

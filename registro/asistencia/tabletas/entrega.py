@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from registro.asistencia import marcas
@@ -25,14 +25,15 @@ from registro.asistencia.tabletas.abrir import Pieza
 from registro.asistencia.tabletas.aplicar import Aplicacion
 from registro.asistencia.tabletas.modelo import Apunte
 from registro.asistencia.tabletas.piezas import Apuntado
+from registro.en_bloque import Consulta
 from registro.extensiones import tabla_de, tomar_turno
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.cifrado import huella
 from registro.seguridad.permisos import Actor
 
 _APUNTE, _LECTURA = tabla_de(Apunte).c, tabla_de(Lectura).c
-_ESPERABAN = (
-    select(_APUNTE.lectura_id).where(_APUNTE.lectura_id.in_(bindparam("ids", expanding=True))).distinct()
+_ESPERABAN = Consulta(
+    lambda entre: select(_APUNTE.lectura_id).where(entre(_APUNTE.lectura_id, "ids")).distinct()
 )
 
 
@@ -91,7 +92,7 @@ def _esperadas(sesion: Session, lecturas: Collection[UUID]) -> set[UUID]:
     """De esas lecturas, aquellas de las que ya se había dicho algo."""
     if not lecturas:
         return set()
-    return set(sesion.connection().scalars(_ESPERABAN, {"ids": list(lecturas)}))
+    return set(_ESPERABAN.ejecutar(sesion.connection(), ids=list(lecturas)).scalars())
 
 
 @dataclass(slots=True)
