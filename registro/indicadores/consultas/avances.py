@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,10 +12,13 @@ from registro.fechas import hoy
 from registro.indicadores import semaforo, semaforos
 from registro.indicadores.avance import Aporte, Avance, Corte, calcular, color
 from registro.indicadores.consultas import aportes, plan
+from registro.indicadores.consultas.aportes import Reunido
 from registro.indicadores.consultas.medidas import Medicion
 from registro.indicadores.consultas.plan import FichaDeProducto
+from registro.indicadores.reportes.consultas.aprobados import Congelado, congelado
+from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.semaforo import Color, Conjunto, Estado
-from registro.indicadores.versiones import Definicion, Version, vigente
+from registro.indicadores.versiones import REGLA, REPORTE, Definicion, Version, vigente
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Leido:
 
     :param oficial: de dónde salió lo de la vigencia: ``reporte``, ``regla``, o nada.
     :param por_regla: lo que la regla mide en la vigencia, si se midió.
+    :param cerrado: son las cifras y la definición con que se cerró el corte.
     :param reportado: lo que dicen los reportes de la vigencia, sin mirar la regla.
     """
 
@@ -50,6 +54,7 @@ class Leido:
     oficial: str
     reportado: Decimal | None
     por_regla: Medicion | None = None
+    cerrado: bool = False
 
     @property
     def definicion(self) -> Definicion:
@@ -83,10 +88,13 @@ def leer_uno(codigo: str, pedido: Pedido) -> Leido:
 def _leidos(fichas: Sequence[FichaDeProducto], pedido: Pedido, *, medir_todo: bool) -> list[Leido]:
     todos = conjuntos()
     general = semaforo.elegir(todos, pedido.reglas, _fin(pedido.vigencia))
+    cerrado = _cerrado(pedido)
     reunidos = aportes.reunir(fichas, pedido.vigencia, pedido.dia, medir_todo=medir_todo)
     leidos = []
-    for ficha in fichas:
-        reunido = reunidos[ficha.id]
+    for viva in fichas:
+        ficha, reunido = viva, reunidos[viva.id]
+        if cerrado is not None and viva.codigo in cerrado.definiciones:
+            ficha, reunido = _como_se_cerro(viva, reunido, cerrado, pedido.vigencia)
         propia = ficha.definicion.semaforo
         rangos = semaforo.elegir(todos, propia, pedido.dia) if propia and not pedido.reglas else general
         avance = calcular(ficha.definicion, reunido.aportes, pedido.corte)
@@ -100,9 +108,28 @@ def _leidos(fichas: Sequence[FichaDeProducto], pedido: Pedido, *, medir_todo: bo
                 oficial=reunido.oficial,
                 reportado=reunido.reportado,
                 por_regla=reunido.por_regla,
+                cerrado=cerrado is not None,
             )
         )
     return leidos
+
+
+def _cerrado(pedido: Pedido) -> Congelado | None:
+    """Lo congelado, si lo pedido es justo el fin de un corte cerrado."""
+    corte = pedido.corte
+    periodo = Periodo(corte.vigencia, corte.trimestre) if corte.trimestre else None
+    return congelado(periodo) if periodo is not None and periodo.fin == pedido.dia else None
+
+
+def _como_se_cerro(
+    ficha: FichaDeProducto, vivo: Reunido, cerrado: Congelado, vigencia: int
+) -> tuple[FichaDeProducto, Reunido]:
+    """La definición y las cifras con que se cerró; al lado siguen las vivas."""
+    version = next(v for v in ficha.versiones if v.id == cerrado.definiciones[ficha.codigo])
+    suyos = tuple(cerrado.aportes.get(ficha.codigo, ()))
+    con_cifra = any(uno.desde <= vigencia <= uno.hasta for uno in suyos)
+    oficial = REGLA if ficha.codigo in cerrado.por_regla else REPORTE if con_cifra else ""
+    return replace(ficha, version=version), replace(vivo, aportes=suyos, oficial=oficial)
 
 
 def conjunto(pedido: Pedido) -> Conjunto:

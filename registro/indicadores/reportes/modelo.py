@@ -166,9 +166,11 @@ class CorteCerrado(Modelo):
 
 
 class CifraCongelada(Modelo):
-    """Una cifra tal como estaba al cerrarse el corte: la de un reporte aprobado, o un saldo sin reporte.
+    """Una cifra tal como estaba al cerrarse el corte.
 
-    ``trimestre`` 4 con ``desde`` distinto de ``hasta`` es un saldo de varias vigencias.
+    ``origen``: reporte · saldo (sin reporte trimestral) · regla (medida en el registro) · aparte (un reporte
+    aprobado que no era la fuente oficial). ``trimestre`` 4 con ``desde`` distinto de ``hasta`` es un saldo
+    de varias vigencias.
     """
 
     __tablename__ = "cifra_congelada"
@@ -185,6 +187,7 @@ class CifraCongelada(Modelo):
     numerador: Mapped[Decimal | None] = mapped_column(Exacto)
     denominador: Mapped[Decimal | None] = mapped_column(Exacto)
     texto: Mapped[str] = mapped_column(Text, default="")
+    origen: Mapped[str] = mapped_column(String(10), default="reporte", server_default="reporte")
 
 
 class DefinicionCongelada(Modelo):

@@ -17,6 +17,7 @@ from registro.indicadores.reportes.estados import APROBADO
 from registro.indicadores.reportes.modelo import CifraCongelada, CorteCerrado, DefinicionCongelada, Reporte
 from registro.indicadores.reportes.periodos import Periodo
 
+SALDO, REGLA, APARTE = "saldo", "regla", "aparte"  # los orígenes de lo que no es un reporte oficial
 Cifras: TypeAlias = Select[str, int, int, Decimal | None, Decimal | None, Decimal | None, str, Any]
 
 
@@ -36,12 +37,16 @@ class Aprobado:
 
 @dataclass(frozen=True, slots=True)
 class Congelado:
-    """Lo que un corte cerrado guardó: por código de producto, su versión de definición y sus aportes."""
+    """Lo que un corte cerrado guardó: por código de producto, su versión de definición y sus aportes.
+
+    ``por_regla``: los productos cuya cifra de la vigencia salió de su regla sobre el registro.
+    """
 
     corte_id: int
     huella: str
     definiciones: dict[str, int] = field(default_factory=dict)
     aportes: dict[str, list[Aporte]] = field(default_factory=dict)
+    por_regla: frozenset[str] = frozenset()
 
 
 def aprobados(
@@ -81,20 +86,24 @@ def congelado(periodo: Periodo) -> Congelado | None:
     aportes: dict[str, list[Aporte]] = defaultdict(list)
     cifra = CifraCongelada
     orden = (
-        select(Producto.codigo, cifra.desde, cifra.hasta, cifra.trimestre, cifra.valor)
+        select(Producto.codigo, cifra.desde, cifra.hasta, cifra.trimestre, cifra.valor, cifra.origen)
         .join(Producto, Producto.id == cifra.producto_id)
-        .where(cifra.corte_id == corte.id)
+        .where(cifra.corte_id == corte.id, cifra.origen != APARTE)
         .order_by(cifra.hasta, cifra.trimestre)
     )
-    for codigo, desde, hasta, trimestre, valor in db.session.execute(orden):
+    por_regla = set()
+    for codigo, desde, hasta, trimestre, valor, origen in db.session.execute(orden):
         if valor is not None:  # sin dato no es un aporte
             aportes[codigo].append(Aporte(desde, hasta, trimestre, valor))
+        if origen == REGLA and hasta == periodo.vigencia:
+            por_regla.add(codigo)
     definiciones = (
         select(Producto.codigo, DefinicionCongelada.definicion_id)
         .join(Producto, Producto.id == DefinicionCongelada.producto_id)
         .where(DefinicionCongelada.corte_id == corte.id)
     )
-    return Congelado(corte.id, corte.huella, dict(db.session.execute(definiciones).all()), dict(aportes))
+    versiones = dict(db.session.execute(definiciones).all())
+    return Congelado(corte.id, corte.huella, versiones, dict(aportes), frozenset(por_regla))
 
 
 def _vivas() -> Cifras:

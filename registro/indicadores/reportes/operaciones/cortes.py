@@ -13,15 +13,13 @@ from registro.errores import EnConflicto, ErrorDeRegistro
 from registro.extensiones import ahora_utc, tabla_de, tomar_turno, transaccion
 from registro.fechas import fecha_larga, hoy
 from registro.indicadores.avance import Aporte
-from registro.indicadores.consultas import plan
-from registro.indicadores.reportes.aportes import reunir
-from registro.indicadores.reportes.consultas.aprobados import Aprobado, aprobados
+from registro.indicadores.consultas import aportes, plan
+from registro.indicadores.reportes.consultas.aprobados import APARTE, REGLA, SALDO, Aprobado, aprobados
 from registro.indicadores.reportes.estados import ENVIADO
 from registro.indicadores.reportes.modelo import CifraCongelada, CorteCerrado, DefinicionCongelada, Reporte
 from registro.indicadores.reportes.operaciones.revisar import exigir_dicho
 from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.reportes.quien import exigir_que_revise
-from registro.indicadores.versiones import vigente
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.permisos import Actor
 
@@ -99,20 +97,23 @@ def _exigir_revisados(sesion: Session, periodo: Periodo) -> None:
 
 
 def _congelar(periodo: Periodo) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Las cifras y las definiciones, listas para guardarse."""
+    """Las cifras con que se calcula el corte y las definiciones, listas para guardarse."""
     por_codigo: dict[str, list[Aprobado]] = {}
     for uno in aprobados(periodo):
         por_codigo.setdefault(uno.codigo, []).append(uno)
     cifras: list[dict[str, Any]] = []
     definiciones = []
-    for ficha in plan.productos():
-        suyas = [_de_reporte(ficha.id, uno) for uno in por_codigo.get(ficha.codigo, [])]
-        reportados = [Aporte(f["desde"], f["hasta"], f["trimestre"], f["valor"]) for f in suyas]
-        entran = [t for t in ficha.alcanzados if (t.hasta, 4) <= (periodo.vigencia, periodo.trimestre)]
-        sueltos = [uno for uno in reunir(entran, reportados) if uno not in reportados]
-        cifras += [*suyas, *(_de_saldo(ficha.id, uno) for uno in sueltos)]
-        version = vigente(ficha.versiones, periodo.fin)
-        definiciones.append({"producto_id": ficha.id, "definicion_id": version.id})
+    fichas = plan.productos(dia=periodo.fin)
+    reunidos = aportes.reunir(fichas, periodo.vigencia, periodo.fin)
+    for ficha in fichas:
+        reunido = reunidos[ficha.id]
+        for uno in por_codigo.get(ficha.codigo, []):
+            medida = uno.vigencia in reunido.medidas
+            cifras.append(_de_reporte(ficha.id, uno) | ({"origen": APARTE} if medida else {}))
+        for suelto in reunido.sueltos:
+            origen = REGLA if suelto.desde == suelto.hasta and suelto.hasta in reunido.medidas else SALDO
+            cifras.append(_de_saldo(ficha.id, suelto) | {"origen": origen})
+        definiciones.append({"producto_id": ficha.id, "definicion_id": ficha.version.id})
     return cifras, definiciones
 
 
@@ -127,6 +128,7 @@ def _de_reporte(producto_id: int, uno: Aprobado) -> dict[str, Any]:
         "numerador": uno.numerador,
         "denominador": uno.denominador,
         "texto": uno.texto,
+        "origen": "reporte",
     }
 
 
