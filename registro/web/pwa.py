@@ -21,13 +21,20 @@ CSP = (
 )
 LECTOR = "campo/descifrador.worker.mjs"
 HOJAS = ("base", "formularios", "piezas", "campo", "lectura", "tableta")
+# Un cuaderno: no dice de quién es ni para qué. Recortable: el sistema le da la forma que quiera.
+DIBUJOS = (
+    ("notas.svg", "any", "any"),
+    ("notas-192.png", "192x192", "any"),
+    ("notas-512.png", "512x512", "any"),
+    ("notas-recortable-512.png", "512x512", "maskable"),
+)
 AL_ABRIR = ("campo/*.mjs", "terceros/servidos/@hpke/**/*.js")
 DE_LA_TABLETA = (
     "campo/*.mjs",
     "terceros/servidos/**/*.js",
     "terceros/servidos/**/*.wasm",
     *(f"estilo/{hoja}.css" for hoja in HOJAS),
-    "estilo/notas.svg",
+    *(f"estilo/{dibujo}" for dibujo, _, _ in DIBUJOS),
 )
 
 
@@ -62,7 +69,6 @@ def service_worker() -> Response:
 @bp.get("/manifest.webmanifest")
 def manifiesto() -> Response:
     """Cómo se instala: con un nombre y un dibujo que no dicen nada."""
-    dibujo = url_for("static", filename="estilo/notas.svg", v=None)
     respuesta = jsonify(
         name="Notas",
         short_name="Notas",
@@ -73,7 +79,15 @@ def manifiesto() -> Response:
         display="standalone",
         background_color="#14131a",
         theme_color="#14131a",
-        icons=[{"src": dibujo, "sizes": "any", "type": "image/svg+xml", "purpose": "any maskable"}],
+        icons=[
+            {
+                "src": url_for("static", filename=f"estilo/{dibujo}", v=None),
+                "sizes": tamano,
+                "type": "image/svg+xml" if dibujo.endswith("svg") else "image/png",
+                "purpose": uso,
+            }
+            for dibujo, tamano, uso in DIBUJOS
+        ],
     )
     respuesta.mimetype = "application/manifest+json"
     return respuesta

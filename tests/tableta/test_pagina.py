@@ -2,10 +2,12 @@
 
 import base64
 import gzip
+import io
 import re
 from hashlib import sha256
 
 import pytest
+from PIL import Image
 
 from registro.web import pwa
 from tests.tableta.fixtures import RAIZ
@@ -30,6 +32,20 @@ def test_la_pagina_no_dice_de_quien_es_ni_trae_a_nadie(como, cliente):
         "Notas",
         "/campo/",
     )
+
+
+def test_los_dibujos_con_que_se_instala_miden_lo_que_dicen_y_no_dicen_nada(cliente, archivos):
+    dibujos = cliente.get("/campo/manifest.webmanifest").json["icons"]
+    assert {(dibujo["sizes"], dibujo["purpose"]) for dibujo in dibujos if dibujo["type"] == "image/png"} == {
+        ("192x192", "any"),
+        ("512x512", "any"),
+        ("512x512", "maskable"),
+    }
+    for dibujo in dibujos:
+        assert dibujo["src"] in archivos
+        if dibujo["type"] == "image/png":
+            imagen = Image.open(io.BytesIO(servido(cliente, dibujo["src"])))
+            assert (f"{imagen.width}x{imagen.height}", imagen.info) == (dibujo["sizes"], {})
 
 
 @pytest.mark.parametrize("direccion", DIRECCIONES[:3])

@@ -16,10 +16,11 @@ VOLCAR = Path(__file__).with_name("volcar.js").read_text(encoding="utf-8")
 class Aparato:
     """Se enciende y se apaga; lo que guardó sigue en su carpeta."""
 
-    def __init__(self, playwright: Playwright, carpeta: Path, direccion: str) -> None:
+    def __init__(self, playwright: Playwright, carpeta: Path, direccion: str, *de_mas: str) -> None:
         self.playwright = playwright
         self.carpeta = carpeta
         self.direccion = direccion
+        self.opciones = [*OPCIONES, *de_mas]
         self.errores: list[str] = []
         self._contexto: BrowserContext | None = None
 
@@ -39,7 +40,7 @@ class Aparato:
         self._contexto = self.playwright.chromium.launch_persistent_context(
             self.carpeta,
             executable_path=shutil.which("chromium"),
-            args=[*OPCIONES, *camara],
+            args=[*self.opciones, *camara],
             viewport={"width": 1280, "height": 800},
             permissions=["camera"] if video else [],
             locale="es-CO",
@@ -106,6 +107,15 @@ class Aparato:
         frase = self.pagina.locator("[data-frase]").inner_text()
         self.pagina.locator("#volver").click()
         return frase
+
+    def exportar(self, donde: Path) -> Path:
+        """Guarda el archivo sellado desde la pantalla de envío, que queda abierta."""
+        self.pagina.locator("#conexion").click()
+        with self.pagina.expect_download() as bajada:
+            self.boton("Guardar en un archivo sellado").click()
+        archivo = donde / bajada.value.suggested_filename
+        bajada.value.save_as(archivo)
+        return archivo
 
     # Lo que se ve
 

@@ -62,8 +62,9 @@ def tableta(playwright_vivo, servidor, tmp_path):
     """`tableta()` da una tableta apagada, con su propia carpeta."""
     todas = []
 
-    def nueva():
-        aparato = Aparato(playwright_vivo, tmp_path / f"tableta-{len(todas)}", servidor.direccion)
+    def nueva(*opciones):
+        carpeta = tmp_path / f"tableta-{len(todas)}"
+        aparato = Aparato(playwright_vivo, carpeta, servidor.direccion, *opciones)
         todas.append(aparato)
         return aparato
 

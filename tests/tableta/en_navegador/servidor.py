@@ -1,11 +1,16 @@
 """El servidor de la prueba: se apaga y vuelve en la misma dirección, y en su lugar puede contestar otro."""
 
+import io
 import threading
+from pathlib import Path
 
 from flask import Flask
 from werkzeug.serving import BaseWSGIServer, make_server
 
 PORTAL = b"<!doctype html><title>Wifi gratis</title><h1>Acepte las condiciones para navegar</h1>"
+
+
+NO_LA_QUIERO = b'{"error":{"mensaje":"Una lectura no se entiende.","campo":"lecturas"}}'
 
 
 def portal(entorno, empezar):
@@ -21,14 +26,17 @@ class Servidor:
         self.app = app
         self.puerto = 0
         self.sordo = ""
+        self.malas: set[str] = set()
+        self.certificado: tuple[Path, Path] | None = None
         self._vivo: tuple[BaseWSGIServer, threading.Thread] | None = None
 
     @property
     def direccion(self) -> str:
-        return f"http://127.0.0.1:{self.puerto}"
+        return f"http{'s' if self.certificado else ''}://127.0.0.1:{self.puerto}"
 
     def prender(self, quien=None) -> "Servidor":
-        servidor = make_server("127.0.0.1", self.puerto, quien or self._atender, threaded=True)
+        quien, claves = quien or self._atender, self.certificado
+        servidor = make_server("127.0.0.1", self.puerto, quien, threaded=True, ssl_context=claves)
         self.puerto = servidor.server_port
         hilo = threading.Thread(target=servidor.serve_forever, kwargs={"poll_interval": 0.05})
         hilo.start()
@@ -44,8 +52,14 @@ class Servidor:
             self._vivo = None
 
     def _atender(self, entorno, empezar):
-        """A la ruta `sordo` contesta que ahora no puede."""
+        """A la ruta `sordo` contesta que ahora no puede; un lote con alguna de las `malas` no lo quiere."""
         if self.sordo and entorno["PATH_INFO"] == self.sordo:
             empezar("503 Service Unavailable", [("Content-Type", "text/plain")])
             return [b"ahora no"]
+        if self.malas and entorno["REQUEST_METHOD"] == "POST":
+            cuerpo = entorno["wsgi.input"].read(int(entorno["CONTENT_LENGTH"]))
+            entorno["wsgi.input"] = io.BytesIO(cuerpo)
+            if any(mala.encode() in cuerpo for mala in self.malas):
+                empezar("422 Unprocessable Entity", [("Content-Type", "application/json")])
+                return [NO_LA_QUIERO]
         return self.app(entorno, empezar)

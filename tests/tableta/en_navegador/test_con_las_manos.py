@@ -1,12 +1,13 @@
 """Con las manos: sumar, deshacer, entregar una tarjeta, anotar servicios, abrir una provisional."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from registro.asistencia.ciudadana import Prestacion
 from registro.extensiones import db
 from registro.personas.modelo import Respuesta
-from registro.seguridad.dispositivos import operaciones
+from registro.seguridad.dispositivos import consultas, operaciones
+from registro.seguridad.dispositivos.modelo import Dispositivo
 from tests.fabricas.campo import ACTOR
 
 pytestmark = pytest.mark.navegador
@@ -110,3 +111,20 @@ def test_una_tableta_retirada_entrega_lo_que_tiene_y_se_borra(app, en_jornada, t
     aparato.boton("Inscribir la tableta").wait_for()
     assert conteo().nominales + conteo().por_revisar == 1
     assert aparato.pagina.evaluate("indexedDB.databases().then((todas) => todas.length)") <= 1
+
+
+def test_si_el_servidor_la_olvida_se_inscribe_otra_vez_desde_su_barra(
+    app, en_jornada, invitar, tarjetas, conteo
+):
+    aparato = en_jornada
+    with app.app_context():
+        db.session.execute(update(Dispositivo).values(token_huella="otro"))
+        db.session.commit()
+        consultas._CONOCIDOS.clear()
+    assert aparato.pasar(tarjetas(1)[0]) == "Registrada"
+    aparato.boton("Inscribir otra vez").click()
+    aparato.pagina.get_by_label("Código de inscripción").fill(invitar())
+    aparato.boton("Inscribir la tableta").click()
+    aparato.boton("Sin tarjeta, sumar una").wait_for()
+    aparato.esperar_cuentas(1, 1, 1)
+    assert conteo().nominales == 1

@@ -31,11 +31,7 @@ def test_sin_red_lo_sellado_pasa_en_un_archivo_a_otra_tableta_que_lo_entrega(
     una.red(False)
     codigos = tarjetas(3)
     assert {una.pasar(codigo) for codigo in codigos} == {"Registrada"}
-    una.pagina.locator("#conexion").click()
-    with una.pagina.expect_download() as bajada:
-        una.boton("Guardar en un archivo sellado").click()
-    archivo = tmp_path / bajada.value.suggested_filename
-    bajada.value.save_as(archivo)
+    archivo = una.exportar(tmp_path)
     assert not [codigo for codigo in codigos if codigo in archivo.read_text(encoding="utf-8")]
 
     otra = tableta().encender().inscribir(invitar()).empezar_turno().abrir("Alameda")
