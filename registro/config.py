@@ -88,6 +88,24 @@ def crear_claves(datos: Path) -> Claves:
     return leer_claves(datos)
 
 
+def estrenar_llave(datos: Path) -> str:
+    """Añade al llavero una llave de cifrado y la deja vigente; devuelve su nombre. Las demás se quedan."""
+    archivo = datos / ARCHIVO_DE_CLAVES
+    leer_claves(datos)  # no se toca un archivo que no se entiende
+    contenido = json.loads(archivo.read_text(encoding="utf-8"))
+    nombre = str(max(int(llave) for llave in contenido["cifrado"]) + 1)
+    contenido["cifrado"][nombre], contenido["cifrado_actual"] = secrets.token_hex(BYTES_DE_CLAVE), nombre
+    provisional = archivo.with_suffix(".nuevo")
+    provisional.unlink(missing_ok=True)
+    descriptor = os.open(provisional, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as salida:
+        json.dump(contenido, salida, indent=1)
+        salida.flush()
+        os.fsync(salida.fileno())
+    provisional.replace(archivo)
+    return nombre
+
+
 def leer_claves(datos: Path) -> Claves:
     """Lee y revisa las claves de ``datos``.
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from registro.catalogos.modelo import Localidad, Lugar
 from registro.errores import NoEncontrado
 from registro.extensiones import Modelo, Momento
+from registro.seguridad.cifrado import TextoCifrado
 
 
 class Actividad(Modelo):
@@ -39,7 +40,7 @@ class Actividad(Modelo):
     localidad_codigo: Mapped[str | None] = mapped_column(ForeignKey("localidad.codigo"), index=True)
     estado: Mapped[str] = mapped_column(String(10))
     sesiones: Mapped[int] = mapped_column(default=1)
-    notas: Mapped[str] = mapped_column(Text, default="")
+    notas: Mapped[str] = mapped_column(TextoCifrado, default="")
     busqueda: Mapped[str] = mapped_column(Text, default="", server_default="")
     origen: Mapped[str] = mapped_column(String(12))
     llave_de_importacion: Mapped[str | None] = mapped_column(String(64), unique=True)
@@ -51,7 +52,7 @@ class Actividad(Modelo):
     valen_hasta: Mapped[datetime | None] = mapped_column(Momento)
     anulada_en: Mapped[datetime | None] = mapped_column(Momento)
     anulada_por: Mapped[str | None] = mapped_column(String(120))
-    motivo: Mapped[str | None] = mapped_column(Text)
+    motivo: Mapped[str | None] = mapped_column(TextoCifrado)
     lugar: Mapped[Lugar | None] = relationship()
     localidad: Mapped[Localidad | None] = relationship()
     conteos: Mapped[list[Conteo]] = relationship(cascade="all, delete-orphan", order_by="Conteo.publico")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registro.extensiones import Modelo, Momento
@@ -46,7 +46,7 @@ class Asistencia(Modelo):
     llave_de_importacion: Mapped[str | None] = mapped_column(String(64), unique=True)
     anulada_en: Mapped[datetime | None] = mapped_column(Momento)
     anulada_por: Mapped[str | None] = mapped_column(String(120))
-    motivo: Mapped[str | None] = mapped_column(Text)
+    motivo: Mapped[str | None] = mapped_column(TextoCifrado)
 
 
 class Lectura(Modelo):
@@ -93,7 +93,7 @@ class Lectura(Modelo):
     reloj_decidido_en: Mapped[datetime | None] = mapped_column(Momento)
     resuelta_en: Mapped[datetime | None] = mapped_column(Momento)
     resuelta_por: Mapped[str | None] = mapped_column(String(120))
-    resolucion: Mapped[str | None] = mapped_column(Text)
+    resolucion: Mapped[str | None] = mapped_column(TextoCifrado)
 
 
 class Prestacion(Modelo):
@@ -132,7 +132,7 @@ class Atencion(Modelo):
     llave_de_importacion: Mapped[str | None] = mapped_column(String(64), unique=True)
     anulada_en: Mapped[datetime | None] = mapped_column(Momento)
     anulada_por: Mapped[str | None] = mapped_column(String(120))
-    motivo: Mapped[str | None] = mapped_column(Text)
+    motivo: Mapped[str | None] = mapped_column(TextoCifrado)
 
 
 class GestionDeAtencion(Modelo):

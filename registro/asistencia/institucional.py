@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registro.extensiones import Modelo, Momento
@@ -45,4 +45,4 @@ class AsistenciaInstitucional(Modelo):
     registrada_por: Mapped[str] = mapped_column(String(120))
     anulada_en: Mapped[datetime | None] = mapped_column(Momento)
     anulada_por: Mapped[str | None] = mapped_column(String(120))
-    motivo: Mapped[str | None] = mapped_column(Text)
+    motivo: Mapped[str | None] = mapped_column(TextoCifrado)

@@ -1,17 +1,28 @@
-"""``registro claves``: rotar las llaves con que se sella y se firma."""
+"""``registro claves``: rotar las llaves con que se cifra, se sella y se firma."""
 
 from __future__ import annotations
 
 import click
 
 from registro.cli.contexto import con_base
+from registro.numeros import escribir
+from registro.seguridad.operaciones import rotar_cifrado
 from registro.seguridad.permisos import de_terminal
 from registro.seguridad.sellado import operaciones
 
 
 @click.group()
 def orden() -> None:
-    """Las llaves de las tabletas."""
+    """Las llaves con que se cifra la base, y las de las tabletas."""
+
+
+@orden.command()
+@con_base
+def rotar() -> None:
+    """Estrena la llave de las columnas cifradas y pasa a ella lo guardado; se puede repetir."""
+    llave, textos = rotar_cifrado(de_terminal())
+    print(f"Llave de cifrado vigente: {llave}. Textos vueltos a cifrar: {escribir(textos)}.")
+    print("Guarde ya una copia nueva de «claves.json»: la anterior no abre lo de ahora.")
 
 
 @orden.command()

@@ -43,5 +43,5 @@ class FilaRechazada(Modelo):
     importacion_id: Mapped[int] = mapped_column(ForeignKey("importacion.id"), index=True)
     linea: Mapped[int]
     columna: Mapped[str] = mapped_column(String(60), default="")
-    motivo: Mapped[str] = mapped_column(Text)
+    motivo: Mapped[str] = mapped_column(TextoCifrado)
     contenido: Mapped[str] = mapped_column(TextoCifrado)

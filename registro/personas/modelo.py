@@ -23,7 +23,7 @@ class Persona(Modelo):
     id: Mapped[int] = mapped_column(primary_key=True)
     creada_en: Mapped[datetime] = mapped_column(Momento)
     fusionada_en_id: Mapped[int | None] = mapped_column(ForeignKey("persona.id"))
-    motivo_de_fusion: Mapped[str | None] = mapped_column(Text)
+    motivo_de_fusion: Mapped[str | None] = mapped_column(TextoCifrado)
     contacto: Mapped[str | None] = mapped_column(TextoCifrado)
     respuestas: Mapped[list[Respuesta]] = relationship(back_populates="persona", lazy="select")
 
@@ -37,7 +37,7 @@ class Respuesta(Modelo):
     id: Mapped[int] = mapped_column(primary_key=True)
     persona_id: Mapped[int] = mapped_column(ForeignKey("persona.id"))
     pregunta: Mapped[str] = mapped_column(String(30))
-    valor: Mapped[str] = mapped_column(String(40))
+    valor: Mapped[str] = mapped_column(TextoCifrado)
     dada_en: Mapped[datetime] = mapped_column(Momento)
     reemplazada_en: Mapped[datetime | None] = mapped_column(Momento)
     persona: Mapped[Persona] = relationship(back_populates="respuestas")
@@ -71,7 +71,7 @@ class Credencial(Modelo):
     persona_id: Mapped[int | None] = mapped_column(ForeignKey("persona.id"), index=True)
     lote_id: Mapped[int | None] = mapped_column(ForeignKey("lote_de_tarjetas.id"), index=True)
     reemplazada_por_id: Mapped[int | None] = mapped_column(ForeignKey("credencial.id"))
-    motivo: Mapped[str | None] = mapped_column(Text)
+    motivo: Mapped[str | None] = mapped_column(TextoCifrado)
     creada_en: Mapped[datetime] = mapped_column(Momento)
     cambiada_en: Mapped[datetime | None] = mapped_column(Momento)
 

@@ -1,18 +1,47 @@
-"""La línea de bitácora de cada operación, escrita dentro de su misma transacción."""
+"""La línea de bitácora de cada operación, escrita dentro de su misma transacción y encadenada a la anterior.
+
+Cada línea lleva el sello (HMAC-SHA-256) de la anterior y de lo que ella dice: cambiar, quitar o intercalar
+una rompe la cadena desde ahí, aunque quien lo haga tenga la base entera. La llave no está en la base.
+
+Las líneas de una transacción se escriben al final, antes de su commit: así la espera por el turno de la
+cadena dura lo que dura guardar, y ninguna operación la toma antes que otros candados.
+"""
 
 from __future__ import annotations
 
+import hmac
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert
+from sqlalchemy import RowMapping, event, insert, select
+from sqlalchemy.orm import Session
 
-from registro.extensiones import ahora_utc, db, tabla_de
+from registro.extensiones import ahora_utc, config_vigente, db, tabla_de, tomar_turno
 from registro.seguridad.modelo import Anotacion
 
 if TYPE_CHECKING:
     from registro.seguridad.permisos import Actor
 
-_INSERTAR = insert(tabla_de(Anotacion))
+CANDADO_DE_BITACORA = 7_200
+PRIMERO = ""  # el sello que precede a la primera línea
+PENDIENTES = "anotaciones"
+LINEAS_POR_VEZ = 5_000
+_TABLA = tabla_de(Anotacion)
+_INSERTAR = insert(_TABLA)
+_ULTIMO = select(_TABLA.c.sello).order_by(_TABLA.c.id.desc()).limit(1)
+DICHO = ("momento", "usuaria_id", "actor", "origen", "accion", "objeto", "detalle")
+
+
+@dataclass(frozen=True, slots=True)
+class Cadena:
+    """Cómo está la bitácora: cuántas líneas, el sello de la última y, si algo se tocó, en qué línea."""
+
+    lineas: int
+    ultimo: str
+    rota_en: int | None
 
 
 def anotar(actor: Actor, accion: str, objeto: str, detalle: dict[str, Any] | None = None) -> None:
@@ -20,8 +49,7 @@ def anotar(actor: Actor, accion: str, objeto: str, detalle: dict[str, Any] | Non
 
     ``detalle`` nunca lleva códigos, nombres ni respuestas: la bitácora la lee más gente que la base.
     """
-    db.session.connection().execute(
-        _INSERTAR,
+    db.session().info.setdefault(PENDIENTES, []).append(
         {
             "momento": ahora_utc(),
             "usuaria_id": actor.usuaria_id,
@@ -30,5 +58,58 @@ def anotar(actor: Actor, accion: str, objeto: str, detalle: dict[str, Any] | Non
             "accion": accion,
             "objeto": objeto,
             "detalle": detalle or {},
-        },
+        }
     )
+
+
+@event.listens_for(Session, "before_commit")
+def _escribir(sesion: Session) -> None:
+    """Sella y escribe las líneas que la transacción dejó dichas."""
+    lineas = sesion.info.pop(PENDIENTES, None)
+    if not lineas:
+        return
+    sesion.flush()
+    tomar_turno(sesion, CANDADO_DE_BITACORA)
+    conexion, llave = sesion.connection(), llave_de_la_cadena()
+    anterior = conexion.scalar(_ULTIMO) or PRIMERO
+    for linea in lineas:
+        anterior = linea["sello"] = sellar(llave, anterior, linea)
+    conexion.execute(_INSERTAR, lineas)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _olvidar(sesion: Session, _anterior: Any) -> None:
+    """Lo que no se hizo no se anota."""
+    sesion.info.pop(PENDIENTES, None)
+
+
+def llave_de_la_cadena() -> bytes:
+    """La llave de los sellos, derivada de la de los índices: ninguna de las dos está en la base."""
+    return hmac.digest(config_vigente().claves.huella, b"bitacora", "sha256")
+
+
+def sellar(llave: bytes, anterior: str, linea: Mapping[str, Any] | RowMapping) -> str:
+    """El sello de una línea que va después de la que tiene el sello ``anterior``."""
+    dicho = {campo: linea[campo] for campo in DICHO} | {
+        "momento": linea["momento"].astimezone(UTC).isoformat(timespec="microseconds")
+    }
+    canonico = json.dumps(dicho, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return hmac.digest(llave, f"{anterior}\n{canonico}".encode(), "sha256").hex()
+
+
+def revisar_cadena(sesion: Session) -> Cadena:
+    """Recorre la bitácora entera y comprueba cada sello."""
+    llave, anterior, cuantas = llave_de_la_cadena(), PRIMERO, 0
+    for linea in _lineas(sesion):
+        if not hmac.compare_digest(sellar(llave, anterior, linea), linea["sello"]):
+            return Cadena(cuantas, anterior, linea["id"])
+        anterior, cuantas = linea["sello"], cuantas + 1
+    return Cadena(cuantas, anterior, None)
+
+
+def _lineas(sesion: Session) -> Iterator[RowMapping]:
+    """Todas, por páginas: la bitácora de años no cabe en la memoria."""
+    orden, ultima = select(_TABLA).order_by(_TABLA.c.id).limit(LINEAS_POR_VEZ), 0
+    while pagina := sesion.execute(orden.where(_TABLA.c.id > ultima)).mappings().all():
+        yield from pagina
+        ultima = pagina[-1]["id"]

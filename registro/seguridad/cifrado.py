@@ -8,24 +8,51 @@ from __future__ import annotations
 
 import base64
 import hmac
+import json
 import os
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Text, TypeDecorator
 
+from registro.config import leer_claves
 from registro.extensiones import config_vigente
 
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
 BYTES_DEL_NONCE = 12
+VACIO = "{}"
+
+
+@cache
+def _cifra(llave: bytes) -> AESGCM:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    return AESGCM(llave)
 
 
 def cifrar(texto: str) -> str:
     """Cifra ``texto`` con la llave vigente."""
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+    return cifrar_con(config_vigente().claves.cifrado_actual, texto)
 
-    claves = config_vigente().claves
+
+def cifrar_con(llave: str, texto: str) -> str:
+    """Cifra ``texto`` con la llave de ese nombre."""
     nonce = os.urandom(BYTES_DEL_NONCE)
-    cuerpo = AESGCM(claves.cifrado[claves.cifrado_actual]).encrypt(nonce, texto.encode(), None)
-    return f"{claves.cifrado_actual}:{base64.b64encode(nonce + cuerpo).decode('ascii')}"
+    cuerpo = _cifra(_llave(llave)).encrypt(nonce, texto.encode(), None)
+    return f"{llave}:{base64.b64encode(nonce + cuerpo).decode('ascii')}"
+
+
+def _llave(nombre: str) -> bytes:
+    """La del llavero; si otro proceso estrenó una después de que este arrancó, se lee de nuevo el archivo.
+
+    :raises KeyError: no está en ninguna parte.
+    """
+    config = config_vigente()
+    if nombre not in config.claves.cifrado:
+        config.claves.cifrado.update(leer_claves(config.datos).cifrado)
+    return config.claves.cifrado[nombre]
 
 
 def descifrar(guardado: str) -> str:
@@ -33,15 +60,9 @@ def descifrar(guardado: str) -> str:
 
     :raises cryptography.exceptions.InvalidTag: el contenido fue alterado.
     """
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
     llave, _, cuerpo = guardado.partition(":")
     crudo = base64.b64decode(cuerpo)
-    return (
-        AESGCM(config_vigente().claves.cifrado[llave])
-        .decrypt(crudo[:BYTES_DEL_NONCE], crudo[BYTES_DEL_NONCE:], None)
-        .decode()
-    )
+    return _cifra(_llave(llave)).decrypt(crudo[:BYTES_DEL_NONCE], crudo[BYTES_DEL_NONCE:], None).decode()
 
 
 def se_abre(guardado: str) -> bool:
@@ -61,15 +82,29 @@ def huella(texto: str) -> str:
 
 
 class TextoCifrado(TypeDecorator[str]):
-    """Columna de texto que sólo existe cifrada en la base."""
+    """Columna de texto que sólo existe cifrada en la base; lo vacío queda vacío."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
         """Cifra al guardar."""
-        return None if value is None else cifrar(value)
+        return cifrar(value) if value else value
 
     def process_result_value(self, value: str | None, dialect: Any) -> str | None:
         """Descifra al leer."""
-        return None if value is None else descifrar(value)
+        return descifrar(value) if value else value
+
+
+class DetalleCifrado(TextoCifrado):
+    """Columna de pares (un diccionario que cabe en JSON) que sólo existe cifrada; sin pares queda «{}»."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Any) -> str | None:
+        """Cifra al guardar."""
+        return cifrar(json.dumps(value, ensure_ascii=False, default=str)) if value else VACIO
+
+    def process_result_value(self, value: Any, dialect: Any) -> Any:
+        """Descifra al leer."""
+        return json.loads(value if value == VACIO else descifrar(value))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registro.extensiones import Modelo, Momento
-from registro.seguridad.cifrado import TextoCifrado
+from registro.seguridad.cifrado import DetalleCifrado, TextoCifrado
 
 
 class Usuaria(Modelo):
@@ -106,4 +106,5 @@ class Anotacion(Modelo):
     origen: Mapped[str] = mapped_column(String(20))
     accion: Mapped[str] = mapped_column(String(60))
     objeto: Mapped[str] = mapped_column(Text)
-    detalle: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    detalle: Mapped[dict[str, Any]] = mapped_column(DetalleCifrado, default=dict)
+    sello: Mapped[str] = mapped_column(String(64))  # encadena la línea con la anterior

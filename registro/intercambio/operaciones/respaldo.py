@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from registro.errores import ErrorDeRegistro
 from registro.extensiones import db, transaccion
 from registro.intercambio import respaldo
+from registro.numeros import escribir
 from registro.personas.modelo import Credencial
-from registro.seguridad.bitacora import anotar
+from registro.seguridad.bitacora import Cadena, anotar, revisar_cadena
 from registro.seguridad.cifrado import se_abre
 from registro.seguridad.permisos import Actor
 
@@ -66,8 +67,11 @@ def verificar(actor: Actor) -> list[Revision]:
     """Comprueba que la base está entera y que las claves abren lo cifrado."""
     with transaccion() as sesion:
         anotar(actor, "base.verificar", "base")
-        abren = _se_descifra(sesion)
-        revisiones = [Revision("Las claves abren lo cifrado", abren, "Restaure «claves.json».")]
+        cadena = revisar_cadena(sesion)
+        revisiones = [
+            Revision("Las claves abren lo cifrado", _se_descifra(sesion), "Restaure «claves.json»."),
+            _de_la_bitacora(cadena),
+        ]
         if db.engine.dialect.name == "sqlite":
             entera = sesion.execute(text("PRAGMA integrity_check")).scalar() == "ok"
             ligada = sesion.execute(text("PRAGMA foreign_key_check")).first() is None
@@ -76,6 +80,20 @@ def verificar(actor: Actor) -> list[Revision]:
                 Revision("Ninguna fila apunta a otra que no existe", ligada, "Restaure la última copia."),
             ]
     return revisiones
+
+
+def _de_la_bitacora(cadena: Cadena) -> Revision:
+    """La cadena no ve que le quiten el final: se dice el último sello, para compararlo con uno anotado."""
+    if cadena.rota_en is None:
+        lineas = escribir(cadena.lineas)
+        return Revision(
+            f"La bitácora está entera: {lineas} líneas, último sello {cadena.ultimo[:16]}", bien=True
+        )
+    return Revision(
+        f"La bitácora fue alterada en la línea {cadena.rota_en}",
+        bien=False,
+        consejo="Compárela con la última copia de seguridad y avise a auditoría.",
+    )
 
 
 def _se_descifra(sesion: Session) -> bool:

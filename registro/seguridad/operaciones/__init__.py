@@ -27,6 +27,7 @@ from registro.seguridad.operaciones.llaves import (
     quitar_llave,
 )
 from registro.seguridad.operaciones.propia import cambiar_clave_propia, olvidar_clave, pedir_clave
+from registro.seguridad.operaciones.rotacion import rotar_cifrado
 from registro.seguridad.operaciones.usuarias import (
     activar_usuaria,
     cambiar_roles,
@@ -62,4 +63,5 @@ __all__ = [
     "quitar_llave",
     "renovar_recuperacion",
     "restablecer_clave",
+    "rotar_cifrado",
 ]

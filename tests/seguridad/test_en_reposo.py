@@ -1,0 +1,128 @@
+"""Lo que queda en el disco: cifrado, encadenado, y legible sólo con las llaves, que están aparte."""
+
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import Text, func, select, text, type_coerce
+
+from registro import config, esquema
+from registro.actividades.operaciones import anular
+from registro.asistencia.operaciones import autorizar_reportes, recibir_lote, responder
+from registro.extensiones import db
+from registro.personas.modelo import Credencial, Respuesta
+from registro.seguridad.bitacora import revisar_cadena
+from registro.seguridad.modelo import Anotacion
+from registro.seguridad.operaciones import rotar_cifrado
+from registro.seguridad.permisos import de_terminal
+from tests.fabricas.campo import ACTOR, crear_actividad, crear_lectura, crear_tarjetas
+
+CANARIO = "pajarito azul"
+COLUMNAS = "id, momento, usuaria_id, actor, origen, accion, objeto, detalle, sello"
+
+
+@pytest.fixture
+def con_canarios(app):
+    """Una jornada con una tarjeta leída, una respuesta suya y un canario en lo que se escribe de ella."""
+    with app.app_context():
+        (tarjeta,) = crear_tarjetas(1)
+        actividad = crear_actividad()
+        lectura = crear_lectura(actividad, tarjeta)
+        recibir_lote(ACTOR, [lectura])
+        autorizar_reportes(ACTOR, UUID(lectura["id"]))
+        responder(ACTOR, UUID(lectura["id"]), {"genero": "mujer trans", "rango_edad": "29-59"})
+        anular(ACTOR, UUID(actividad), f"{CANARIO} lo contó todo")
+    return [CANARIO, tarjeta, tarjeta.replace("-", ""), "mujer trans"]
+
+
+def volcado(app) -> str:
+    """Todo lo que la base guarda, como texto."""
+    with app.app_context():
+        return "\n".join(
+            repr(fila)
+            for tabla in db.metadata.sorted_tables
+            for fila in db.session.execute(text(f'SELECT * FROM "{tabla.name}"'))
+        )
+
+
+def test_ni_la_base_ni_la_copia_ni_los_archivos_dicen_un_codigo_una_respuesta_ni_lo_escrito(
+    app, con_canarios, terminal, tmp_path, caplog
+):
+    copia = tmp_path / "registro.copia"
+    assert terminal("base", "respaldar", copia).exit_code == 0
+    dicho = volcado(app) + caplog.text
+    crudo = b"".join(
+        archivo.read_bytes() for archivo in Path(app.config["REGISTRO"].datos).rglob("*") if archivo.is_file()
+    )
+    for canario in con_canarios:
+        assert canario not in dicho, canario
+        assert canario.encode() not in crudo + copia.read_bytes(), canario
+
+
+def test_rotar_la_llave_deja_todo_igual_y_nada_con_la_vieja(app, con_canarios, terminal):
+    with app.app_context():
+        antes = [r.valor for r in db.session.scalars(select(Respuesta).order_by(Respuesta.id))]
+        db.session.rollback()
+    orden = terminal("claves", "rotar")
+    assert orden.exit_code == 0, orden.stderr
+    assert "Llave de cifrado vigente: 2" in orden.stdout
+    with app.app_context():  # este proceso arrancó con el llavero de antes
+        assert [r.valor for r in db.session.scalars(select(Respuesta).order_by(Respuesta.id))] == antes
+        crudos = db.session.scalars(select(type_coerce(Credencial.codigo, Text)))
+        assert {crudo.partition(":")[0] for crudo in crudos} == {"2"}
+        db.session.rollback()
+        assert rotar_cifrado(de_terminal())[0] == "3"
+    assert (Path(app.config["REGISTRO"].datos) / config.ARCHIVO_DE_CLAVES).stat().st_mode & 0o077 == 0
+    assert terminal("base", "verificar").exit_code == 0
+
+
+def alterar(app, orden):
+    """Como quien tiene la base en las manos y puede quitar el disparador."""
+    with app.app_context(), db.engine.connect().execution_options(escribe=True) as conexion:
+        if db.engine.dialect.name == "sqlite":
+            for accion in ("update", "delete"):
+                conexion.execute(text(f"DROP TRIGGER bitacora_sin_{accion}"))
+        else:
+            conexion.execute(text("DROP TRIGGER bitacora_solo_crece ON bitacora"))
+        conexion.execute(text(orden))
+        conexion.commit()
+
+
+@pytest.mark.parametrize(
+    "orden",
+    [
+        "UPDATE bitacora SET actor = 'otra' WHERE id = 4",
+        "DELETE FROM bitacora WHERE id = 4",
+        f"INSERT INTO bitacora ({COLUMNAS}) SELECT 100000{COLUMNAS[2:]} FROM bitacora WHERE id = 4",
+    ],
+)
+def test_tocar_una_linea_de_la_bitacora_rompe_la_cadena_y_verificar_lo_dice(vacia, orden):
+    app, terminal = vacia
+    with app.app_context():
+        sana = revisar_cadena(db.session())
+        assert sana.rota_en is None
+        assert sana.lineas == db.session.scalar(select(func.count()).select_from(Anotacion))
+    alterar(app, orden)
+    dicho = terminal("base", "verificar")
+    assert dicho.exit_code == 1
+    assert "La bitácora fue alterada en la línea" in dicho.stdout
+
+
+@pytest.fixture
+def vacia(motor, instalaciones, tmp_path):
+    """Una base propia, que la prueba puede dañar: las demás se prestan y se devuelven."""
+
+    from click.testing import CliRunner
+
+    from registro.cli import main
+    from registro.cli.base import sembrar
+
+    nombre = f"vacia_{uuid4().hex}"
+    url = motor.crear(nombre)
+    with instalaciones.abierta(url) as app:
+        esquema.migrar(app)
+        with app.app_context():
+            sembrar()
+        entorno = {"REGISTRO_DATOS": str(app.config["REGISTRO"].datos), "REGISTRO_BASE": url}
+        yield app, lambda *orden: CliRunner(env=entorno).invoke(main, list(orden))
+    motor.borrar(nombre)
