@@ -10,8 +10,8 @@ from alembic import op
 from registro.seguridad.bitacora import PRIMERO, llave_de_la_cadena, sellar
 from registro.seguridad.cifrado import VACIO, cifrar, descifrar
 
-revision = "0020"
-down_revision = "0019"
+revision = "0022"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
@@ -72,10 +72,6 @@ def downgrade() -> None:
     _reescribir(descifrar)
     with op.batch_alter_table("respuesta") as tabla:
         tabla.alter_column("valor", type_=sa.String(length=40), existing_nullable=False)
-
-
-def _cambiar_detalle(tabla: Any, tipo: Any, como: str) -> None:
-    tabla.alter_column("detalle", type_=tipo, existing_nullable=False, postgresql_using=f"detalle::{como}")
 
 
 def _reescribir(como: Any) -> None:
