@@ -24,9 +24,7 @@ def rotar_cifrado(actor: Actor) -> tuple[str, int]:
     en el llavero, porque las copias de seguridad viejas las necesitan.
     """
     llave = estrenar_llave(config_vigente().datos)
-    with transaccion():
-        anotar(actor, "claves.rotar", f"cifrado:{llave}")
-    return llave, sum(_pasar(columna, llave) for columna in _cifradas())
+    return llave, sum(_pasar(actor, columna, llave) for columna in _cifradas())
 
 
 def _cifradas() -> Iterator[Column[str]]:
@@ -39,14 +37,14 @@ def _cifradas() -> Iterator[Column[str]]:
                 yield columna
 
 
-def _pasar(columna: Column[str], llave: str) -> int:
+def _pasar(actor: Actor, columna: Column[str], llave: str) -> int:
     cuantas = 0
-    while tanda := _tanda(columna, llave):
+    while tanda := _tanda(actor, columna, llave):
         cuantas += tanda
     return cuantas
 
 
-def _tanda(columna: Column[str], llave: str) -> int:
+def _tanda(actor: Actor, columna: Column[str], llave: str) -> int:
     """Unas cuantas filas, en su transacción: quien atiende no espera a que termine toda la tabla."""
     tabla = columna.table
     assert isinstance(tabla, Table)  # noqa: S101 - una columna de un modelo es de una tabla
@@ -58,4 +56,8 @@ def _tanda(columna: Column[str], llave: str) -> int:
         for id_, guardado in filas:
             nuevo = type_coerce(cifrar_con(llave, descifrar(guardado)), Text)
             sesion.execute(update(tabla).where(propia == id_).values({columna: nuevo}))
+        if filas:
+            anotar(
+                actor, "claves.rotar", f"{tabla.name}.{columna.name}", {"llave": llave, "textos": len(filas)}
+            )
     return len(filas)
