@@ -4,9 +4,9 @@ Se arma una por motor y proceso, y cada prueba la recibe apuntando a su propia b
 recuerda de una base lo recuerda por su motor de SQLAlchemy: por eso cada vuelta estrena uno.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from flask import Flask
 from sqlalchemy import Engine, event, make_url
@@ -16,23 +16,49 @@ from registro.aplicacion import crear_app
 from registro.config import Config
 from registro.extensiones import db
 
-_libres: defaultdict[str, list[tuple[Flask, Engine]]] = defaultdict(list)
+
+@dataclass(frozen=True, slots=True)
+class _Libre:
+    """Una aplicación y el motor que le da las conexiones y las consultas ya compiladas."""
+
+    app: Flask
+    raiz: Engine
+
+
+_libres: list[_Libre] = []
 
 
 @contextmanager
-def prestada(config: Config) -> Iterator[Flask]:
-    """Una aplicación sobre esa base; al salir suelta sus conexiones y queda libre para otra."""
-    tipo = make_url(config.base).get_backend_name()
-    app, raiz = _libres[tipo].pop() if _libres[tipo] else _armar(config)
-    _apuntar(app, raiz, config)
+def prestada(config: Config, *, conectada: bool = False) -> Iterator[Flask]:
+    """Una aplicación sobre esa base; al salir queda libre para otra, y ``conectada`` si va a volver a ella."""
+    libre = _elegir(config)
+    _apuntar(libre, config)
     try:
-        yield app
+        yield libre.app
     finally:
-        esquema.cerrar(app)
-        _libres[tipo].append((app, raiz))
+        if not conectada:
+            esquema.cerrar(libre.app)
+        _libres.append(libre)
 
 
-def _armar(config: Config) -> tuple[Flask, Engine]:
+def cerrar_todas() -> None:
+    """Ninguna conexión queda abierta al terminar."""
+    while _libres:
+        esquema.cerrar(_libres.pop().app)
+
+
+def _elegir(config: Config) -> _Libre:
+    """La última que estuvo en esa misma base; si no, cualquiera de ese motor; si no, una nueva."""
+    destino = make_url(config.base)
+    iguales = [libre for libre in _libres if libre.raiz.dialect.name == destino.get_backend_name()]
+    if not iguales:
+        return _armar(config)
+    elegida = next((libre for libre in iguales if libre.raiz.url == destino), iguales[-1])
+    _libres.remove(elegida)
+    return elegida
+
+
+def _armar(config: Config) -> _Libre:
     app = crear_app(config)
     app.testing = True
     with app.app_context():
@@ -43,11 +69,14 @@ def _armar(config: Config) -> tuple[Flask, Engine]:
         partes, opciones = dialecto.create_connect_args(raiz.url)
         return dialecto.connect(*partes, **opciones)
 
-    return app, raiz
+    return _Libre(app, raiz)
 
 
-def _apuntar(app: Flask, raiz: Engine, config: Config) -> None:
-    raiz.url = make_url(config.base)
-    app.config.update(REGISTRO=config, SQLALCHEMY_DATABASE_URI=config.base)
-    with app.app_context():
-        db.engines[None] = raiz.execution_options()
+def _apuntar(libre: _Libre, config: Config) -> None:
+    destino = make_url(config.base)
+    if libre.raiz.url != destino:
+        libre.raiz.dispose()
+        libre.raiz.url = destino
+    libre.app.config.update(REGISTRO=config, SQLALCHEMY_DATABASE_URI=config.base)
+    with libre.app.app_context():
+        db.engines[None] = libre.raiz.execution_options()

@@ -47,7 +47,10 @@ def carpeta_comun(tmp_path_factory, worker_id) -> Path:
 @pytest.fixture(scope="session")
 def motores_listos():
     """Los motores que este proceso ya arrancó."""
-    return {}
+    arrancados = {}
+    yield arrancados
+    for motor in arrancados.values():
+        motor.cerrar()
 
 
 @pytest.fixture(scope="session")
@@ -62,9 +65,11 @@ def motor(request, carpeta_comun, motores_listos):
 @pytest.fixture(scope="session")
 def instalaciones(carpeta_comun, _claves_rapidas):
     """De dónde salen las aplicaciones de prueba: claves comunes y plantillas que se llenan una sola vez."""
+    from tests.bases import aplicaciones
     from tests.bases.instalaciones import Instalaciones
 
-    return Instalaciones(carpeta_comun)
+    yield Instalaciones(carpeta_comun)
+    aplicaciones.cerrar_todas()
 
 
 @pytest.fixture

@@ -29,13 +29,13 @@ class Instalaciones:
         datos.mkdir(parents=True)
         shutil.copy(self.carpeta / ARCHIVO_DE_CLAVES, datos)
         nombre, url = motor.prestar(self._plantilla(motor, llenar))
-        with _abierta(datos, url) as app:
+        with prestada(_config(datos, url), conectada=motor.repite) as app:
             yield app
         motor.devolver(nombre)
 
     def abierta(self, url: str) -> AbstractContextManager[Flask]:
         """Una aplicación sobre la base que sea."""
-        return _abierta(self.carpeta, url)
+        return prestada(_config(self.carpeta, url))
 
     def _plantilla(self, motor: Motor, llenar: Llenar) -> str:
         nombre = f"plantilla_{llenar.__name__}"
@@ -50,5 +50,5 @@ class Instalaciones:
         return nombre
 
 
-def _abierta(datos: Path, url: str) -> AbstractContextManager[Flask]:
-    return prestada(Config(datos=datos, base=url, claves=leer_claves(datos)))
+def _config(datos: Path, url: str) -> Config:
+    return Config(datos=datos, base=url, claves=leer_claves(datos))

