@@ -30,7 +30,7 @@ _libres: list[_Libre] = []
 
 @contextmanager
 def prestada(config: Config, *, conectada: bool = False) -> Iterator[Flask]:
-    """Una aplicación sobre esa base; al salir queda libre para otra, y ``conectada`` si va a volver a ella."""
+    """Una aplicación sobre esa base; al salir queda libre, y ``conectada`` si va a volver a esa."""
     libre = _elegir(config)
     _apuntar(libre, config)
     try:

@@ -1,5 +1,6 @@
 """Aplicaciones de prueba: cada plantilla se llena una vez por sesión y motor, y de ella salen las copias."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -11,6 +12,7 @@ from flask import Flask
 from registro.config import ARCHIVO_DE_CLAVES, Config, crear_claves, leer_claves
 from tests.bases.aplicaciones import prestada
 from tests.bases.motores import Motor
+from tests.navegacion.cliente import Entrada, entradas
 
 Llenar = Callable[[Flask], None]
 
@@ -20,6 +22,7 @@ class Instalaciones:
 
     def __init__(self, carpeta: Path) -> None:
         self.carpeta = carpeta / "instalaciones"
+        self._entradas: dict[tuple[str, str], dict[str, Entrada]] = {}
         with FileLock(carpeta / "instalaciones.candado"):
             crear_claves(self.carpeta)
 
@@ -28,8 +31,10 @@ class Instalaciones:
         """Una aplicación sobre una copia de la plantilla, con su carpeta `datos`; al salir se devuelve."""
         datos.mkdir(parents=True)
         shutil.copy(self.carpeta / ARCHIVO_DE_CLAVES, datos)
-        nombre, url = motor.prestar(self._plantilla(motor, llenar))
+        plantilla = self._plantilla(motor, llenar)
+        nombre, url = motor.prestar(plantilla)
         with prestada(_config(datos, url), conectada=motor.repite) as app:
+            app.config["ENTRADAS"] = self._entradas[motor.nombre, plantilla]
             yield app
         motor.devolver(nombre)
 
@@ -45,8 +50,11 @@ class Instalaciones:
                 motor.borrar(nombre)  # lo que dejara a medias un intento que falló
                 with self.abierta(motor.crear(nombre)) as app:
                     llenar(app)
+                    entraron = entradas(app)
                 motor.sellar(nombre)
-                lista.touch()
+                lista.write_text(json.dumps(entraron), encoding="utf-8")
+        if (motor.nombre, nombre) not in self._entradas:
+            self._entradas[motor.nombre, nombre] = json.loads(lista.read_text(encoding="utf-8"))
         return nombre
 
 

@@ -7,8 +7,13 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
+from registro.extensiones import ahora_utc
+from registro.seguridad.permisos import ROLES
 from tests.bases.plantillas import CLAVE, codigos_por_probar
 from tests.navegacion.paginas import Pagina
+
+# Lo que conserva un navegador en el que alguien entró: la ficha de sus formularios y su sesión.
+Entrada = tuple[str, dict[str, Any]]
 
 
 class Respuesta:
@@ -38,10 +43,15 @@ class Respuesta:
 class Cliente:
     """Sigue las redirecciones y no perdona una página mal hecha."""
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, entrada: Entrada | None = None) -> None:
         self.app = app
         self.crudo = app.test_client()
         self._ficha: str | None = None
+        if entrada:
+            self._ficha, guardada = entrada
+            ahora = int(ahora_utc().timestamp())
+            with self.crudo.session_transaction() as sesion:
+                sesion.update(guardada, desde=ahora, ultima=ahora, confirmada=ahora)
 
     def get(self, ruta: str, **opciones: Any) -> Respuesta:
         return self._pedir("GET", ruta, opciones)
@@ -55,6 +65,12 @@ class Cliente:
             cuerpo.setdefault("csrf_token", self._ficha)
             opciones["data"] = cuerpo
         return self._pedir("POST", ruta, opciones)
+
+    @property
+    def entrada(self) -> Entrada:
+        assert self._ficha
+        with self.crudo.session_transaction() as sesion:
+            return self._ficha, dict(sesion)
 
     def _pedir(self, metodo: str, ruta: str, opciones: dict[str, Any]) -> Respuesta:
         opciones.setdefault("follow_redirects", True)
@@ -78,3 +94,8 @@ def entrar(cliente: Cliente, rol: str) -> Cliente:
     assert respuesta.estado == 200, respuesta.texto
     assert respuesta.ruta != "/entrar", respuesta.texto
     return cliente
+
+
+def entradas(app: Flask) -> dict[str, Entrada]:
+    """Lo que queda en el navegador de cada rol al entrar, para que otras pruebas empiecen ya dentro."""
+    return {rol: entrar(Cliente(app), rol).entrada for rol in ROLES}

@@ -15,8 +15,9 @@ def cliente(app) -> Cliente:
 
 @pytest.fixture
 def como(app):
-    """`como("campo")` da un cliente en el que ya entró la usuaria de ese rol."""
-    return lambda rol: entrar(Cliente(app), rol)
+    """`como("campo")` da un cliente en el que ya entró ese rol; otra sesión de la misma usuaria la da `entrar`."""
+    entradas = app.config["ENTRADAS"]
+    return lambda rol: Cliente(app, entradas[rol]) if rol in entradas else entrar(Cliente(app), rol)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import pytest
 from registro.extensiones import ahora_utc
 from registro.seguridad import codigos
 from tests.bases.plantillas import CLAVE, SECRETO, codigos_por_probar
-from tests.navegacion.cliente import Cliente
+from tests.navegacion.cliente import Cliente, entrar
 
 NUEVA = "otra frase bien larga"
 ANTES = datetime(2026, 11, 26, 15, 0, 5, tzinfo=UTC)
@@ -123,8 +123,8 @@ def test_cada_entrada_estrena_sesion_aunque_alguien_haya_puesto_una_galleta(app,
     assert atacante.get("/cuenta").ruta == "/entrar"
 
 
-def test_las_sesiones_de_otros_equipos_se_ven_y_se_cierran(como):
-    aqui, alla = como("campo"), como("campo")
+def test_las_sesiones_de_otros_equipos_se_ven_y_se_cierran(app):
+    aqui, alla = entrar(Cliente(app), "campo"), entrar(Cliente(app), "campo")
     assert "Sesiones abiertas" in aqui.get("/cuenta").texto
     assert "se cerraron" in aqui.post("/cuenta/sesiones/cerrar").texto
     assert alla.get("/cuenta").ruta == "/entrar"
