@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from registro.cli.contexto import con_base
-from registro.errores import NoEncontrado
+from registro.errores import ErrorDeRegistro, NoEncontrado
+from registro.indicadores.consultas.plan import resolver_sector
 from registro.seguridad import consultas, operaciones
-from registro.seguridad.permisos import ROLES, de_terminal
+from registro.seguridad.permisos import ENLACE, ROLES, de_terminal
 
 
 @click.group()
@@ -21,10 +22,16 @@ def orden() -> None:
 @click.option(
     "--rol", "roles", required=True, multiple=True, type=click.Choice(list(ROLES)), help="Se puede repetir."
 )
+@click.option("--sector", metavar="S", help="El sector que reporta, si es enlace.")
 @con_base
-def crear(usuario: str, nombre: str, roles: tuple[str, ...]) -> None:
+def crear(usuario: str, nombre: str, roles: tuple[str, ...], sector: str | None) -> None:
     """Crea una usuaria y muestra, una sola vez, su contraseña provisional."""
-    _, clave = operaciones.crear_usuaria(de_terminal(), usuario, nombre, list(roles))
+    if ENLACE in roles and sector is None:
+        raise ErrorDeRegistro("Diga el sector que reporta, con --sector. No se creó.", "sector")
+    propio = resolver_sector(sector)[0] if sector else None
+    usuaria_id, clave = operaciones.crear_usuaria(de_terminal(), usuario, nombre, list(roles))
+    if propio:
+        operaciones.poner_sector(de_terminal(), usuaria_id, propio)
     print(f"{usuario.lower()}  {clave}")
 
 

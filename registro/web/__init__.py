@@ -20,6 +20,8 @@ PERMISO_DE_SECCION: dict[str, str] = {
     "secretaria": "actividades.gestionar",
     "mesa": "actividades.gestionar",
     "bandeja": "bandeja.resolver",
+    "enlace": "reportes.reportar",
+    "revision": "reportes.revisar",
     "analisis": "tablas.ver",
     "importacion": "importar.entrar",
     "administracion": "administrar",

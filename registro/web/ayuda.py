@@ -21,6 +21,11 @@ TEMAS: dict[str, tuple[str, str]] = {
         "Asistencia por lista, por código y con el teléfono de quien asiste.",
     ),
     "revisar": ("Por revisar", "Lecturas que esperan una decisión."),
+    "reportes": (
+        "Reportar cada trimestre",
+        "Qué debe un sector, cómo se escribe la cifra y qué pasa después.",
+    ),
+    "cortes": ("Revisar reportes y cerrar cortes", "Devolver, aprobar, plazos, recordatorios y cortes."),
     "tablas": ("Tablas y cifras", "De dónde sale cada número y cómo se abre."),
     "importar": ("Importar archivos", "Columnas de cada tipo y cómo se reconoce lo que ya está."),
     "datos": ("Qué se guarda de las personas", "Qué sabe el registro, quién lo ve, qué no se pregunta."),

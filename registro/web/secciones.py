@@ -20,6 +20,8 @@ PESTANAS: dict[str, str] = {
     "secretaria": "Actividades",
     "mesa": "Mesa",
     "bandeja": "Por revisar",
+    "enlace": "Reportes",
+    "revision": "Reportes",
     "analisis": "Tablas",
     "importacion": "Importar",
     "administracion": "Administración",
@@ -28,7 +30,7 @@ PESTANAS: dict[str, str] = {
 
 
 # Adónde llega cada quien al entrar: la primera de éstas que le toque es su trabajo principal.
-PORTADAS = ("secretaria", "casa", "administracion", "campo", "analisis", "bitacora")
+PORTADAS = ("secretaria", "casa", "administracion", "campo", "enlace", "analisis", "bitacora")
 
 
 @dataclass(frozen=True, slots=True)

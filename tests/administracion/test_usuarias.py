@@ -2,6 +2,7 @@
 
 import re
 
+from registro.seguridad.consultas import usuarias
 from tests.navegacion.cliente import Cliente
 
 
@@ -90,3 +91,24 @@ def test_nadie_encuentra_el_boton_de_desactivarse_a_si_misma(como):
     rutas = [e.get("href") for e in pagina.todos("a") if re.search(r"/usuarias/\d+$", e.get("href") or "")]
     con_boton = ["Desactivar" in administradora.get(ruta).texto for ruta in rutas]
     assert con_boton.count(False) == 1
+
+
+def test_un_enlace_lleva_el_sector_que_reporta(app, como, terminal):
+    cliente = como("administracion")
+    sin_sector = crear(cliente, roles=("enlace",))
+    assert sin_sector.estado == 400
+    assert "Elija el sector que reporta" in sin_sector.texto
+    opciones = {o.text: o.get("value") for o in sin_sector.pagina.todos("option")}
+    datos = {"usuario": "rosa.paz", "nombre": "Rosa Paz", "roles": "enlace", "sector_id": opciones["Salud"]}
+    assert cliente.post("/administracion/usuarias/nueva", datos).estado == 200
+    with app.app_context():
+        rosa = next(u for u in usuarias() if u.usuario == "rosa.paz")
+    assert str(rosa.sector_id) == opciones["Salud"]
+    ficha = f"/administracion/usuarias/{rosa.id}"
+    elegida = [o.text for o in cliente.get(ficha).pagina.todos("option") if o.get("selected") is not None]
+    assert elegida == ["Salud"]
+    assert cliente.post(ficha, {"nombre": "Rosa Paz", "roles": "enlace", "sector_id": ""}).estado == 400
+    falta = terminal("usuaria", "crear", "eva", "--nombre", "Eva", "--rol", "enlace")
+    assert (falta.exit_code, "--sector" in falta.stderr) == (1, True)
+    creada = terminal("usuaria", "crear", "eva", "--nombre", "Eva", "--rol", "enlace", "--sector", "salud")
+    assert creada.exit_code == 0, creada.stderr

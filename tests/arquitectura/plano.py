@@ -49,8 +49,9 @@ PUROS = {
     ),
     *(
         f"indicadores.reportes.{modulo}"
-        for modulo in ("aportes", "archivos", "estados", "lectura", "periodos", "plazos", "revisiones")
+        for modulo in ("aportes", "archivos", "estados", "lectura", "periodos", "plazos")
     ),
+    *(f"indicadores.reportes.{modulo}" for modulo in ("recordatorio", "revisiones")),
     *(f"instancias.{modulo}" for modulo in ("calendario", "quorum", "avance", "plan_escrito")),
     *(f"actas.{modulo}" for modulo in ("reglas", "contenido", "invitacion")),
     "actividades.agenda_escrita",

@@ -9,17 +9,20 @@ SECRETO = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 def recien_instalada(app: Flask) -> None:
-    """Lo que deja «registro base migrar», y una usuaria por rol: se llama como su rol y entra con CLAVE."""
+    """Lo que deja «registro base migrar», y una usuaria por rol (el enlace, de Educación), con CLAVE."""
     from registro import esquema
     from registro.cli.base import sembrar
+    from registro.indicadores.consultas.plan import resolver_sector
     from registro.seguridad import operaciones
-    from registro.seguridad.permisos import CON_SEGUNDO_FACTOR, ROLES, de_terminal
+    from registro.seguridad.permisos import CON_SEGUNDO_FACTOR, ENLACE, ROLES, de_terminal
 
     esquema.migrar(app)
     with app.app_context():
         sembrar()
         for rol, nombre in ROLES.items():
             usuaria_id, _ = operaciones.crear_usuaria(de_terminal(), rol, nombre, [rol], CLAVE)
+            if rol == ENLACE:
+                operaciones.poner_sector(de_terminal(), usuaria_id, resolver_sector("Educación")[0])
             if rol in CON_SEGUNDO_FACTOR:
                 inscribir(usuaria_id)
 

@@ -18,7 +18,7 @@ def test_cada_rol_entra_y_ve_su_nombre(cliente, rol):
         ("casa", "/casa"),
         ("secretaria", "/actividades"),
         ("analista", "/tablas"),
-        ("enlace", "/tablas"),
+        ("enlace", "/reportes"),
         ("administracion", "/administracion"),
         ("auditoria", "/tablas"),
     ],

@@ -1,7 +1,10 @@
 """Cuándo se reporta, cuándo vence y cómo se entiende una cifra: sin base de datos."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 from hypothesis import given
@@ -12,6 +15,7 @@ from registro.indicadores.reportes import archivos, estados
 from registro.indicadores.reportes.lectura import Escrito, Medida, leer
 from registro.indicadores.reportes.periodos import Calendario, Periodo
 from registro.indicadores.reportes.plazos import Regla, cuanto_falta, urgencia, vencimiento
+from registro.indicadores.reportes.recordatorio import Pendiente, asunto, eml, texto
 
 PERIODOS = st.builds(Periodo, st.integers(2010, 2100), st.sampled_from([1, 2, 3, 4]))
 
@@ -179,3 +183,22 @@ def test_el_nombre_de_un_archivo_no_trae_carpetas_ni_se_pasa_de_largo():
     largo = archivos.nombre_seguro("x" * 400 + ".pdf")
     assert (len(largo), largo[-4:]) == (160, ".pdf")
     assert archivos.nombre_seguro("") == "archivo"
+
+
+def test_el_recordatorio_dice_que_falta_y_hasta_cuando():
+    uno = Pendiente(
+        "1.3.4",
+        "Talleres",
+        "cuarto trimestre de 2023",
+        "Borrador",
+        date(2024, 1, 16),
+        "vence hoy",
+    )
+    otro = replace(uno, codigo="1.3.5", vence=None, plazo="")
+    escrito = texto("Educación", [uno, otro])
+    assert "- 1.3.4 Talleres\n  Cuarto trimestre de 2023. Borrador; vence hoy (el plazo es el 16" in escrito
+    assert "- 1.3.5 Talleres\n  Cuarto trimestre de 2023. Borrador.\n" in escrito
+    assert asunto("Educación", [uno]) == "Educación: 1 reporte de la política por enviar"
+    correo = message_from_bytes(eml("Educación", [uno, otro]), policy=default)
+    assert correo["Subject"] == "Educación: 2 reportes de la política por enviar"
+    assert correo.get_content().replace("\r\n", "\n") == escrito

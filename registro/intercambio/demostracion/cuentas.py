@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from registro.extensiones import ahora_utc
+from registro.indicadores.consultas.plan import resolver_sector
 from registro.seguridad import claves_de_acceso, permisos
 from registro.seguridad.codigos import codigo_en
 from registro.seguridad.consultas import usuarias
-from registro.seguridad.operaciones import confirmar_codigo, crear_usuaria, proponer_codigo
+from registro.seguridad.operaciones import confirmar_codigo, crear_usuaria, poner_sector, proponer_codigo
 
 ARCHIVO = "cuentas_demo.txt"
+SECTOR_DEL_ENLACE = "Integración Social"
 QUE_HACEN: dict[str, str] = {
     permisos.CAMPO: "asistencia con tarjeta o sin ella, servicios y remisiones",
     permisos.CASA: "atenciones de Casa de Todas; sólo esta cuenta las abre",
     permisos.SECRETARIA: "actividades, lista de la mesa, lecturas por revisar, importar",
-    permisos.ANALISTA: "tablas, los registros de cada cifra, descargas, importar",
-    permisos.ENLACE: "tablas y descargas, sin abrir registros",
+    permisos.ANALISTA: "revisa reportes y cierra cortes, tablas, registros de cada cifra, importar",
+    permisos.ENLACE: "lo que reporta el sector Integración Social, tablas y descargas",
     permisos.ADMINISTRACION: "usuarias y roles, catálogos, lotes de tarjetas, bitácora",
     permisos.AUDITORIA: "tablas, registros y bitácora; no cambia nada",
 }
@@ -49,6 +51,8 @@ def preparar_cuentas(actor: permisos.Actor, datos: Path) -> list[Cuenta]:
         _guardar(archivo, claves)
     for rol in faltan:
         usuaria_id, _ = crear_usuaria(actor, rol, permisos.ROLES[rol], [rol], claves[rol][0])
+        if rol == permisos.ENLACE:
+            poner_sector(actor, usuaria_id, resolver_sector(SECTOR_DEL_ENLACE)[0])
         if rol in permisos.CON_SEGUNDO_FACTOR:
             propia = permisos.Actor(usuaria_id, permisos.ROLES[rol], frozenset({rol}), actor.origen)
             claves[rol] = claves[rol][0], _inscribir(propia)

@@ -32,6 +32,7 @@ from registro.seguridad.operaciones.usuarias import (
     activar_usuaria,
     cambiar_roles,
     crear_usuaria,
+    poner_sector,
     restablecer_clave,
 )
 
@@ -58,6 +59,7 @@ __all__ = [
     "opciones_de_llave",
     "opciones_para_entrar",
     "pedir_clave",
+    "poner_sector",
     "proponer_codigo",
     "quitar_codigo",
     "quitar_llave",

@@ -10,7 +10,7 @@ from registro.extensiones import ahora_utc, transaccion
 from registro.seguridad import claves_de_acceso, esperas, sesiones
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.modelo import RolDeUsuaria, Usuaria
-from registro.seguridad.permisos import ROLES, Actor
+from registro.seguridad.permisos import ENLACE, ROLES, Actor
 from registro.textos import limpiar
 
 
@@ -59,6 +59,21 @@ def cambiar_roles(actor: Actor, usuaria_id: int, nombre: str, roles: list[str]) 
         usuaria.roles = _roles(roles)
         sesiones.cerrar_todas(sesion, usuaria.id)
         anotar(actor, "usuaria.roles", f"usuaria:{usuaria.id}", {"roles": sorted(set(roles))})
+
+
+def poner_sector(actor: Actor, usuaria_id: int, sector_id: int | None) -> None:
+    """El sector cuyos reportes escribe; sus sesiones abiertas se cierran si cambia.
+
+    :raises ErrorDeRegistro: es enlace y se quedaría sin sector.
+    """
+    with transaccion() as sesion:
+        usuaria = buscar(sesion, usuaria_id)
+        if sector_id is None and any(asignado.rol == ENLACE for asignado in usuaria.roles):
+            raise ErrorDeRegistro("Elija el sector que reporta: un enlace no trabaja sin él.", "sector_id")
+        if usuaria.sector_id != sector_id:
+            usuaria.sector_id = sector_id
+            sesiones.cerrar_todas(sesion, usuaria.id)
+        anotar(actor, "usuaria.sector", f"usuaria:{usuaria.id}", {"sector": sector_id})
 
 
 def restablecer_clave(actor: Actor, usuaria_id: int) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import SelectMultipleField, StringField
+from wtforms import SelectField, SelectMultipleField, StringField, ValidationError
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
+from registro.catalogos.consultas import sectores
 from registro.errores import ErrorDeRegistro
 from registro.seguridad import consultas, operaciones
 from registro.seguridad.acceso import actor_actual
-from registro.seguridad.permisos import ROLES
+from registro.seguridad.permisos import ENLACE, ROLES
 from registro.web.administracion.seccion import bp
 from registro.web.controles import Formulario, senalar
 
@@ -35,6 +38,29 @@ class FormularioDeUsuaria(Formulario):
         choices=[SelectChoice(clave, nombre) for clave, nombre in ROLES.items()],
         description="Sólo los que necesita. Casa de Todas es un rol aparte: nadie más abre sus atenciones.",
     )
+    sector_id = SelectField(
+        "Sector que reporta",
+        choices=[],
+        validate_choice=False,
+        description="Sólo para enlaces: reporta los productos de ese sector y no ve los de otros.",
+    )
+
+    def validate_sector_id(self, campo: SelectField) -> None:
+        """Un enlace sin sector no tendría qué reportar."""
+        if ENLACE in (self.roles.data or []) and not self.sector:
+            raise ValidationError("Elija el sector que reporta: un enlace no trabaja sin él.")
+
+    @property
+    def sector(self) -> int | None:
+        """El sector elegido, si es uno que existe."""
+        validos = {valor for valor, _ in self.sector_id.choices if valor}
+        return int(self.sector_id.data) if self.sector_id.data in validos else None
+
+
+def _formulario(**otros: Any) -> FormularioDeUsuaria:
+    formulario = FormularioDeUsuaria(request.form, **otros)
+    formulario.sector_id.choices = [("", "Ninguno"), *((str(s.id), s.nombre) for s in sectores())]
+    return formulario
 
 
 @bp.get("/usuarias")
@@ -46,12 +72,14 @@ def usuarias() -> str:
 @bp.route("/usuarias/nueva", methods=["GET", "POST"])
 def crear_usuaria() -> Response | tuple[str, int]:
     """Crea una usuaria y muestra una sola vez su contraseña provisional."""
-    formulario = FormularioDeUsuaria(request.form)
+    formulario = _formulario()
     if request.method == "POST" and formulario.validate():
         try:
             usuaria_id, clave = operaciones.crear_usuaria(
                 actor_actual(), formulario.usuario.data, formulario.nombre.data, formulario.roles.data
             )
+            if formulario.sector:
+                operaciones.poner_sector(actor_actual(), usuaria_id, formulario.sector)
         except ErrorDeRegistro as error:
             senalar(formulario, error)
         else:
@@ -64,13 +92,14 @@ def crear_usuaria() -> Response | tuple[str, int]:
 def usuaria(usuaria_id: int) -> Response | tuple[str, int]:
     """Corrige nombre y roles."""
     ficha = consultas.exigir_usuaria(usuaria_id)
-    formulario = FormularioDeUsuaria(request.form, obj=ficha)
+    formulario = _formulario(obj=ficha, data={"sector_id": str(ficha.sector_id or "")})
     del formulario.usuario
     if request.method == "POST" and formulario.validate():
         try:
             operaciones.cambiar_roles(
                 actor_actual(), usuaria_id, formulario.nombre.data, formulario.roles.data
             )
+            operaciones.poner_sector(actor_actual(), usuaria_id, formulario.sector)
         except ErrorDeRegistro as error:
             senalar(formulario, error)
         else:

@@ -13,12 +13,26 @@ from registro.indicadores.reportes.consultas.fichas import (
     ESTADOS,
     SIN_EMPEZAR,
     FichaDeReporte,
+    alcance,
     de_producto,
     reporte,
 )
 from registro.indicadores.reportes.consultas.plazos import calendario, vencimientos
-from registro.indicadores.reportes.consultas.revisiones import Revisado, de_ficha
-from registro.indicadores.reportes.consultas.tablero import Renglon, debidos, del_trimestre, por_revisar
+from registro.indicadores.reportes.consultas.revisiones import (
+    Contexto,
+    Revisado,
+    contexto,
+    de_ficha,
+    hallazgo,
+)
+from registro.indicadores.reportes.consultas.tablero import (
+    Renglon,
+    debidos,
+    del_trimestre,
+    pendientes,
+    por_revisar,
+    sector,
+)
 
 __all__ = [
     "CONGELADO",
@@ -26,21 +40,27 @@ __all__ = [
     "SIN_EMPEZAR",
     "Aprobado",
     "Congelado",
+    "Contexto",
     "FichaDeCorte",
     "FichaDeReporte",
     "Renglon",
     "Revisado",
     "abiertos",
+    "alcance",
     "aprobados",
     "calendario",
     "congelado",
+    "contexto",
     "corte_cerrado",
     "cortes",
     "de_ficha",
     "de_producto",
     "debidos",
     "del_trimestre",
+    "hallazgo",
+    "pendientes",
     "por_revisar",
     "reporte",
+    "sector",
     "vencimientos",
 ]

@@ -131,6 +131,17 @@ def de_producto(codigo: str) -> list[FichaDeReporte]:
     return [_ficha(uno) for uno in db.session.scalars(orden)]
 
 
+def alcance(ficha: FichaDeReporte, alcance_id: int) -> FichaDeAlcance:
+    """Uno de los alcances de un reporte.
+
+    :raises NoEncontrado: no es de ese reporte.
+    """
+    hallado = next((uno for uno in ficha.alcances if uno.id == alcance_id), None)
+    if hallado is None:
+        raise NoEncontrado("Ese alcance no es de este reporte. Vuelva al reporte.")
+    return hallado
+
+
 def buscar_producto(sesion: Session, codigo: str) -> Producto:
     """El producto con ese código.
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from registro.errores import NoEncontrado
 from registro.extensiones import db
 from registro.indicadores.avance import Aporte
 from registro.indicadores.formulas import Tramo
@@ -37,11 +39,44 @@ class Revisado:
         return not self.motivo
 
 
+@dataclass(frozen=True, slots=True)
+class Contexto:
+    """Con qué se compara la cifra que se va a escribir; lo que falta es sin dato."""
+
+    meta: Decimal | None
+    esperado: Decimal | None
+    llevado: Decimal | None
+    meta_final: Decimal | None
+    ultimo: Aporte | None
+
+
 def de_ficha(ficha: FichaDeReporte) -> list[Revisado]:
     """Los de un reporte guardado; los que nadie ha empezado no tienen."""
-    if ficha.id is None:
-        return []
-    caso = Caso(
+    return [] if ficha.id is None else con_dispensas(db.session(), revisar(_caso(ficha)))
+
+
+def hallazgo(ficha: FichaDeReporte, regla: str) -> Hallazgo:
+    """El de esa regla.
+
+    :raises NoEncontrado: ya se corrigió.
+    """
+    hallado = next((uno for uno in revisar(_caso(ficha)) if uno.regla == regla), None)
+    if hallado is None:
+        raise NoEncontrado("Eso ya se corrigió: no queda nada que explicar.")
+    return hallado
+
+
+def contexto(ficha: FichaDeReporte) -> Contexto:
+    """La meta del año, lo esperado a este trimestre y lo que llevaba antes de este reporte."""
+    antes = replace(_caso(ficha), medida=Medida())
+    avance = antes.avance
+    return Contexto(
+        avance.meta, avance.al_corte, avance.acumulado, ficha.producto.definicion.meta_final, antes.ultimo
+    )
+
+
+def _caso(ficha: FichaDeReporte) -> Caso:
+    return Caso(
         codigo=ficha.producto.codigo,
         definicion=ficha.producto.definicion,
         periodo=ficha.periodo,
@@ -50,7 +85,6 @@ def de_ficha(ficha: FichaDeReporte) -> list[Revisado]:
         justificacion=ficha.justificacion,
         previos=previos(ficha.producto.codigo, ficha.producto.id, ficha.periodo),
     )
-    return con_dispensas(db.session(), revisar(caso))
 
 
 def de_reporte(sesion: Session, reporte: Reporte, codigo: str) -> list[Revisado]:

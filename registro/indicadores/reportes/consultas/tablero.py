@@ -8,6 +8,8 @@ from datetime import date
 
 from sqlalchemy import select
 
+from registro.catalogos.modelo import Sector
+from registro.errores import NoEncontrado
 from registro.extensiones import db
 from registro.fechas import hoy
 from registro.indicadores.consultas import plan
@@ -18,6 +20,7 @@ from registro.indicadores.reportes.consultas.plazos import Calendario, calendari
 from registro.indicadores.reportes.modelo import CorteCerrado, Reporte
 from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.reportes.plazos import Urgencia, cuanto_falta, urgencia
+from registro.indicadores.reportes.recordatorio import Pendiente
 from registro.indicadores.versiones import vigente
 
 DEL_SECTOR = frozenset({SIN_EMPEZAR, estados.BORRADOR, estados.DEVUELTO})
@@ -96,6 +99,32 @@ def por_revisar(dia: date | None = None) -> list[Renglon]:
         )
         for uno in hallados
     ]
+
+
+def pendientes(renglones: Iterable[Renglon]) -> list[Pendiente]:
+    """Los mismos, para recordárselos al sector."""
+    return [
+        Pendiente(
+            codigo=uno.codigo,
+            nombre=uno.nombre,
+            trimestre=uno.periodo.nombre,
+            estado=uno.nombre_del_estado,
+            vence=uno.vence,
+            plazo=uno.plazo,
+        )
+        for uno in renglones
+    ]
+
+
+def sector(sector_id: int) -> str:
+    """Su nombre.
+
+    :raises NoEncontrado: no existe.
+    """
+    nombre = db.session.scalar(select(Sector.nombre).where(Sector.id == sector_id))
+    if nombre is None:
+        raise NoEncontrado("Ese sector no existe. Vuelva al tablero.")
+    return nombre
 
 
 def _exigidos(vigente_hoy: Calendario, dia: date) -> Iterator[Periodo]:

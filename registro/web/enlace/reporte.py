@@ -1,0 +1,79 @@
+"""El reporte de un producto: escribirlo, guardarlo como borrador y enviarlo."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from registro.errores import EnConflicto, ErrorDeRegistro
+from registro.indicadores.reportes import consultas, operaciones
+from registro.indicadores.reportes.estados import EN_MANOS_DEL_SECTOR
+from registro.indicadores.reportes.periodos import Periodo
+from registro.seguridad.acceso import actor_actual
+from registro.web.controles import senalar
+from registro.web.enlace.formularios import FormularioDeReporte, guardado
+from registro.web.enlace.seccion import bp
+
+SE_EDITA = EN_MANOS_DEL_SECTOR | {consultas.SIN_EMPEZAR}
+ENVIADO = "Se envió. La Dirección lo revisa; si hay algo por corregir, volverá aquí con sus observaciones."
+
+
+@bp.route("/<codigo>/<int:vigencia>/<int:trimestre>", methods=["GET", "POST"])
+def reporte(codigo: str, vigencia: int, trimestre: int) -> Response | tuple[str, int]:
+    """El formulario, o lo que se envió si ya no está en manos del sector."""
+    periodo = Periodo.leer(vigencia, trimestre)
+    ficha = consultas.reporte(actor_actual(), codigo, periodo)
+    if request.method == "GET":
+        return _mostrar(ficha, FormularioDeReporte(data=guardado(ficha))), 200
+    formulario = FormularioDeReporte(request.form)
+    formulario.ajustar(ficha)
+    version, choque = request.form.get("version", 0, type=int), False
+    try:
+        version = operaciones.guardar(actor_actual(), codigo, periodo, formulario.borrador(version))
+        if request.form.get("paso") == "enviar":
+            operaciones.enviar(actor_actual(), codigo, periodo, version)
+            flash(ENVIADO, "exito")
+            return redirect(url_for("enlace.inicio"))
+    except EnConflicto as error:
+        choque = True
+        senalar(formulario, error)
+    except ErrorDeRegistro as error:
+        senalar(formulario, error)
+    else:
+        flash("El borrador quedó guardado.", "exito")
+        return redirect(url_for(".reporte", codigo=codigo, vigencia=vigencia, trimestre=trimestre))
+    fresca = consultas.reporte(actor_actual(), codigo, periodo)
+    # Tras un conflicto la versión ya es la de ahora: volver a guardar es decidir con las dos a la vista.
+    return _mostrar(fresca, formulario, fresca.version if choque else version, choque=choque), 400
+
+
+def _mostrar(
+    ficha: consultas.FichaDeReporte,
+    formulario: FormularioDeReporte,
+    version: int | None = None,
+    *,
+    choque: bool = False,
+) -> str:
+    if "numerador" in formulario:
+        formulario.ajustar(ficha)
+    se_edita = ficha.estado in SE_EDITA
+    return render_template(
+        "enlace/reporte.html" if se_edita else "enlace/enviado.html",
+        ficha=ficha,
+        formulario=formulario,
+        version=ficha.version if version is None else version,
+        revisados=consultas.de_ficha(ficha),
+        contexto=consultas.contexto(ficha),
+        por_que_no=ficha.producto.calendario.por_que_no(ficha.periodo),
+        distintos=_distintos(formulario, ficha) if choque else None,
+    )
+
+
+def _distintos(formulario: FormularioDeReporte, ficha: consultas.FichaDeReporte) -> list[tuple[str, str]]:
+    """Lo que la otra persona dejó guardado, donde lo escrito es otra cosa."""
+    suyo = guardado(ficha)
+    return [
+        (campo.label.text, str(suyo[campo.name] or "sin dato"))
+        for campo in formulario
+        if (campo.data or "") != (suyo[campo.name] or "")
+    ]

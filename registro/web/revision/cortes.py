@@ -1,0 +1,56 @@
+"""Cerrar un corte y reabrirlo con su razón."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from registro.errores import ErrorDeRegistro
+from registro.fechas import fecha_larga
+from registro.indicadores.reportes import consultas, operaciones
+from registro.indicadores.reportes.periodos import Periodo
+from registro.seguridad.acceso import actor_actual
+from registro.web.controles import senalar
+from registro.web.revision.reporte import FormularioDeMotivo
+from registro.web.revision.seccion import bp
+
+
+@bp.get("/cortes")
+def cortes() -> str:
+    """Los que se pueden cerrar y los que ya se cerraron."""
+    return render_template("revision/cortes.html", abiertos=consultas.abiertos(), cierres=consultas.cortes())
+
+
+@bp.route("/cortes/<int:vigencia>/<int:trimestre>/cerrar", methods=["GET", "POST"])
+def cerrar_corte(vigencia: int, trimestre: int) -> Response | str:
+    """Dice qué va a quedar quieto y, al confirmar, lo congela."""
+    periodo = Periodo.leer(vigencia, trimestre)
+    if request.method == "POST":
+        operaciones.cerrar_corte(actor_actual(), periodo)
+        flash(f"El corte al {fecha_larga(periodo.fin)} quedó cerrado: sus cifras ya no cambian.", "exito")
+        return redirect(url_for(".cortes"))
+    renglones = consultas.del_trimestre(periodo)
+    return render_template(
+        "revision/cerrar.html",
+        periodo=periodo,
+        aprobados=len(consultas.aprobados(periodo)),
+        faltan=[uno for uno in renglones if uno.en_manos_del_sector],
+        sin_revisar=[uno for uno in renglones if uno.estado == "enviado"],
+    )
+
+
+@bp.route("/cortes/<int:vigencia>/<int:trimestre>/reabrir", methods=["GET", "POST"])
+def reabrir_corte(vigencia: int, trimestre: int) -> Response | tuple[str, int]:
+    """Sus cifras vuelven a ser las vivas."""
+    periodo, formulario = Periodo.leer(vigencia, trimestre), FormularioDeMotivo(request.form)
+    formulario.motivo.description = "Queda en la historia del corte."
+    if request.method == "POST":
+        try:
+            operaciones.reabrir_corte(actor_actual(), periodo, formulario.motivo.data or "")
+        except ErrorDeRegistro as error:
+            senalar(formulario, error)
+        else:
+            flash(f"Se reabrió el corte al {fecha_larga(periodo.fin)}.", "exito")
+            return redirect(url_for(".cortes"))
+    estado = 200 if request.method == "GET" else 400
+    return render_template("revision/reabrir_corte.html", periodo=periodo, formulario=formulario), estado
