@@ -19,8 +19,9 @@ PACIENCIA = 30
 class ServidorDeVerdad(Servidor):
     """La misma dirección toda la prueba; `matar` es un corte de luz."""
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, *opciones: str) -> None:
         super().__init__(app)
+        self._opciones = opciones
         with socket.create_server(("127.0.0.1", 0)) as libre:
             self.puerto = libre.getsockname()[1]
         config = app.config["REGISTRO"]
@@ -32,7 +33,7 @@ class ServidorDeVerdad(Servidor):
             super().prender(quien)
             return self
         self._proceso = subprocess.Popen(
-            [*ORDEN, str(self.puerto)],
+            [*ORDEN, str(self.puerto), *self._opciones],
             env=self._entorno,
             start_new_session=True,
             stdout=subprocess.DEVNULL,
