@@ -20,6 +20,7 @@ ORDENES: dict[str, str] = {
     "claves": "claves",
     "importar": "importar",
     "tabla": "tabla",
+    "informe": "informe",
 }
 
 

@@ -62,12 +62,14 @@ class TablaEnDocumento:
     :param titulo: el del rótulo, si no es el de la tabla.
     :param anchos: cuánto ocupa cada columna en proporción a las demás; sin ellos, según sus textos.
     :param apaisada: va en su propia sección horizontal.
+    :param marcar: la columna cuyas cifras negativas llevan su señal.
     """
 
     tabla: Tabla
     titulo: str = ""
     anchos: tuple[float, ...] = ()
     apaisada: bool = False
+    marcar: str = ""
 
     def __post_init__(self) -> None:
         """Los anchos son de todas las columnas o de ninguna."""

@@ -1,6 +1,9 @@
 """Cada palabra que lleva color lleva también su forma: así se entiende sin color y en papel."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+
+from registro.tabla import Celda, Columna
 
 TINTAS = {
     "verde": "1F7A4D",
@@ -30,6 +33,8 @@ SENALES = {
     "Rojo": Senal("roja", "■"),
     "Cumplido": Senal("azul", "◆"),
     "Cumplidos": Senal("azul", "◆"),
+    "Naranja": Senal("amarilla", "⬟"),
+    "Sin meta": Senal("gris", "○"),
     "Sí": Senal("verde", "✓"),
     "No": Senal("roja", "✕"),
     "Programada": Senal("azul", "◇"),
@@ -48,3 +53,13 @@ SENALES = {
     "Cerrada": Senal("gris", "✓"),
     "Anulada": Senal("gris", "✕"),
 }
+
+REZAGO = Senal("roja", "▼")
+
+
+def senal_de(celda: Celda, columna: Columna, marcar: str = "") -> Senal | None:
+    """La de una palabra o, en la columna que se marca, la de una cifra negativa."""
+    if isinstance(celda.valor, str):
+        return SENALES.get(celda.valor)
+    negativa = isinstance(celda.valor, int | Decimal) and celda.valor < 0
+    return REZAGO if negativa and marcar == columna.titulo else None

@@ -57,6 +57,10 @@ PUROS = {
     "actividades.agenda_escrita",
     *("matrices.motor", "matrices.zesai"),
     "informes.textos.citas",
+    *(
+        f"informes.balance.{modulo}"
+        for modulo in ("datos", "redaccion", "producto", "papel", "dibujos", "reglas")
+    ),
     *(f"escritores.{modulo}" for modulo in ("documento", "parrafos", "senales", "anchos")),
     *(f"escritores.{modulo}" for modulo in ("graficas", "trazos", "celdas")),
 }

@@ -70,6 +70,14 @@ def test_clases_actuaciones_y_gestiones_siguen_el_orden_de_los_catalogos(un_dia)
     atender(suya, "trabajo_social", "gestión", gestiones=[("gestion", "Portabilidad")])
     atender(suya, "juridica", "una clase retirada")
     clases = pedir("atenciones_por_clase", **EN_2023)
+    modalidades = pedir("atenciones_por_modalidad", **EN_2023)
+    assert [columna.titulo for columna in modalidades.columnas] == [
+        "Área",
+        "Presencial",
+        "Telefónica",
+        "Total",
+    ]
+    assert modalidades.totales[-1].valor == clases.totales[-1].valor
     assert ["Jurídica", "Asesoría", 1] in valores(clases)
     assert ["Jurídica", "una clase retirada", 1] in valores(clases)
     assert valores(clases)[-1] == ["Total", "", 3]
@@ -83,6 +91,7 @@ def test_clases_actuaciones_y_gestiones_siguen_el_orden_de_los_catalogos(un_dia)
     assert [fila for fila in valores(gestiones) if fila[1]] == [["Portabilidad", 1], ["Total", 1]]
     for nombre, tabla in (
         ("atenciones_por_clase", clases),
+        ("atenciones_por_modalidad", modalidades),
         ("actuaciones", actuaciones),
         ("gestiones", gestiones),
     ):

@@ -15,7 +15,7 @@ def cliente(app) -> Cliente:
 
 @pytest.fixture
 def como(app):
-    """`como("campo")` da un cliente en el que ya entró ese rol; otra sesión de la misma usuaria la da `entrar`."""
+    """`como("campo")` da un cliente en el que ya entró ese rol; otra sesión suya la da `entrar`."""
     entradas = app.config["ENTRADAS"]
     return lambda rol: Cliente(app, entradas[rol]) if rol in entradas else entrar(Cliente(app), rol)
 

@@ -21,7 +21,9 @@ ABIERTAS_A_ANALISIS = {
     "funciones_mesa": (DE_LA_MESA, "11 y 19"),
     "sesiones_mesa": (DE_LA_MESA, "7"),
 }
-SOLO_DE_LA_CASA = ("atenciones", "atenciones_por_clase", "actuaciones", "gestiones")
+SOLO_DE_LA_CASA = (
+    *("atenciones", "atenciones_por_clase", "atenciones_por_modalidad", "actuaciones", "gestiones"),
+)
 
 
 def cifras_que_se_abren(respuesta):

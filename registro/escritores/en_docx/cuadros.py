@@ -13,10 +13,10 @@ from registro.escritores.anchos import repartir
 from registro.escritores.celdas import escrita
 from registro.escritores.documento import TablaEnDocumento
 from registro.escritores.en_docx.estilos import CELDA, RAYA, TINTA
-from registro.escritores.senales import SENALES
+from registro.escritores.senales import SENALES, Senal, senal_de
 from registro.tabla import Columna, Tabla
 
-_LETRAS_POR_CENTIMETRO = 6.1  # las de la celda, a 9 puntos
+_LETRAS_POR_CENTIMETRO = 6.2  # las de la celda, a 8,5 puntos
 _PARTES_POR_CENTIMETRO = 567  # un centímetro en veinteavos de punto
 _GRUESA = f'w:val="single" w:sz="8" w:color="{TINTA}"'
 _FINA = f'w:val="single" w:sz="4" w:color="{RAYA}"'
@@ -29,12 +29,12 @@ def cuadro(bloque: TablaEnDocumento, centimetros: float) -> BaseOxmlElement:
     partes = repartir(tabla, centimetros * _LETRAS_POR_CENTIMETRO, bloque.anchos)
     anchos = [round(parte * centimetros * _PARTES_POR_CENTIMETRO) for parte in partes]
     rejilla = "".join(f'<w:gridCol w:w="{ancho}"/>' for ancho in anchos)
-    filas = "".join([*_encabezados(tabla, anchos), *_cuerpo(tabla, anchos)])
+    filas = "".join([*_encabezados(tabla, anchos), *_cuerpo(bloque, anchos)])
     return parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(anchos)}" w:type="dxa"/>'
         f'<w:tblBorders><w:bottom {_FINA}/><w:insideH {_FINA}/></w:tblBorders><w:tblLayout w:type="fixed"/>'
-        '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
-        '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
+        '<w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>'
+        '<w:bottom w:w="30" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
         '<w:tblLook w:val="0020" w:firstRow="1"/>'
         f'<w:tblCaption w:val="{escape(bloque.rotulo)}"/></w:tblPr>'
         f"<w:tblGrid>{rejilla}</w:tblGrid>{filas}</w:tbl>"
@@ -54,26 +54,31 @@ def _encabezados(tabla: Tabla, anchos: Sequence[int]) -> Iterator[str]:
         yield _fila("".join(celdas), encabezado=True)
     raya = f'<w:tcBorders><w:bottom {_GRUESA}/></w:tcBorders><w:vAlign w:val="bottom"/>'
     celdas = [
-        _celda(_texto(columna.titulo, _lado(columna), negrita=True, con_forma=True), ancho, raya=raya)
+        _celda(
+            _texto(columna.titulo, _lado(columna), negrita=True, senal=SENALES.get(columna.titulo)),
+            ancho,
+            raya=raya,
+        )
         for columna, ancho in zip(tabla.columnas, anchos, strict=True)
     ]
     yield _fila("".join(celdas), encabezado=True)
 
 
-def _cuerpo(tabla: Tabla, anchos: Sequence[int]) -> Iterator[str]:
+def _titulo(columna: Columna) -> str:
+    return _texto(columna.titulo, _lado(columna), negrita=True, senal=SENALES.get(columna.titulo))
+
+
+def _cuerpo(bloque: TablaEnDocumento, anchos: Sequence[int]) -> Iterator[str]:
+    tabla = bloque.tabla
     for numero, fila in enumerate(tabla.todas):
         es_total = numero == len(tabla.filas)
         raya = f"<w:tcBorders><w:top {_GRUESA}/></w:tcBorders>" if es_total else ""
-        yield _fila(
-            "".join(
-                _celda(
-                    _texto(escrita(celda, columna), _lado(columna), negrita=es_total, con_forma=True),
-                    ancho,
-                    raya=raya,
-                )
-                for celda, columna, ancho in zip(fila, tabla.columnas, anchos, strict=True)
-            )
-        )
+        celdas = []
+        for celda, columna, ancho in zip(fila, tabla.columnas, anchos, strict=True):
+            senal = senal_de(celda, columna, bloque.marcar)
+            texto = _texto(escrita(celda, columna), _lado(columna), negrita=es_total, senal=senal)
+            celdas.append(_celda(texto, ancho, raya=raya))
+        yield _fila("".join(celdas))
 
 
 def _lado(columna: Columna) -> str:
@@ -89,9 +94,8 @@ def _celda(texto: str, ancho: int, *, raya: str = "", abarca: int = 1) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{ancho}" w:type="dxa"/>{une}{raya}</w:tcPr>{texto}</w:tc>'
 
 
-def _texto(texto: str, lado: str, *, negrita: bool = False, con_forma: bool = False) -> str:
+def _texto(texto: str, lado: str, *, negrita: bool = False, senal: Senal | None = None) -> str:
     """El párrafo de una celda; un color va con su forma y su palabra."""
-    senal = SENALES.get(texto) if con_forma else None
     forma = _corrida(f"{senal.forma}\N{NO-BREAK SPACE}", f'<w:color w:val="{senal.tinta}"/>') if senal else ""
     junto = "<w:keepNext/>" if negrita else ""
     return (

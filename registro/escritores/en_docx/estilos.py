@@ -17,7 +17,7 @@ TINTA, GRIS, ACENTO, RAYA = "1C1A22", "5D5969", "5B3A8E", "DEDBE4"
 ANCHO, ANCHO_APAISADO = Cm(16.59), Cm(22.94)  # carta menos los márgenes
 FUENTE, CELDA, ROTULO, INDICE_DE_ROTULOS = "Fuente", "Celda", "Caption", "Table of Figures"
 NOTA, LLAMADA = "Footnote Text", "FootnoteReference"
-_TITULOS = ((18, TINTA, 28, 10), (13, ACENTO, 20, 6), (11, TINTA, 14, 4), (10.5, GRIS, 10, 3))
+_TITULOS = ((18, TINTA, 14, 10), (13, ACENTO, 18, 6), (11, TINTA, 14, 4), (10, GRIS, 10, 3))
 
 
 def instalar(documento: Document) -> None:
@@ -30,8 +30,8 @@ def instalar(documento: Document) -> None:
 
 
 def _de_base(documento: Document) -> None:
-    normal = _parrafo(documento, "Normal", 10.5, TINTA)
-    normal.paragraph_format.space_after = Pt(8)
+    normal = _parrafo(documento, "Normal", 10, TINTA)
+    normal.paragraph_format.space_after = Pt(7)
     normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.MULTIPLE
     normal.paragraph_format.line_spacing = 1.2
     normal.paragraph_format.widow_control = True
@@ -70,7 +70,7 @@ def _de_titulos(documento: Document) -> None:
 
 def _de_indices(documento: Document) -> None:
     for nivel, (sangria, hasta) in enumerate(((0, 0.8), (0.8, 1.9), (1.9, 3.2), (3.2, 4.6)), start=1):
-        estilo = _nuevo(documento, f"toc {nivel}", 10.5 if nivel == 1 else 10)
+        estilo = _nuevo(documento, f"toc {nivel}", 10)
         estilo.font.bold = nivel == 1
         _de_renglon(estilo, hasta, sangria)
         estilo.paragraph_format.space_before = Pt(6 if nivel == 1 else 0)
@@ -92,11 +92,11 @@ def _propios(documento: Document) -> None:
     rotulo = _parrafo(documento, ROTULO, 9.5, TINTA, negrita=True)
     rotulo.paragraph_format.space_before, rotulo.paragraph_format.space_after = Pt(12), Pt(4)
     rotulo.paragraph_format.line_spacing = 1.1
-    fuente = _nuevo(documento, FUENTE, 8.5)
+    fuente = _nuevo(documento, FUENTE, 8)
     fuente.font.color.rgb = RGBColor.from_string(GRIS)
     fuente.paragraph_format.space_before, fuente.paragraph_format.space_after = Pt(3), Pt(0)
     fuente.paragraph_format.line_spacing = 1.1
-    celda = _nuevo(documento, CELDA, 9)
+    celda = _nuevo(documento, CELDA, 8.5)
     celda.paragraph_format.space_after, celda.paragraph_format.line_spacing = Pt(0), 1.05
     nota = _nuevo(documento, NOTA.lower(), 8.5)
     nota.paragraph_format.space_after, nota.paragraph_format.line_spacing = Pt(2), 1.1

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from registro.escritores import documento as d
 from registro.escritores.celdas import escrita, pie
-from registro.escritores.senales import SENALES
+from registro.escritores.senales import SENALES, senal_de
 from registro.fechas import fecha_larga
 
 if TYPE_CHECKING:
@@ -61,5 +61,5 @@ def _entorno() -> "Environment":
     entorno = Environment(
         loader=cargador, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    entorno.globals.update(escrita=escrita, pie=pie, senal=SENALES.get, dibujo=Markup)
+    entorno.globals.update(escrita=escrita, pie=pie, senal=SENALES.get, senal_de=senal_de, dibujo=Markup)
     return entorno

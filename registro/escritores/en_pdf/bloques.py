@@ -7,9 +7,9 @@ from registro.escritores import documento as d
 from registro.escritores.anchos import repartir
 from registro.escritores.celdas import escrita, pie
 from registro.escritores.en_pdf import con_letra
-from registro.escritores.senales import SENALES
+from registro.escritores.senales import SENALES, Senal, senal_de
 from registro.fechas import fecha_larga
-from registro.tabla import Columna, Fila
+from registro.tabla import Fila
 
 _LETRAS, _LETRAS_APAISADA = 96.0, 134.0  # las que caben a lo ancho de la página, a 8,5 puntos
 
@@ -114,19 +114,21 @@ def _tabla(bloque: d.TablaEnDocumento, letras: float) -> dict[str, Any]:
         "rotulo": bloque.rotulo,
         "anchos": [round(parte * 100, 3) for parte in repartir(tabla, letras, bloque.anchos)],
         "grupos": [[grupo or "", cuantas] for grupo, cuantas in tabla.grupos],
-        "titulos": [_celda(columna.titulo) for columna in tabla.columnas],
+        "titulos": [_celda(columna.titulo, SENALES.get(columna.titulo)) for columna in tabla.columnas],
         "numeros": [columna.tipo.es_numero for columna in tabla.columnas],
-        "filas": [_fila(tabla.columnas, fila) for fila in tabla.filas],
-        "totales": None if tabla.totales is None else _fila(tabla.columnas, tabla.totales),
+        "filas": [_fila(bloque, fila) for fila in tabla.filas],
+        "totales": None if tabla.totales is None else _fila(bloque, tabla.totales),
         "pie": list(pie(tabla)),
     }
 
 
-def _fila(columnas: tuple[Columna, ...], fila: Fila) -> list[list[str]]:
-    return [_celda(escrita(celda, columna)) for celda, columna in zip(fila, columnas, strict=True)]
+def _fila(bloque: d.TablaEnDocumento, fila: Fila) -> list[list[str]]:
+    return [
+        _celda(escrita(celda, columna), senal_de(celda, columna, bloque.marcar))
+        for celda, columna in zip(fila, bloque.tabla.columnas, strict=True)
+    ]
 
 
-def _celda(texto: str) -> list[str]:
+def _celda(texto: str, senal: Senal | None) -> list[str]:
     """El texto y, si lleva color, su forma y su tinta."""
-    senal = SENALES.get(texto)
     return [texto, senal.forma, senal.tinta] if senal else [texto]

@@ -55,6 +55,13 @@ def por_clase(alcance: Alcance) -> dict[tuple[str, str], int]:
     return {(area, clase): cuantas for area, clase, cuantas in filas}
 
 
+def por_modalidad(alcance: Alcance) -> dict[tuple[str, str], int]:
+    """Atenciones por (área, modalidad)."""
+    orden = _contadas(alcance, Atencion.area, Atencion.modalidad, func.count())
+    filas = db.session.execute(orden.group_by(Atencion.area, Atencion.modalidad))
+    return {(area, modalidad): cuantas for area, modalidad, cuantas in filas}
+
+
 def por_gestion(alcance: Alcance, catalogo: str) -> dict[str, int]:
     """Actuaciones o gestiones por clave del catálogo."""
     orden = _contadas(alcance, GestionDeAtencion.clave, func.count())

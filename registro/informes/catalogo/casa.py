@@ -83,6 +83,34 @@ def atenciones_por_clase(parametros: Parametros) -> Tabla:
     return cubierta.tabla(columnas, filas, totales)
 
 
+def atenciones_por_modalidad(parametros: Parametros) -> Tabla:
+    """Atenciones de cada área, por modalidad."""
+    contadas = atendidas.por_modalidad(parametros.alcance())
+    areas = _etiquetas("area", {area for area, _ in contadas})
+    modalidades = _etiquetas("modalidad", {modalidad for _, modalidad in contadas})
+    filas = [
+        (
+            Celda(etiqueta),
+            *(cifra(contadas.get((area, m), 0), area=area, modalidad=m) for m in modalidades),
+            cifra(sum(contadas.get((area, m), 0) for m in modalidades), area=area),
+        )
+        for area, etiqueta in areas.items()
+    ]
+    por_modalidad = {m: sum(contadas.get((area, m), 0) for area in areas) for m in modalidades}
+    totales = (
+        Celda("Total"),
+        *(cifra(por_modalidad[m], modalidad=m) for m in modalidades),
+        cifra(sum(contadas.values())),
+    )
+    columnas = (
+        Columna("Área"),
+        *(Columna(etiqueta, ENTERO) for etiqueta in modalidades.values()),
+        Columna("Total", ENTERO),
+    )
+    cubierta = portada(("atenciones_por_modalidad", "Atenciones por modalidad"), parametros)
+    return cubierta.tabla(columnas, filas, totales)
+
+
 def actuaciones(parametros: Parametros) -> Tabla:
     """Actuaciones jurídicas."""
     return _gestiones(parametros, "actuacion", ("actuaciones", "Actuaciones jurídicas"), "Actuación")
@@ -182,6 +210,15 @@ TABLAS = (
         filtros=PERIODO,
         armar=atenciones_por_clase,
         resumen=resumir((2, "atención", "atenciones")),
+        fijo={"medida": "atenciones"},
+    ),
+    _de_la_casa(
+        nombre="atenciones_por_modalidad",
+        titulo="Atenciones por modalidad",
+        responde="Cuántas atenciones fueron presenciales y cuántas no.",
+        filtros=PERIODO,
+        armar=atenciones_por_modalidad,
+        resumen=resumir((-1, "atención", "atenciones")),
         fijo={"medida": "atenciones"},
     ),
     _de_la_casa(

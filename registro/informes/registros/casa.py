@@ -12,7 +12,7 @@ from registro.indicadores.consultas.atendidas import AtencionContada
 from registro.informes.registros.hallados import Hallados, Pedido, columnas
 from registro.tabla import Celda, Columna, TipoColumna
 
-CLAVES = frozenset({"area", "clase", "catalogo", "gestion"})
+CLAVES = frozenset({"area", "clase", "modalidad", "catalogo", "gestion"})
 
 
 def atenciones(pedido: Pedido) -> Hallados:

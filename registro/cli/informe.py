@@ -1,0 +1,47 @@
+"""``registro informe``: un informe entero, en un archivo para editar, firmar, publicar o calcular."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from registro.cli.contexto import con_base
+from registro.errores import ErrorDeRegistro
+from registro.informes.balance import operaciones as balance_operaciones
+from registro.informes.balance.reglas import EDICIONES, RESERVADA
+from registro.informes.parametros import Parametros
+from registro.informes.publicar import FORMATOS
+from registro.seguridad.permisos import de_terminal
+
+
+@click.group("informe")
+def orden() -> None:
+    """Arma un informe con las cifras del registro y los textos que se le escribieron."""
+
+
+@orden.command()
+@click.option("--vigencia", metavar="AÑO", required=True, help="El año del que se hace el balance.")
+@click.option("--edicion", type=click.Choice(EDICIONES), default=RESERVADA, show_default=True)
+@click.option("--formato", type=click.Choice(tuple(FORMATOS)), required=True)
+@click.option("--salida", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@con_base
+def balance(vigencia: str, edicion: str, formato: str, salida: Path) -> None:
+    """El Balance anual de la política."""
+    anual = Parametros.leer({"vigencia": vigencia}).vigencia
+    if anual is None:
+        raise ErrorDeRegistro("Falta la vigencia. Escríbala así: 2023.", "vigencia")
+    guardar(salida, balance_operaciones.generar(de_terminal(), anual, edicion, formato))
+
+
+def guardar(salida: Path, contenido: bytes) -> None:
+    """Escribe el archivo, o dice por qué no se pudo."""
+    try:
+        salida.write_bytes(contenido)
+    except OSError as error:
+        raise ErrorDeRegistro(
+            f"No se pudo escribir {salida}: {error.strerror}. Elija otra carpeta o revise los permisos.",
+            "salida",
+        ) from error
+    print(f"Se escribió {salida}.", file=sys.stderr)

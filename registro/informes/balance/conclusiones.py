@@ -1,0 +1,113 @@
+"""Logros y retos por objetivo y por sector, y quién responde por el informe."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from registro.informes.balance.datos import Renglon, renglones
+from registro.informes.balance.general import COLORES
+from registro.informes.balance.lectura import Lectura
+from registro.informes.balance.producto import CIEN, alcanzo_su_meta
+from registro.informes.balance.redaccion import Redaccion, Seccion, seccion
+from registro.informes.balance.sectores import clave_de
+from registro.numeros import escribir
+from registro.textos import unir
+
+_CABEN = 5  # más códigos que éstos no se leen en una frase
+
+
+def conclusiones(lectura: Lectura) -> list[Seccion]:
+    """Un párrafo por objetivo y uno por sector."""
+    r = Redaccion()
+    r.decir(
+        f"De lo anterior se desprenden los logros y los retos de la política en {lectura.vigencia}, por "
+        "objetivo específico y por sector. Entre paréntesis va el cumplimiento de la vigencia."
+    )
+    por_sector = {sector: renglones(lectura.tabla("cumplimiento", sector)) for sector in lectura.sectores()}
+    todas = [fila for filas in por_sector.values() for fila in filas]
+    return [
+        seccion("conclusiones", "Conclusiones", 1, r),
+        seccion("conclusiones.objetivos", "Por objetivo específico", 2, Redaccion()),
+        *(_de_objetivo(lectura, numero, todas) for numero in lectura.objetivos()),
+        seccion("conclusiones.sectores", "Por sector", 2, Redaccion()),
+        *(_de_sector(sector, filas) for sector, filas in por_sector.items()),
+    ]
+
+
+def _de_objetivo(lectura: Lectura, numero: int, todas: Sequence[Renglon]) -> Seccion:
+    r = Redaccion()
+    fila = next(
+        fila
+        for fila in renglones(lectura.tabla("semaforo_por_objetivo"))
+        if fila["Objetivo"].valor == str(numero)
+    )
+    suyos = r.contar(f"productos del objetivo {numero}", fila["Total"], "producto", "productos")
+    en_color = [
+        f"{r.cifra(f'en {color.lower()} del objetivo {numero}', fila[color])} en {color.lower()}"
+        for color in COLORES
+        if color in fila and fila[color].valor != 0
+    ]
+    propias = [una for una in todas if una["Código"].escrito.startswith(f"{numero}.")]
+    r.decir(
+        f"De {suyos}, {unir(en_color)}." if en_color else f"Tiene {suyos}, ninguno con color en el año.",
+        _logros(r, propias, f"el objetivo {numero}"),
+        _retos(r, propias),
+    )
+    return seccion(f"conclusiones.objetivo.{numero}", f"Objetivo {numero}", 3, r, en_linea=True)
+
+
+def _de_sector(sector: str, filas: Sequence[Renglon]) -> Seccion:
+    r = Redaccion()
+    r.decir(_logros(r, filas, sector) or "Ningún producto alcanzó su meta del año.", _retos(r, filas))
+    return seccion(f"conclusiones.{clave_de(sector)}", sector, 3, r, en_linea=True)
+
+
+def _logros(r: Redaccion, filas: Sequence[Renglon], de: str) -> str:
+    """Cuántos alcanzaron la meta del año y, si son muchos, los que más cumplieron."""
+    logrados = [fila for fila in filas if alcanzo_su_meta(fila)]
+    if not logrados:
+        return ""
+    if len(logrados) <= _CABEN:
+        nombre = "alcanzó la meta del año" if len(logrados) == 1 else "alcanzaron la meta del año"
+        return f"Logros: {nombre} {_enumerar(r, logrados)}."
+    cuantos = r.cifra(f"productos que alcanzaron la meta de {de}", escribir(len(logrados)))
+    primeros = sorted(logrados, key=lambda fila: fila["Cumplimiento %"].numero or CIEN, reverse=True)[:_CABEN]
+    return (
+        f"Logros: {cuantos} productos alcanzaron la meta del año; los de mayor cumplimiento, "
+        f"{_enumerar(r, primeros)}."
+    )
+
+
+def _retos(r: Redaccion, filas: Sequence[Renglon]) -> str:
+    rezagados = [fila for fila in filas if fila["Color"].valor in {"Rojo", "Amarillo"}]
+    sin_dato = [fila["Código"].escrito for fila in filas if fila["Color"].valor == "sin dato"]
+    partes = []
+    if rezagados:
+        partes.append(f"llevar a verde {_enumerar(r, rezagados)}")
+    if sin_dato:
+        partes.append(f"completar los datos de {unir(sin_dato)}")
+    return f"Retos: {unir(partes)}." if partes else ""
+
+
+def _enumerar(r: Redaccion, filas: Sequence[Renglon]) -> str:
+    """«1.3.4 (513,3 %) y 1.3.5 (100,0 %)»."""
+    return unir(
+        [
+            f"{codigo} ({r.cifra(f'cumplimiento de {codigo}', fila['Cumplimiento %'].porcentaje)})"
+            for fila in filas
+            for codigo in [fila["Código"].escrito]
+        ]
+    )
+
+
+def cierre() -> Seccion:
+    """Créditos y firmas: cada renglón «Elaboró: nombre, cargo» es una firma."""
+    r = Redaccion()
+    r.parrafos.append("Elaboró:\nRevisó:\nAprobó:")
+    r.decir(
+        "Este documento se armó con las cifras del registro y los textos revisados por quienes lo firman."
+    )
+    hecha = seccion("creditos", "Créditos y firmas", 1, r)
+    return Seccion(
+        hecha.clave, hecha.titulo, hecha.nivel, hecha.borrador, hecha.cifras, numerado=False, firmas=True
+    )

@@ -1,0 +1,72 @@
+"""De dónde salen las cifras del Balance: cada tabla se pide una vez y pasa por quien la protege."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+from registro.indicadores.consultas import plan
+from registro.informes import catalogo
+from registro.informes.balance.producto import Ficha
+from registro.informes.parametros import Parametros
+from registro.tabla import Tabla
+
+Protector: TypeAlias = Callable[[Tabla], Tabla]
+EN_PORCENTAJE, SUMA = "porcentaje", "suma"
+
+
+def exacta(tabla: Tabla) -> Tabla:
+    """La edición reservada no oculta nada."""
+    return tabla
+
+
+@dataclass(slots=True)
+class Lectura:
+    """Las tablas de una vigencia. Toda cifra del informe sale de aquí: ni una frase la calcula por su lado.
+
+    :param proteger: lo que cada tabla pasa antes de que nadie la lea.
+    """
+
+    vigencia: int
+    proteger: Protector = exacta
+    leidas: dict[tuple[str, str], Tabla] = field(default_factory=dict)
+    conocidas: dict[str, Ficha] = field(default_factory=dict)
+
+    @property
+    def corte(self) -> date:
+        """Hasta qué día cuenta."""
+        return Parametros(vigencia=self.vigencia).corte_escrito
+
+    def tabla(self, nombre: str, sector: str = "") -> Tabla:
+        """La tabla del catálogo en esta vigencia, entera o de un sector."""
+        if (nombre, sector) not in self.leidas:
+            pedida = Parametros(vigencia=self.vigencia, sector=sector or None)
+            self.leidas[nombre, sector] = self.proteger(catalogo.tabla(nombre, pedida))
+        return self.leidas[nombre, sector]
+
+    def sectores(self) -> list[str]:
+        """Los del plan, en orden alfabético."""
+        return [str(fila[0].valor) for fila in self.tabla("productos_por_sector").filas]
+
+    def objetivos(self) -> dict[int, str]:
+        """El número y el texto de cada objetivo."""
+        return plan.objetivos()
+
+    def fichas(self) -> dict[str, Ficha]:
+        """Lo que el plan dice de cada producto al corte, por su código."""
+        if not self.conocidas:
+            self.conocidas.update(self._del_plan())
+        return self.conocidas
+
+    def _del_plan(self) -> dict[str, Ficha]:
+        return {
+            ficha.codigo: Ficha(
+                en_porcentaje=ficha.definicion.unidad == EN_PORCENTAJE,
+                suma=ficha.definicion.anualizacion == SUMA,
+                vigencia_inicial=ficha.definicion.vigencia_inicial,
+                vigencia_final=ficha.definicion.vigencia_final,
+            )
+            for ficha in plan.productos(dia=self.corte)
+        }

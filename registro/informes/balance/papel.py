@@ -1,0 +1,65 @@
+"""Una tabla del catálogo como se publica en el informe: sin repetir lo que el texto ya dijo."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from registro.tabla import Celda, Columna, Fila, Tabla
+
+_DEL_OBJETIVO = "Objetivo "
+_COLUMNAS = ("Meta acumulada", "Alcanzado acumulado", "Meta", "Alcanzado", "Rezago", "Color")
+_META = 4  # su lugar en la tabla de cumplimiento
+_SIN_CIFRA = frozenset({"sin dato", "—", "*"})
+_EN_PORCENTAJE = "(%): se mide en porcentaje; los demás productos, en número."
+
+
+def breve(tabla: Tabla) -> Tabla:
+    """Sin los objetivos al pie y con el nombre de las reglas: sus rangos están en su propia tabla."""
+    notas = tuple(nota for nota in tabla.notas if not nota.startswith(_DEL_OBJETIVO))
+    return replace(tabla, notas=notas, reglas=tabla.reglas.partition(":")[0])
+
+
+def con_objetivos(tabla: Tabla, textos: Mapping[int, str]) -> Tabla:
+    """Cada objetivo con su texto en lugar de su número."""
+    por_numero = {str(numero): f"{numero}. {texto}" for numero, texto in textos.items()}
+    filas = tuple(
+        (Celda(por_numero.get(str(fila[0].valor), fila[0].valor)), *fila[1:]) for fila in tabla.filas
+    )
+    return replace(breve(tabla), filas=filas)
+
+
+def cumplimiento(tabla: Tabla, vigencia: int, en_porcentaje: frozenset[str]) -> Tabla:
+    """Producto, lo acumulado desde 2020, lo de la vigencia, el rezago y el color."""
+    lugares = [[columna.titulo for columna in tabla.columnas].index(titulo) for titulo in _COLUMNAS]
+    grupos = {
+        "Meta acumulada": ("Meta", f"2020–{vigencia}"),
+        "Alcanzado acumulado": ("Alcanzado", f"2020–{vigencia}"),
+        "Meta": ("Meta", str(vigencia)),
+        "Alcanzado": ("Alcanzado", str(vigencia)),
+    }
+    columnas = [Columna("Producto")]
+    for columna in (tabla.columnas[lugar] for lugar in lugares):
+        titulo, grupo = grupos.get(columna.titulo, (columna.titulo, None))
+        columnas.append(Columna(titulo, columna.tipo, grupo))
+    filas = tuple((_nombre(fila, en_porcentaje), *(_cifra(fila, n) for n in lugares)) for fila in tabla.filas)
+    hay = any(str(fila[0].valor) in en_porcentaje for fila in tabla.filas)
+    propia = replace(breve(tabla), filas=(), columnas=tuple(columnas))
+    return replace(propia, filas=filas, notas=(*((_EN_PORCENTAJE,) if hay else ()), *propia.notas))
+
+
+def _nombre(fila: Fila, en_porcentaje: frozenset[str]) -> Celda:
+    """Código y nombre, con su unidad si no es un número y su estado si no está en curso."""
+    codigo, nombre = str(fila[0].valor), str(fila[1].valor).rstrip(".")
+    estado = _estado(fila)
+    unidad = " (%)" if codigo in en_porcentaje else ""
+    return Celda(f"{codigo} {nombre}{unidad}{f'. {estado}' if estado else ''}")
+
+
+def _estado(fila: Fila) -> str:
+    """«Producto cumplido en 2021», «Inicia en 2025» o nada: en la tabla va donde iría la meta."""
+    meta = fila[_META].valor
+    return meta if isinstance(meta, str) and meta not in _SIN_CIFRA else ""
+
+
+def _cifra(fila: Fila, lugar: int) -> Celda:
+    celda = fila[lugar]
+    return Celda("—" if celda.valor == _estado(fila) else celda.valor)

@@ -1,0 +1,120 @@
+"""Cada sector: cuánto avanzó, en cuántos productos alcanzó su meta, su tabla, su figura y sus productos."""
+
+from __future__ import annotations
+
+from registro.escritores.documento import TablaEnDocumento
+from registro.informes.balance import dibujos, papel
+from registro.informes.balance.datos import Renglon, renglones
+from registro.informes.balance.lectura import Lectura
+from registro.informes.balance.producto import alcanzo_su_meta, redactar
+from registro.informes.balance.redaccion import Redaccion, Seccion, seccion
+from registro.numeros import escribir, escribir_decimal
+from registro.textos import clave
+
+_PRIMERA_FIGURA = 2
+_TOPE = (
+    "[nota: El avance de cada producto frente a su meta final cuenta hasta 100 %: lo que uno hizo de más no "
+    "compensa lo que a otro le falta.]"
+)
+_ANCHOS = (38, 8, 12, 8, 12, 9.5, 12.5)
+
+
+def sectores(lectura: Lectura) -> list[Seccion]:
+    """La entrada y, por sector, su apertura y un párrafo por producto."""
+    r = Redaccion()
+    r.decir(
+        "Esta sección muestra, sector por sector en orden alfabético, el avance frente a las metas finales, "
+        f"las metas que se alcanzaron en {lectura.vigencia} y lo que pasó con cada producto."
+    )
+    partes = [seccion("sectores", "Avance por sector", 1, r)]
+    for lugar, sector in enumerate(lectura.sectores()):
+        partes.append(_apertura(lectura, sector, _PRIMERA_FIGURA + lugar))
+        partes.extend(_productos(lectura, sector))
+    return partes
+
+
+def clave_de(sector: str) -> str:
+    """«sector.integracion-social»."""
+    return "sector." + "-".join(clave(sector).replace(",", "").split())
+
+
+def _apertura(lectura: Lectura, sector: str, figura: int) -> Seccion:
+    r = Redaccion()
+    en_porcentaje = frozenset(codigo for codigo, ficha in lectura.fichas().items() if ficha.en_porcentaje)
+    filas = renglones(lectura.tabla("cumplimiento", sector))
+    avance = next(
+        fila for fila in renglones(lectura.tabla("avance_por_sector")) if fila["Sector"].valor == sector
+    )
+    r.decir(_avance(r, avance, sector, lectura.vigencia), _cuantos_cubre(r, avance, len(filas)))
+    r.decir(_metas(r, filas, lectura.vigencia))
+    return seccion(
+        clave_de(sector),
+        sector,
+        2,
+        r,
+        TablaEnDocumento(
+            papel.cumplimiento(lectura.tabla("cumplimiento", sector), lectura.vigencia, en_porcentaje),
+            f"Cumplimiento de los productos, sector {sector}",
+            anchos=_ANCHOS,
+            marcar="Rezago",
+        ),
+        dibujos.de_sector(lectura.tabla("semaforo_por_sector"), sector, figura),
+    )
+
+
+def _avance(r: Redaccion, fila: Renglon, sector: str, vigencia: int) -> str:
+    """La frase de apertura: avance, programado y la diferencia con su signo."""
+    avance, programado, diferencia = fila["Avance %"], fila["Programado %"], fila["Diferencia pp"]
+    if diferencia.numero is None:
+        return (
+            f"No puede decirse cuánto avanzó el sector {sector} frente a sus metas finales: de ninguno "
+            "de sus productos se conoce la meta final con lo alcanzado y lo programado."
+        )
+    llevado = r.cifra(f"avance de {sector}", avance.porcentaje)
+    debido = r.cifra(f"programado de {sector}", programado.porcentaje)
+    frase = (
+        f"El sector {sector} avanzó {llevado} de sus metas finales{_TOPE} y lo programado a diciembre de "
+        f"{vigencia} era {debido}: "
+    )
+    escrita = escribir_decimal(abs(diferencia.numero))
+    if escrita == "0,0":
+        return f"{frase}está en lo programado."
+    puntos = r.cifra(f"diferencia de {sector}", escrita)
+    nombre = "un rezago" if diferencia.numero < 0 else "una sobre-ejecución"
+    unidad = "punto porcentual" if puntos == "1,0" else "puntos porcentuales"
+    return f"{frase}presenta {nombre} de {puntos} {unidad}."
+
+
+def _cuantos_cubre(r: Redaccion, fila: Renglon, productos: int) -> str:
+    fuera = fila["Productos sin meta final"]
+    if fuera.valor == 0 or fila["Diferencia pp"].numero is None:
+        return ""
+    contados = r.cifra(f"productos contados de {fila['Sector'].escrito}", fila["Productos contados"])
+    return (
+        f"El promedio es de {contados} de sus {escribir(productos)} productos; {fuera.escrito} "
+        f"{'quedó' if fuera.valor == 1 else 'quedaron'} por fuera porque no se conoce su meta final."
+    )
+
+
+def _metas(r: Redaccion, filas: list[Renglon], vigencia: int) -> str:
+    """«Alcanzó sus metas de 2023 en 2 de 2 productos.»."""
+    if any(fila["Cumplimiento %"].valor == "*" for fila in filas):
+        return ""
+    sabidas = [alcanzo for fila in filas if (alcanzo := alcanzo_su_meta(fila)) is not None]
+    if not sabidas:
+        return f"Ninguno de sus productos tiene cumplimiento conocido en {vigencia}."
+    logradas = r.cifra("metas alcanzadas", escribir(sum(sabidas)))
+    con_meta = r.cifra("productos con cumplimiento", escribir(len(sabidas)))
+    nombre = "producto" if len(sabidas) == 1 else "productos"
+    return f"Alcanzó sus metas de {vigencia} en {logradas} de {con_meta} {nombre}."
+
+
+def _productos(lectura: Lectura, sector: str) -> list[Seccion]:
+    fichas = lectura.fichas()
+    partes = []
+    for fila in renglones(lectura.tabla("cumplimiento", sector)):
+        r, codigo = Redaccion(), fila["Código"].escrito
+        redactar(r, fila, fichas[codigo], lectura.vigencia)
+        nombre = fila["Producto"].escrito.rstrip(".")
+        partes.append(seccion(f"producto.{codigo}", f"{codigo} {nombre}", 3, r, en_linea=True))
+    return partes

@@ -1,0 +1,48 @@
+"""Un documento en cada formato en que se entrega."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from registro.errores import ErrorDeRegistro
+from registro.escritores import en_docx, en_html, en_pdf, en_xlsx
+from registro.escritores.documento import Documento
+from registro.textos import abreviar
+
+
+@dataclass(frozen=True, slots=True)
+class Formato:
+    """Cómo se llama, para qué sirve, qué tipo de archivo es y quién lo escribe."""
+
+    nombre: str
+    sirve_para: str
+    tipo: str
+    escribir: Callable[[Documento], bytes]
+
+
+_OFICINA = "application/vnd.openxmlformats-officedocument"
+FORMATOS: dict[str, Formato] = {
+    "docx": Formato(
+        "Word", "para editar y firmar", f"{_OFICINA}.wordprocessingml.document", en_docx.escribir
+    ),
+    "pdf": Formato("PDF", "para publicar e imprimir", "application/pdf", en_pdf.escribir),
+    "xlsx": Formato(
+        *("Excel", "las tablas, una por hoja", f"{_OFICINA}.spreadsheetml.sheet", en_xlsx.escribir_documento)
+    ),
+    "html": Formato(
+        "Página web", "para leer en pantalla", "text/html", lambda uno: en_html.escribir(uno).encode()
+    ),
+}
+
+
+def escribir(documento: Documento, formato: str) -> bytes:
+    """El documento en ese formato.
+
+    :raises ErrorDeRegistro: no se entrega así.
+    """
+    if formato not in FORMATOS:
+        raise ErrorDeRegistro(
+            f"No se entrega en «{abreviar(formato)}». Elija {', '.join(FORMATOS)}.", "formato"
+        )
+    return FORMATOS[formato].escribir(documento)
