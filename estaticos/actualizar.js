@@ -2,6 +2,9 @@
 // Sin guiones, la página entera se vuelve a pedir sola.
 const cada = Number(document.querySelector("meta[name=actualizar]").content) * 1000;
 
+// Lo que alguien marcó y todavía no guarda se queda como lo dejó.
+const tocada = (parte) => [...parte.querySelectorAll("input")].some((casilla) => casilla.checked !== casilla.defaultChecked);
+
 async function traer() {
   const respuesta = await fetch(location.href);
   const nueva = new DOMParser().parseFromString(await respuesta.text(), "text/html");
@@ -11,7 +14,7 @@ async function traer() {
   }
   for (const parte of document.querySelectorAll("[data-vivo]")) {
     const llegada = nueva.querySelector(`[data-vivo="${parte.dataset.vivo}"]`);
-    if (llegada && !parte.contains(document.activeElement)) parte.replaceWith(llegada);
+    if (llegada && !parte.contains(document.activeElement) && !tocada(parte)) parte.replaceWith(llegada);
   }
 }
 

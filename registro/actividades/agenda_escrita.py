@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from registro.errores import ErrorDeRegistro
 from registro.textos import abreviar, unir
 
-_RENGLON = re.compile(r"(?:\d{1,2}[.)] *)?(.*?)(?: *\(((?: *\d+ *[,;y]?)+)\))?\.?")
+_RENGLON = re.compile(r"(?:\d{1,2}[.)] *)?(.*?)(?: *\((?=[^)]*\d)([\d\s,;y–-]+)\))?\.?")
 _RANGO = re.compile(r"(\d+)(?:[-–](\d+))?")
 MAXIMO_EN_UN_RANGO = 400
 

@@ -112,7 +112,7 @@ def otras(ficha: FichaDeSesion) -> list[FichaDePresencia]:
             registro.nombre or "",
             registro.entidad,
             registro.cantidad,
-            COMO[registro.origen] if registro.origen != presencias.MANUAL else "contadas por el equipo",
+            _como(registro),
             registro.registrada_en,
         )
         for registro in presencias.vigentes(db.session(), actividad.id)
@@ -137,6 +137,13 @@ def sesion_del_enlace(firmado: str) -> FichaDeSesion:
     :raises ErrorDeRegistro: el enlace venció, no es nuestro o no es de una sesión institucional.
     """
     return sesion(leer_sesion(firmado))
+
+
+def _como(registro: AsistenciaInstitucional) -> str:
+    """A una invitada la anota el equipo; a varias personas, las cuenta."""
+    if registro.origen != presencias.MANUAL:
+        return COMO[registro.origen]
+    return "la anotó el equipo" if registro.nombre else "contadas por el equipo"
 
 
 def _hora_de_llegada(presente: AsistenciaInstitucional | None) -> datetime | None:

@@ -28,6 +28,11 @@ def componer(sesion: Session, plan: PlanDeTrabajo, escritos: list[ComponenteEscr
 
     :raises ErrorDeRegistro: se quita algo con reportes, o una entidad no existe.
     """
+    with sesion.no_autoflush:  # a medio componer, la base no lo aceptaría
+        return {"quitados": _componer(sesion, plan, escritos)}
+
+
+def _componer(sesion: Session, plan: PlanDeTrabajo, escritos: list[ComponenteEscrito]) -> list[str]:
     entidades = {fila.clave: fila.id for fila in sesion.scalars(select(Entidad))}
     quitados: list[str] = []
     hay = {clave(uno.nombre): uno for uno in plan.componentes}
@@ -41,7 +46,7 @@ def componer(sesion: Session, plan: PlanDeTrabajo, escritos: list[ComponenteEscr
     for sobrante in hay.values():
         quitados += _productos(sesion, sobrante, [], entidades)
         _quitar(sesion, plan.componentes, sobrante)
-    return {"quitados": quitados}
+    return quitados
 
 
 def _productos(

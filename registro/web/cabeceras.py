@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, make_response, request
 
 from registro import rutas
 
@@ -24,6 +24,18 @@ CABECERAS = {
 }
 VALE_LA_PENA_COMPRIMIR = 1024
 TEXTO = ("text/", "application/json", "application/javascript", "application/wasm", "image/svg+xml")
+# El lector de códigos es de WebAssembly y la cámara se ve en un <video>: es lo único que se abre de más.
+CSP_CON_CAMARA = CSP.replace(
+    "default-src 'self';",
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; media-src 'self' blob:;",
+)
+
+
+def con_camara(pagina: str, estado: int = 200) -> Response:
+    """La página, con permiso para leer códigos con la cámara."""
+    respuesta = make_response(pagina, estado)
+    respuesta.headers["Content-Security-Policy"] = CSP_CON_CAMARA
+    return respuesta
 
 
 def instalar(app: Flask) -> None:

@@ -100,6 +100,7 @@ def instalar(app: Flask) -> None:
         fecha_hora=fechas.fecha_hora,
         fecha_hora_corta=fechas.fecha_hora_corta,
         hora=fechas.hora,
+        hora_guardada=fechas.escribir_hora,
         numero=numeros.escribir,
         decimal=numeros.escribir_decimal,
         porcentaje=numeros.escribir_porcentaje,

@@ -133,6 +133,8 @@ def _identificadores(pagina: Pagina) -> Iterator[str]:
 
 def _de_fuera(pagina: Pagina) -> Iterator[str]:
     for elemento in pagina.elementos:
+        if elemento.tag == "a" and "noreferrer" in (elemento.get("rel") or ""):
+            continue  # un enlace que alguien escribió: lo abre quien quiera, sin decir de dónde viene
         for atributo in ("src", "href", "action", "formaction", "poster", "data"):
             if (urlsplit(elemento.get(atributo) or "").hostname or "") not in PROPIOS:
                 yield f"llama a otro servidor: {elemento.get(atributo)}"

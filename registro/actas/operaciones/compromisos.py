@@ -32,6 +32,9 @@ class DatosDeCompromiso:
     vence: date | None = None
 
 
+VACIO = DatosDeCompromiso("", None)
+
+
 def corregir_compromiso(actor: Actor, compromiso_id: int, datos: DatosDeCompromiso) -> None:
     """Corrige lo que dice un compromiso mientras su acta no esté aprobada.
 
@@ -68,12 +71,14 @@ def seguir_compromiso(actor: Actor, compromiso_id: int, estado: str, texto: str)
 def agregar_compromisos(
     sesion: Session, reunion: SesionDeMesa, nuevos: Iterable[DatosDeCompromiso], actor: Actor
 ) -> int:
-    """Añade los compromisos dentro de la transacción de quien llama; devuelve cuántos.
+    """Añade los compromisos dentro de la transacción de quien llama; devuelve cuántos. Los vacíos no cuentan.
 
     :raises ErrorDeRegistro: a uno le falta qué o quién; el campo termina en su lugar de la lista.
     """
     cuantos = 0
     for lugar, datos in enumerate(nuevos):
+        if datos == VACIO:
+            continue
         compromiso = Compromiso(
             sesion_id=reunion.id, estado=PENDIENTE, creado_en=ahora_utc(), creado_por=actor.nombre
         )

@@ -101,12 +101,18 @@ def leer_delegada(actor: Actor, actividad: str, codigo: str) -> LecturaDeDelegad
         return LecturaDeDelegada(nueva, puesto)
 
 
-def contar_otras(actor: Actor, actividad: str, cantidad: int, entidad: str = "") -> int:
-    """Suma personas que asistieron sin registrarse una por una. Devuelve el id del registro.
+def contar_otras(actor: Actor, actividad: str, cantidad: int, entidad: str = "", nombre: str = "") -> int:
+    """Suma personas que asistieron sin puesto: una invitada con su nombre, o varias contadas.
 
-    :raises ErrorDeRegistro: una cantidad imposible.
+    :raises ErrorDeRegistro: una cantidad imposible, o un nombre para varias personas.
     """
     exigir(actor, PERMISO)
+    nombre = limpiar(nombre, 160, "nombre")
+    if nombre and cantidad != 1:
+        raise ErrorDeRegistro(
+            "Con un nombre va una sola persona. Quite el nombre, o registre a cada una. No se guardó nada.",
+            "cantidad",
+        )
     if not 1 <= cantidad <= MAXIMO_POR_CONTEO:
         raise ErrorDeRegistro("Escriba cuántas personas: un número desde 1. No se guardó nada.", "cantidad")
     entidad = limpiar(entidad, 200, "entidad")
@@ -114,6 +120,7 @@ def contar_otras(actor: Actor, actividad: str, cantidad: int, entidad: str = "")
         abierta = _institucional_abierta(sesion, actividad)
         registro = AsistenciaInstitucional(
             actividad_id=abierta.id,
+            nombre=nombre or None,
             entidad=entidad,
             cantidad=cantidad,
             origen=presencias.MANUAL,

@@ -17,6 +17,7 @@ from registro.asistencia.institucional import AsistenciaInstitucional
 from registro.fechas import ZONA, Fecha
 from registro.instancias.buscar import huella_de
 from registro.instancias.modelo import Delegada, Instancia
+from registro.intercambio.demostracion import plan_de_la_mesa
 from registro.intercambio.demostracion.fuentes import leer_json
 from registro.personas.reglas import DELEGADA, generar_codigo
 
@@ -37,6 +38,7 @@ def escribir(sesion: Session, quien: str) -> None:
         for propia in _sesiones(datos, instancia)
     }
     _anotar_asistencia(sesion, instancia, sesiones, quien)
+    plan_de_la_mesa.escribir(sesion, instancia, datos)
 
 
 def _sesiones(datos: dict[str, Any], instancia: Instancia) -> Iterator[dict[str, Any]]:

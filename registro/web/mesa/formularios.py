@@ -92,6 +92,21 @@ class FormularioDeFuncion(Formulario):
     )
 
 
+class FormularioDeRelevo(Formulario):
+    """Desde cuándo el puesto es de otra entidad, o de la misma con otro nombre."""
+
+    entidades = TextAreaField(
+        "Entidad",
+        [HaceFalta("Escriba la entidad que ocupa el puesto."), Length(max=1000)],
+        description="Como se llama ahora. Si el puesto es de varias entidades, escriba una por línea.",
+    )
+    desde = CampoDia(
+        "Desde",
+        [HaceFalta("Escriba desde cuándo.")],
+        description="Por ejemplo, 13/03/2026. Las sesiones de antes conservan el nombre anterior.",
+    )
+
+
 class FormularioDeDelegada(Formulario):
     """Quien ocupa el puesto."""
 
@@ -119,12 +134,30 @@ class FormularioDeSalida(Formulario):
 class FormularioDeSemestre(Formulario):
     """Sesiones programadas; los meses se añaden con :func:`formulario_de_semestre`."""
 
+    dias: list[date] = []
+
     ordinarias = CampoEntero(
         "Ordinarias programadas", [HaceFalta("Escriba cuántas ordinarias se programaron.")]
     )
     extraordinarias = CampoEntero(
         "Extraordinarias programadas", [HaceFalta("Escriba cuántas extraordinarias se programaron.")]
     )
+
+    fechas = TextAreaField(
+        "Días de las ordinarias",
+        [Optional(), Length(max=4000)],
+        description="Uno por línea. Vacío si todavía no se conocen.",
+    )
+
+    def validate_fechas(self, campo: TextAreaField) -> None:
+        """Cada línea es un día; los días quedan en ``dias``."""
+        self.dias = []
+        try:
+            self.dias = [
+                leer_fecha(linea, campo.name) for linea in (campo.data or "").splitlines() if linea.strip()
+            ]
+        except ErrorDeRegistro as error:
+            raise StopValidation(error.mensaje) from error
 
     def motivos(self, semestre: Semestre) -> dict[date, str]:
         """El motivo escrito en cada mes; vacío si no se escribió."""
@@ -153,10 +186,15 @@ class FormularioDeCodigo(Formulario):
 
 
 class FormularioDeConteo(Formulario):
-    """Personas que asistieron y no se registran una por una."""
+    """Una invitada con su nombre, o varias personas que no se registran una por una."""
 
-    cantidad = CampoEntero("Cuántas personas", [HaceFalta("Escriba cuántas personas.")])
+    nombre = StringField(
+        "Nombre de quien asiste invitada",
+        [Optional(), Length(max=160)],
+        description="Va en el acta. Vacío si sólo se cuentan personas.",
+    )
     entidad = StringField("Entidad o grupo", [Optional(), Length(max=200)])
+    cantidad = CampoEntero("Cuántas personas", [HaceFalta("Escriba cuántas personas.")], default=1)
 
 
 class FormularioDeMotivo(Formulario):

@@ -10,13 +10,13 @@ from werkzeug.wrappers import Response
 from registro.errores import ErrorDeRegistro
 from registro.fechas import MESES, Semestre, hoy
 from registro.instancias import consultas, operaciones
+from registro.instancias.calendario import fechas as fechas_de
 from registro.seguridad.acceso import actor_actual
 from registro.web.controles import senalar
 from registro.web.mesa.formularios import FormularioDeFuncion, formulario_de_semestre
+from registro.web.mesa.semestres import para_elegir, pedido
 
 bp = Blueprint("mesa", __name__, url_prefix="/mesa")
-
-MESES_DE_UN_SEMESTRE = 6
 
 
 @bp.get("")
@@ -27,20 +27,23 @@ def inicio() -> str:
 
 @bp.get("/instancia/<int:instancia_id>")
 def instancia(instancia_id: int) -> str:
-    """Integrantes, funciones y programación, según las fechas."""
-    semestre = _semestre_pedido(request.args.get("semestre", ""))
+    """Integrantes, funciones, reglas y programación, según las fechas."""
+    semestre = pedido()
     puestos, funciones = consultas.puestos(instancia_id), consultas.funciones(instancia_id)
     siempre = (date.min, date.max)
     vigentes = {puesto.id for puesto in puestos}, {funcion.id for funcion in funciones}
     return render_template(
         "mesa/instancia.html",
         instancia=consultas.instancia(instancia_id),
+        semestre=semestre,
         puestos=puestos,
         funciones=funciones,
         otros_puestos=[p for p in consultas.puestos(instancia_id, *siempre) if p.id not in vigentes[0]],
         otras_funciones=[f for f in consultas.funciones(instancia_id, *siempre) if f.id not in vigentes[1]],
         programado=consultas.semestre(instancia_id, semestre),
-        semestres=[(str(uno), uno.nombre.capitalize()) for uno in _cercanos(semestre)],
+        calendario=consultas.calendario(instancia_id, hoy()),
+        quorum=consultas.quorum(instancia_id, hoy()),
+        semestres=para_elegir(semestre),
         meses=MESES,
     )
 
@@ -51,15 +54,20 @@ def programacion(instancia_id: int, semestre: str) -> Response | tuple[str, int]
     periodo = Semestre.leer(semestre)
     guardado = consultas.semestre(instancia_id, periodo)
     motivos = {f"mes_{mes.month}": motivo for mes, motivo in guardado.meses_sin_sesion}
+    dias = list(guardado.fechas) or _segun_el_calendario(instancia_id, periodo, guardado.ordinarias)
     formulario = formulario_de_semestre(periodo)(
         request.form,
-        ordinarias=guardado.ordinarias,
+        ordinarias=len(dias) if guardado.ordinarias is None and dias else guardado.ordinarias,
         extraordinarias=guardado.extraordinarias or 0,
+        fechas="\n".join(dia.strftime("%d/%m/%Y") for dia in dias),
         **motivos,
     )
     if request.method == "POST" and formulario.validate():
         datos = operaciones.DatosDeSemestre(
-            formulario.ordinarias.data, formulario.extraordinarias.data, formulario.motivos(periodo)
+            formulario.ordinarias.data,
+            formulario.extraordinarias.data,
+            formulario.motivos(periodo),
+            tuple(formulario.dias),
         )
         try:
             operaciones.programar(actor_actual(), instancia_id, periodo, datos)
@@ -73,8 +81,16 @@ def programacion(instancia_id: int, semestre: str) -> Response | tuple[str, int]
         instancia=consultas.instancia(instancia_id),
         periodo=periodo,
         formulario=formulario,
+        calendario=consultas.calendario(instancia_id, periodo.inicio),
     )
     return pagina, 400 if formulario.errors or formulario.form_errors else 200
+
+
+def _segun_el_calendario(instancia_id: int, periodo: Semestre, ordinarias: int | None) -> list[date]:
+    """Los días que da la regla, mientras nadie haya escrito otros ni programado otra cantidad."""
+    regla = consultas.calendario(instancia_id, periodo.inicio)
+    dias = fechas_de(regla.calendario, periodo) if regla else []
+    return dias if ordinarias in {None, len(dias)} else []
 
 
 @bp.route("/instancia/<int:instancia_id>/funcion", methods=["GET", "POST"])
@@ -111,16 +127,3 @@ def _funcion(instancia_id: int, guardada: consultas.FichaDeFuncion | None) -> Re
         formulario=formulario,
     )
     return pagina, 400 if formulario.errors or formulario.form_errors else 200
-
-
-def _semestre_pedido(texto: str) -> Semestre:
-    if texto:
-        return Semestre.leer(texto, "semestre")
-    dia = hoy()
-    return Semestre(dia.year, 1 if dia.month <= MESES_DE_UN_SEMESTRE else 2)
-
-
-def _cercanos(elegido: Semestre) -> list[Semestre]:
-    """De dos vigencias adelante hasta 2020, y siempre el elegido."""
-    vigencias = range(hoy().year + 1, 2019, -1)
-    return sorted({elegido, *(Semestre(v, n) for v in vigencias for n in (1, 2))}, reverse=True)

@@ -14,7 +14,12 @@ from registro.errores import ErrorDeRegistro
 from registro.instancias import consultas, operaciones
 from registro.seguridad.acceso import actor_actual
 from registro.web.controles import Formulario, senalar
-from registro.web.mesa.formularios import FormularioDeDelegada, FormularioDePuesto, FormularioDeSalida
+from registro.web.mesa.formularios import (
+    FormularioDeDelegada,
+    FormularioDePuesto,
+    FormularioDeRelevo,
+    FormularioDeSalida,
+)
 from registro.web.mesa.instancias import bp
 
 DE_DELEGADA = "delegada-"  # en la misma página hay dos formularios con «nombre» y «desde»
@@ -51,6 +56,23 @@ def puesto(puesto_id: int) -> Response | tuple[str, int]:
             flash("Quedó guardado el puesto.", "exito")
             return redirect(url_for("mesa.puesto", puesto_id=puesto_id))
     return _pintar_puesto(puesto_id, formulario, FormularioDeDelegada(prefix=DE_DELEGADA))
+
+
+@bp.route("/puesto/<int:puesto_id>/entidad", methods=["GET", "POST"])
+def relevo(puesto_id: int) -> Response | tuple[str, int]:
+    """La entidad cambió de nombre, o el puesto pasó a otra, desde una fecha."""
+    ficha = consultas.puesto(puesto_id)
+    formulario = FormularioDeRelevo(request.form, data={"entidades": "\n".join(ficha.entidades)})
+    if request.method == "POST" and formulario.validate():
+        entidades = tuple(linea for linea in formulario.entidades.data.splitlines() if linea.strip())
+        try:
+            operaciones.relevar_entidades(actor_actual(), puesto_id, entidades, formulario.desde.data)
+        except ErrorDeRegistro as error:
+            senalar(formulario, error)
+        else:
+            flash("Quedó guardado el cambio. Las sesiones de antes conservan el nombre anterior.", "exito")
+            return redirect(url_for("mesa.puesto", puesto_id=puesto_id))
+    return render_template("mesa/relevo.html", puesto=ficha, formulario=formulario), _estado(formulario)
 
 
 @bp.post("/puesto/<int:puesto_id>/delegada")

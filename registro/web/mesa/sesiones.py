@@ -9,11 +9,13 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from registro import qr
+from registro.actas import consultas as de_actas
 from registro.asistencia import consultas_de_codigo
 from registro.asistencia import consultas_institucionales as consultas
 from registro.asistencia.operaciones import institucional as operaciones
 from registro.errores import ErrorDeRegistro
 from registro.seguridad.acceso import actor_actual
+from registro.web.cabeceras import con_camara
 from registro.web.controles import Formulario, senalar
 from registro.web.mesa.formularios import FormularioDeCodigo, FormularioDeConteo, FormularioDeMotivo
 from registro.web.mesa.instancias import bp
@@ -21,9 +23,9 @@ from registro.web.presentacion import plural
 
 
 @bp.get("/sesion/<uuid:uuid>")
-def asistencia(uuid: UUID) -> str:
+def asistencia(uuid: UUID) -> Response:
     """La lista de puestos y los demás registros."""
-    return _pintar(uuid, FormularioDeCodigo(formdata=None), FormularioDeConteo(formdata=None))[0]
+    return _pintar(uuid, FormularioDeCodigo(formdata=None), FormularioDeConteo(formdata=None))
 
 
 @bp.post("/sesion/<uuid:uuid>/lista")
@@ -35,7 +37,7 @@ def guardar_lista(uuid: UUID) -> Response:
 
 
 @bp.post("/sesion/<uuid:uuid>/codigo")
-def leer_codigo(uuid: UUID) -> Response | tuple[str, int]:
+def leer_codigo(uuid: UUID) -> Response:
     """Lee el código de una delegada."""
     formulario = FormularioDeCodigo(request.form)
     if formulario.validate():
@@ -55,17 +57,22 @@ def leer_codigo(uuid: UUID) -> Response | tuple[str, int]:
 
 
 @bp.post("/sesion/<uuid:uuid>/conteo")
-def contar(uuid: UUID) -> Response | tuple[str, int]:
+def contar(uuid: UUID) -> Response:
     """Suma personas que no se registran una por una."""
     formulario = FormularioDeConteo(request.form)
     if formulario.validate():
         cantidad, entidad = formulario.cantidad.data, formulario.entidad.data or ""
         try:
-            operaciones.contar_otras(actor_actual(), str(uuid), cantidad, entidad)
+            operaciones.contar_otras(
+                actor_actual(), str(uuid), cantidad, entidad, formulario.nombre.data or ""
+            )
         except ErrorDeRegistro as error:
             senalar(formulario, error)
         else:
-            flash(f"Se sumaron {plural(cantidad, 'persona', 'personas')}.", "exito")
+            flash(
+                f"{'Se sumó' if cantidad == 1 else 'Se sumaron'} {plural(cantidad, 'persona', 'personas')}.",
+                "exito",
+            )
             return redirect(url_for("mesa.asistencia", uuid=uuid))
     return _pintar(uuid, FormularioDeCodigo(formdata=None), formulario)
 
@@ -105,7 +112,7 @@ def codigo(uuid: UUID) -> str:
     )
 
 
-def _pintar(uuid: UUID, de_codigo: FormularioDeCodigo, de_conteo: FormularioDeConteo) -> tuple[str, int]:
+def _pintar(uuid: UUID, de_codigo: FormularioDeCodigo, de_conteo: FormularioDeConteo) -> Response:
     ficha = consultas.sesion(str(uuid))
     lista, otras = consultas.lista(ficha), consultas.otras(ficha)
     pagina = render_template(
@@ -115,10 +122,11 @@ def _pintar(uuid: UUID, de_codigo: FormularioDeCodigo, de_conteo: FormularioDeCo
         presentes=sum(fila.presente for fila in lista),
         otras=otras,
         contadas=sum(registro.cantidad for registro in otras),
+        quorum=de_actas.quorum(str(uuid)) if ficha.con_delegadas else None,
         de_codigo=de_codigo,
         de_conteo=de_conteo,
     )
-    return pagina, max(_estado(de_codigo), _estado(de_conteo))
+    return con_camara(pagina, max(_estado(de_codigo), _estado(de_conteo)))
 
 
 def _numeros(campo: str) -> frozenset[int]:

@@ -20,9 +20,14 @@ class Pregunta:
     candidatas: tuple[FichaDeLocalidad, ...] = ()
 
 
-def preparar(tipo: TipoDeActividad, formdata: Any, data: dict[str, Any] | None = None) -> Any:
-    """El formulario del tipo con sus listas llenas; con ``data``, el de corregir."""
-    formulario = tipo.formulario(formdata, data=data)
+def preparar(
+    tipo: TipoDeActividad,
+    formdata: Any,
+    data: dict[str, Any] | None = None,
+    inicial: dict[str, Any] | None = None,
+) -> Any:
+    """El formulario del tipo con sus listas llenas; con ``data``, el de corregir; ``inicial`` ya se sabe."""
+    formulario = tipo.formulario(formdata, data=data or inicial)
     if data is not None:
         formulario.quitar(tipo.solo_al_crear)
     formulario.preparar(consultas.opciones(tipo, data or {}))

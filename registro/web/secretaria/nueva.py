@@ -23,7 +23,11 @@ def elegir_tipo() -> str:
 def nueva(clave: str) -> Response | tuple[str, int]:
     """Los datos de la actividad nueva."""
     tipo = tipo_de(clave)
-    formulario = preparar(tipo, request.form if request.method == "POST" else None)
+    # Quien viene de una instancia ya dijo de cuál es la sesión.
+    elegida = (
+        {"instancia_id": request.args.get("instancia", type=int)} if "instancia" in request.args else None
+    )
+    formulario = preparar(tipo, request.form if request.method == "POST" else None, inicial=elegida)
     pregunta = Pregunta(formulario)
     if request.method == "POST" and formulario.validate():
         try:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from registro.actas import consultas as de_actas
 from registro.actividades import consultas, operaciones
 from registro.actividades.estados import ABIERTA, ANULADA, CERRADA, revisar_paso
 from registro.errores import ErrorDeRegistro
@@ -108,5 +109,10 @@ def _con_motivo(uuid: UUID, paso: Paso) -> Response | tuple[str, int]:
             return redirect(url_for(".detalle", uuid=uuid))
     estado = 200 if request.method == "GET" else 400
     return render_template(
-        "secretaria/con_motivo.html", ficha=ficha, formulario=formulario, paso=paso, cuentas=cuentas_de(ficha)
+        "secretaria/con_motivo.html",
+        ficha=ficha,
+        formulario=formulario,
+        paso=paso,
+        cuentas=cuentas_de(ficha),
+        con_acta=ficha.tipo.con_delegadas and de_actas.acta(ficha.uuid).aprobada_el,
     ), estado

@@ -1,0 +1,102 @@
+/**
+ * Lo que se escribe no se pierde: se guarda en este navegador a cada letra, y en el servidor cada pocos segundos.
+ * La copia de aquí se borra cuando el servidor dice que ya la tiene. Sólo texto institucional: nunca datos de personas.
+ */
+
+const ESPERA = 2_000;
+const OTRA_VEZ = 15_000;
+const CALLADOS = new Set(["csrf_token", "version"]);
+const SIN_RED = "Sin red: lo escrito está guardado en este equipo y se enviará solo.";
+
+/** @typedef {[string, string][]} Escrito */
+
+/** @param {HTMLFormElement} formulario @returns {Escrito} */
+function leer(formulario) {
+  const pares = /** @type {Escrito} */ ([...new FormData(formulario)].filter(([, dicho]) => typeof dicho === "string"));
+  return pares.filter(([nombre]) => !CALLADOS.has(nombre));
+}
+
+/** Pone en el formulario lo que había quedado en este navegador. @param {HTMLFormElement} formulario @param {Escrito} escrito */
+function poner(formulario, escrito) {
+  const porNombre = Map.groupBy(escrito, ([nombre]) => nombre);
+  for (const control of formulario.elements) {
+    if (!(control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement)) continue;
+    if (!control.name || CALLADOS.has(control.name)) continue;
+    const dichos = porNombre.get(control.name)?.map(([, dicho]) => dicho) ?? [];
+    if (control instanceof HTMLInputElement && ["checkbox", "radio"].includes(control.type)) {
+      control.checked = dichos.includes(control.value);
+    } else if (dichos.length) {
+      control.value = dichos[0];
+    }
+  }
+}
+
+/** @param {HTMLFormElement} formulario */
+function cuidar(formulario) {
+  const destino = formulario.dataset.borrador ?? "";
+  const llave = `borrador ${destino}`;
+  const dice = formulario.querySelector("[data-guardado]") ?? document.querySelector("[data-guardado]");
+  let pendiente = 0;
+  let enviando = false;
+
+  /** @param {string} frase */
+  const decir = (frase) => {
+    if (dice) dice.textContent = frase;
+  };
+
+  /** @param {number} espera */
+  const programar = (espera) => {
+    clearTimeout(pendiente);
+    pendiente = window.setTimeout(enviar, espera);
+  };
+
+  async function enviar() {
+    if (enviando) return programar(ESPERA);
+    enviando = true;
+    const copia = localStorage.getItem(llave);
+    try {
+      const respuesta = await fetch(destino, { method: "POST", body: new FormData(formulario), redirect: "error" });
+      if (!respuesta.ok) throw new Error(String(respuesta.status));
+      const { guardado } = await respuesta.json();
+      if (localStorage.getItem(llave) === copia) localStorage.removeItem(llave);
+      decir(`Borrador guardado a las ${guardado}.`);
+    } catch {
+      decir(SIN_RED);
+      programar(OTRA_VEZ);
+    } finally {
+      enviando = false;
+    }
+  }
+
+  formulario.addEventListener("input", () => {
+    localStorage.setItem(llave, JSON.stringify(leer(formulario)));
+    programar(ESPERA);
+  });
+  // Enviar el formulario sin red dejaría una página de error y lo escrito atrás: se espera a que vuelva.
+  formulario.addEventListener("submit", (evento) => {
+    clearTimeout(pendiente);
+    if (navigator.onLine) {
+      sessionStorage.setItem(llave, "enviado");
+      return;
+    }
+    evento.preventDefault();
+    decir(SIN_RED);
+    programar(OTRA_VEZ);
+  });
+  window.addEventListener("online", () => programar(0));
+
+  const local = localStorage.getItem(llave);
+  const malo = document.querySelector(".resumen-errores");
+  const enviado = sessionStorage.getItem(llave) === "enviado";
+  sessionStorage.removeItem(llave);
+  // Volvió la página después de enviar: si quedó bien, la copia sobra; si hubo errores, ya está escrita.
+  if (enviado || malo) localStorage.removeItem(llave);
+  else if (local) {
+    poner(formulario, JSON.parse(local));
+    for (const control of formulario.querySelectorAll("input, textarea")) control.dispatchEvent(new Event("input"));
+    decir("Se recuperó lo que estaba escrito en este equipo.");
+    programar(ESPERA);
+  }
+}
+
+for (const formulario of document.querySelectorAll("form[data-borrador]")) cuidar(/** @type {HTMLFormElement} */ (formulario));
