@@ -49,6 +49,11 @@ def escribir(sesion: Session, instancia: Instancia, datos: dict[str, Any]) -> No
             ],
         )
     )
+    _poner_reglas(sesion, instancia)
+    _programar_dias(sesion, instancia, datos["periodo"]["semestre"])
+
+
+def _poner_reglas(sesion: Session, instancia: Instancia) -> None:
     sesion.add(
         ReglaDeCalendario(
             instancia_id=instancia.id,
@@ -70,7 +75,6 @@ def escribir(sesion: Session, instancia: Instancia, datos: dict[str, Any]) -> No
             ),  # las sesiones publicadas no se juzgan con una regla supuesta
         )
     )
-    _programar_dias(sesion, instancia, datos["periodo"]["semestre"])
 
 
 def _producto(publicado: dict[str, Any]) -> ProductoDePlan:
