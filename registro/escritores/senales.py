@@ -10,6 +10,7 @@ TINTAS = {
     "amarilla": "9A6700",
     "roja": "B3261E",
     "azul": "1F5F99",
+    "naranja": "A34A00",
     "gris": "5D5969",
 }
 
@@ -33,7 +34,7 @@ SENALES = {
     "Rojo": Senal("roja", "■"),
     "Cumplido": Senal("azul", "◆"),
     "Cumplidos": Senal("azul", "◆"),
-    "Naranja": Senal("amarilla", "⬟"),
+    "Naranja": Senal("naranja", "⬟"),
     "Sin meta": Senal("gris", "○"),
     "Sí": Senal("verde", "✓"),
     "No": Senal("roja", "✕"),

@@ -9,7 +9,7 @@ from registro.actividades.tipos import TIPOS
 from registro.catalogos.consultas import localidades
 from registro.fechas import Semestre, fecha_larga, hoy
 from registro.indicadores.consultas.alcance import primera_y_ultima, vigencias_con_algo
-from registro.indicadores.consultas.avances import conjuntos
+from registro.indicadores.consultas.avances import conjuntos, vigencias_del_plan
 from registro.indicadores.consultas.plan import sectores_con_productos
 from registro.informes.catalogo.declaracion import Declaracion
 from registro.informes.parametros import Parametros
@@ -36,6 +36,13 @@ def opciones(declarada: Declaracion, parametros: Parametros) -> list[tuple[str, 
         for nombre in declarada.filtros
         if nombre not in declarada.callados
     ]
+
+
+def del_plan(parametros: Parametros) -> list[tuple[str, Opciones]]:
+    """Vigencia (sin «todas»: el cumplimiento es de una), corte y reglas."""
+    conocidas = {*vigencias_del_plan(), *([parametros.vigencia] if parametros.vigencia else [])}
+    anuales = [(str(vigencia), str(vigencia)) for vigencia in sorted(conocidas, reverse=True)]
+    return [("vigencia", anuales), ("corte", _de_corte(parametros)), ("reglas", _de_reglas(parametros))]
 
 
 def vigencias() -> list[int]:

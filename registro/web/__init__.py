@@ -23,6 +23,7 @@ PERMISO_DE_SECCION: dict[str, str] = {
     "enlace": "reportes.reportar",
     "revision": "reportes.revisar",
     "analisis": "tablas.ver",
+    "indicadores": "tablas.ver",
     "importacion": "importar.entrar",
     "administracion": "administrar",
     "bitacora": "bitacora.ver",
@@ -34,6 +35,9 @@ PERMISO_DE_RUTA: dict[str, str] = {
     "api.inscribir": PUBLICO,
     "api.descripcion": PUBLICO,
     "analisis.registros_de_una_cifra": "registros.ver",
+    "indicadores.registros": "registros.ver",
+    "indicadores.definicion": "indicadores.definir",
+    "indicadores.regla": "indicadores.definir",
 }
 
 # Piden haber escrito la contraseña en los últimos minutos: administrar, y sacar datos en un archivo.

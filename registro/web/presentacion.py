@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from registro import fechas, numeros
 from registro.escritores import celdas
 from registro.escritores.senales import SENALES
+from registro.indicadores import magnitud
 from registro.tabla import Celda, Columna, Tabla, TipoColumna
 from registro.web import controles
 
@@ -87,6 +89,16 @@ def senal(palabra: str) -> Markup:
     ).format(clase, forma, palabra)
 
 
+def clase_de_color(palabra: str) -> str:
+    """La clase de la marca de una palabra con señal."""
+    return SENALES[palabra].clase if palabra in SENALES else "gris"
+
+
+def magnitud_escrita(valor: Decimal | None, unidad: str) -> str:
+    """El valor en la unidad de su producto; lo que falta es «sin dato», nunca cero."""
+    return magnitud.escrita(magnitud.de(valor, unidad))
+
+
 def plural(cantidad: int, uno: str, varios: str) -> str:
     """«1 persona», «1.300 personas»."""
     return f"{numeros.escribir(cantidad)} {uno if cantidad == 1 else varios}"
@@ -106,6 +118,8 @@ def instalar(app: Flask) -> None:
         porcentaje=numeros.escribir_porcentaje,
         plural=plural,
         senal=senal,
+        clase_de_color=clase_de_color,
+        magnitud=magnitud_escrita,
         valor_celda=celdas.escrita,
         clase_celda=clase_celda,
         encabezado=encabezado,

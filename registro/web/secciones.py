@@ -20,6 +20,7 @@ PESTANAS: dict[str, str] = {
     "secretaria": "Actividades",
     "mesa": "Mesa",
     "bandeja": "Por revisar",
+    "indicadores": "Indicadores",
     "enlace": "Reportes",
     "revision": "Reportes",
     "analisis": "Tablas",

@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Select, case, distinct, extract, func, lit
 
 from registro.actividades.base import Actividad, Conteo
 from registro.actividades.conteos import TOTAL
+from registro.actividades.declaracion import TipoDeActividad
 from registro.actividades.tipos import TIPOS
 from registro.asistencia.ciudadana import Asistencia, Atencion
 from registro.extensiones import db
@@ -76,9 +77,14 @@ def _con_fuente(regla: Regla, alcance: Alcance) -> set[int]:
     return {int(vigencia) for vigencia in db.session.scalars(orden)}
 
 
+def tipo_de_regla(regla: Regla) -> TipoDeActividad:
+    """El tipo de actividad que es su fuente."""
+    return TIPOS[regla.fuente]
+
+
 def actividades(regla: Regla, alcance: Alcance, *columnas: Any) -> Select[Any]:
     """Las actividades de la fuente que pasan los filtros."""
-    tipo = TIPOS[regla.fuente]
+    tipo = tipo_de_regla(regla)
     propias = columnas_de(tipo)
     condiciones: list[ColumnElement[bool]] = [Actividad.tipo.in_([tipo.clave]), *alcance.realizadas()]
     for nombre, valores in regla.filtros:
@@ -86,7 +92,11 @@ def actividades(regla: Regla, alcance: Alcance, *columnas: Any) -> Select[Any]:
             condiciones.append(Actividad.localidad_codigo.in_(valores))
         elif nombre != PUBLICO:
             condiciones.append(propias[nombre].in_(valores))
-    unida = select(*columnas).join(propias.actividad_id.table, propias.actividad_id == Actividad.id)
+    unida = (
+        select(*columnas)
+        .select_from(Actividad)
+        .join(propias.actividad_id.table, propias.actividad_id == Actividad.id)
+    )
     return unida.where(*condiciones)
 
 
@@ -120,7 +130,7 @@ def _atendidas(regla: Regla, alcance: Alcance) -> Select[Any]:
 
 def _cantidades(regla: Regla, alcance: Alcance) -> Select[Any]:
     """La cantidad declarada; las que no la declararon no suman ni se cuentan."""
-    cantidad = columnas_de(TIPOS[regla.fuente]).cantidad
+    cantidad = columnas_de(tipo_de_regla(regla)).cantidad
     medida = func.sum(cantidad), func.count(cantidad), 0
     return actividades(regla, alcance, _vigencia, *medida).group_by(_vigencia)
 
@@ -143,8 +153,8 @@ def _asistencias(regla: Regla, alcance: Alcance) -> Select[Any]:
 def _leidas(regla: Regla, publicos: tuple[str, ...]) -> ColumnElement[int]:
     """Lo leído de cada actividad; con público, sólo lo que se leyó diciendo de cuál era."""
     if not publicos:
-        return leidas_de(TIPOS[regla.fuente])["leidas"]
-    if TIPOS[regla.fuente].institucional:
+        return leidas_de(tipo_de_regla(regla))["leidas"]
+    if tipo_de_regla(regla).institucional:
         return literal(0)  # su asistencia no dice de qué público es: sólo lo dice el conteo
     tabla = Asistencia
     propias = tabla.actividad_id == Actividad.id, tabla.anulada_en.is_(None), tabla.publico.in_(publicos)

@@ -7,7 +7,7 @@ from sqlalchemy import String
 from registro.actividades.conteos import PUBLICOS, TOTAL
 from registro.actividades.declaracion import TipoDeActividad
 from registro.actividades.tipos import TIPOS
-from registro.catalogos.consultas import localidades, opciones
+from registro.catalogos.consultas import etiquetas, localidades, opciones
 from registro.indicadores.reglas import ATENCIONES, Fuente, Medida
 
 ETIQUETAS = {
@@ -23,7 +23,7 @@ ETIQUETAS = {
 }
 # Filtro → catálogo de donde salen sus valores; los demás se escriben como están en los registros.
 CATALOGOS = {"area": "area", "clase": "clase", "modalidad": "modalidad", "categoria": "categoria_encuentro"}
-_SIN_FILTRAR = {"motivo_extraordinaria"}
+_SIN_FILTRAR = {"motivo_extraordinaria", "clase", "modalidad"}  # de la mesa: no son los de las atenciones
 
 
 def _de_tipo(tipo: TipoDeActividad) -> Fuente:
@@ -58,6 +58,13 @@ def valores_de(filtro: str) -> dict[str, str]:
     if filtro in CATALOGOS:
         return {opcion.clave: opcion.etiqueta for opcion in opciones(CATALOGOS[filtro])}
     return {}
+
+
+def nombres_de(filtro: str) -> dict[str, str]:
+    """Clave → etiqueta de todos los valores que ha tenido, también los que ya no se ofrecen."""
+    if filtro in CATALOGOS:
+        return etiquetas(CATALOGOS[filtro])
+    return valores_de(filtro)
 
 
 def etiqueta(filtro: str) -> str:

@@ -1,0 +1,1 @@
+"""Lo que muestran las pantallas de análisis: la política, un sector, un producto."""

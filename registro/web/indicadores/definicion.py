@@ -1,0 +1,77 @@
+"""Cambiar la definición de un producto por un acto."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from decimal import Decimal
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from registro.errores import EnConflicto, ErrorDeRegistro
+from registro.indicadores.consultas import avances, plan
+from registro.indicadores.consultas.plan import FichaDeProducto
+from registro.indicadores.definiciones import operaciones
+from registro.indicadores.versiones import Definicion, Version, comparar, con_metas
+from registro.informes.analisis.producto import dicho
+from registro.seguridad.acceso import actor_actual
+from registro.web.controles import senalar
+from registro.web.indicadores.formularios import META, FormularioDeDefinicion, de_definicion
+from registro.web.indicadores.seccion import bp
+
+APARTE = {"metas", "regla"}
+
+
+@bp.route("/producto/<codigo>/definicion", methods=["GET", "POST"])
+def definicion(codigo: str) -> Response | tuple[str, int]:
+    """Muestra la última definición y guarda la que la reemplaza."""
+    ficha = plan.producto(codigo)
+    ultima = ficha.versiones[-1]
+    rangos = [(uno.clave, uno.nombre) for uno in avances.conjuntos()]
+    formulario = de_definicion(ultima.definicion, rangos)(request.form, data=_escrita(ficha, ultima))
+    if request.method == "POST" and formulario.validate():
+        try:
+            return _guardar(ficha, ultima, formulario)
+        except EnConflicto as error:
+            formulario.vista.data = str(len(plan.producto(codigo).versiones))
+            senalar(formulario, error)
+        except ErrorDeRegistro as error:
+            senalar(formulario, error)
+    estado = 200 if request.method == "GET" else 400
+    return render_template(
+        "indicadores/definicion.html",
+        ficha=ficha,
+        formulario=formulario,
+        metas=[campo for campo in formulario if campo.name.startswith(META)],
+        saldos=[meta for meta in ultima.definicion.metas if meta.desde != meta.hasta],
+    ), estado
+
+
+def _guardar(ficha: FichaDeProducto, ultima: Version, formulario: FormularioDeDefinicion) -> Response:
+    nueva = _nueva(ultima.definicion, formulario)
+    acto = (formulario.acto.data, formulario.desde.data)
+    vista = int(formulario.vista.data or 0)
+    operaciones.definir(actor_actual(), ficha.codigo, nueva, acto, vista)
+    cambios = [dicho(cambio)[0].lower() for cambio in comparar(ultima.definicion, nueva)]
+    flash(f"La definición cambió: {', '.join(cambios)}. La anterior se conserva.", "exito")
+    return redirect(url_for("indicadores.producto", codigo=ficha.codigo))
+
+
+def _nueva(antes: Definicion, formulario: FormularioDeDefinicion) -> Definicion:
+    escrito = formulario.data
+    propios = {campo.name: escrito[campo.name] for campo in fields(Definicion) if campo.name not in APARTE}
+    metas: dict[int, Decimal | None] = {
+        int(nombre.removeprefix(META)): valor for nombre, valor in escrito.items() if nombre.startswith(META)
+    }
+    return con_metas(replace(antes, **propios), metas)
+
+
+def _escrita(ficha: FichaDeProducto, ultima: Version) -> dict[str, Any]:
+    propios = {
+        campo.name: getattr(ultima.definicion, campo.name)
+        for campo in fields(Definicion)
+        if campo.name not in APARTE
+    }
+    metas = {f"{META}{t.hasta}": t.valor for t in ultima.definicion.metas if t.desde == t.hasta}
+    return propios | metas | {"vista": str(max(version.numero for version in ficha.versiones))}

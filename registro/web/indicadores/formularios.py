@@ -1,0 +1,130 @@
+"""Los formularios con que se define un producto y se escribe su regla."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from wtforms import Field, HiddenField, SelectField, SelectMultipleField, StringField
+from wtforms.fields import SelectChoice
+from wtforms.validators import Length, Optional
+from wtforms.widgets import TextInput
+
+from registro.errores import ErrorDeRegistro
+from registro.indicadores import versiones
+from registro.indicadores.versiones import Definicion
+from registro.numeros import escribir_decimal, leer_decimal
+from registro.web.controles import CampoEntero, Formulario
+from registro.web.mesa.formularios import CampoDia, HaceFalta
+
+FUERA_DE_LISTA = "Elija una opción de la lista."
+META = "anual_"
+FILTRO = "filtro_"
+SIN_SEMAFORO = ("", "Las que rijan en la vigencia")
+
+
+class CampoExacto(Field):
+    """Un número exacto a la manera de aquí («5,7»); vacío es que no se sabe."""
+
+    widget = TextInput()
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Lee lo escrito; si no se entiende, la frase queda como error y el texto se conserva."""
+        self.escrito = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if self.escrito:
+            try:
+                self.data = leer_decimal(self.escrito, self.name)
+            except ErrorDeRegistro as error:
+                raise ValueError(error.mensaje) from error
+
+    def _value(self) -> str:
+        if getattr(self, "escrito", ""):
+            return self.escrito
+        return escribir_decimal(self.data.normalize(), None) if isinstance(self.data, Decimal) else ""
+
+
+def _lista(rotulo: str, opciones: dict[str, str], ayuda: str = "") -> SelectField:
+    elegibles = [SelectChoice(clave, nombre[:1].upper() + nombre[1:]) for clave, nombre in opciones.items()]
+    return SelectField(rotulo, choices=elegibles, description=ayuda, invalid_choice_message=FUERA_DE_LISTA)
+
+
+class PorActo(Formulario):
+    """Todo cambio de una definición dice qué acto lo trae y desde cuándo rige."""
+
+    acto = StringField(
+        "Acto que trae el cambio",
+        [HaceFalta("Escriba el acto que trae el cambio."), Length(max=300)],
+        description="Por ejemplo, Acta 4 de 2024 del comité sectorial",
+    )
+    desde = CampoDia(
+        "Rige desde",
+        [HaceFalta("Escriba desde qué día rige.")],
+        description="Las cifras de cortes anteriores a ese día siguen con la definición que tenían",
+    )
+    vista = HiddenField()
+
+
+class FormularioDeDefinicion(PorActo):
+    """Los atributos de un producto; sus metas van aparte, una por vigencia."""
+
+    unidad = _lista("Unidad", versiones.UNIDADES)
+    anualizacion = _lista("Tipo de anualización", versiones.ANUALIZACIONES)
+    anualizacion_origen = _lista("De dónde sale el tipo", versiones.ORIGENES)
+    periodicidad = _lista("Periodicidad", versiones.PERIODICIDADES)
+    estado = _lista("Estado", versiones.ESTADOS)
+    vigencia_inicial = CampoEntero("Primera vigencia", [Optional()])
+    vigencia_final = CampoEntero(
+        "Última vigencia", [Optional()], description="En un producto cumplido, el año en que se cumplió"
+    )
+    linea_base = CampoExacto("Línea base", [Optional()], description="Un decreciente no se mide sin ella")
+    meta_final = CampoExacto("Meta final", [Optional()])
+    meta_final_origen = _lista("De dónde sale la meta final", versiones.ORIGENES)
+    fuente_oficial = _lista("Fuente oficial", versiones.FUENTES_OFICIALES)
+    semaforo = _lista("Reglas de semáforo", {})
+
+
+def de_definicion(definicion: Definicion, rangos: Sequence[tuple[str, str]]) -> type[FormularioDeDefinicion]:
+    """El formulario con una casilla de meta por cada vigencia del producto."""
+    campos: dict[str, Any] = {
+        f"{META}{anual}": CampoExacto(f"Meta de {anual}", [Optional()]) for anual in _vigencias(definicion)
+    }
+    campos["semaforo"] = _lista("Reglas de semáforo", dict([SIN_SEMAFORO, *rangos]))
+    return type("FormularioDeProducto", (FormularioDeDefinicion,), campos)
+
+
+def _vigencias(definicion: Definicion) -> range:
+    """De la que sigue al último saldo a la última del plan."""
+    saldos = [t.hasta for t in definicion.metas if t.desde != t.hasta]
+    sueltas = [t.hasta for t in definicion.metas if t.desde == t.hasta]
+    primera = max(saldos) + 1 if saldos else definicion.vigencia_inicial or min(sueltas, default=2020)
+    ultima = max([definicion.vigencia_final or primera, *sueltas])
+    return range(primera, ultima + 1)
+
+
+def de_regla(
+    filtros: Sequence[tuple[str, str, dict[str, str]]], medidas: Sequence[tuple[str, str]]
+) -> type[PorActo]:
+    """El formulario de una regla: ``filtros`` son (nombre, etiqueta, valores); sin valores, se escribe."""
+    campos: dict[str, Any] = {
+        "medida": _lista("Qué se mide", dict(medidas)),
+        "fuente_oficial": _lista("Fuente oficial", versiones.FUENTES_OFICIALES),
+    }
+    for nombre, etiqueta, valores in filtros:
+        campos[f"{FILTRO}{nombre}"] = (
+            SelectMultipleField(
+                etiqueta,
+                choices=[SelectChoice(*uno) for uno in valores.items()],
+                validate_choice=False,
+                description="Sin marcar ninguna, entran todas",
+            )
+            if valores
+            else StringField(
+                etiqueta,
+                [Length(max=300)],
+                description="Como está en los registros; varias, separadas por «;»",
+            )
+        )
+    return type("FormularioDeRegla", (PorActo,), campos)

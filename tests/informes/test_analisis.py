@@ -1,0 +1,163 @@
+"""Las pantallas de análisis: la política, un sector, un producto, su definición y su regla."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from registro.catalogos.modelo import Opcion
+from registro.extensiones import db
+from registro.indicadores.consultas import plan
+from registro.indicadores.reglas import Medida, Regla
+from tests.fabricas.productos import crear_producto
+from tests.fabricas.tablas import asistir, atender, crear_actividad, crear_persona
+
+EN_2023 = "?vigencia=2023"
+DEFINICION = {
+    "unidad": "numero",
+    "anualizacion": "suma",
+    "anualizacion_origen": "deducida",
+    "estado": "en_ejecucion",
+    "vigencia_final": "2024",
+    "meta_final": "184",
+    "meta_final_origen": "publicada",
+    "fuente_oficial": "automatica",
+    "anual_2023": "15",
+}
+RECORRIDOS = Regla("encuentro", Medida.ACTIVIDADES, (("categoria", ("recorrido",)),))
+
+
+@pytest.fixture
+def con_plan(app):
+    with app.app_context():
+        crear_producto(
+            "1.3.4",
+            cifras=[
+                *(("meta", 2020, 2022, 45), ("meta", 2023, 2023, 15)),
+                *(("alcanzado", 2020, 2022, 15), ("alcanzado", 2023, 2023, 77)),
+            ],
+            meta_final=Decimal(150),
+            meta_final_origen="deducida",
+        )
+        crear_producto("1.3.5", cifras=[("meta", 2023, 2023, 10), ("alcanzado", 2023, 2023, 1)])
+        crear_producto("4.1.3", "Mujeres", cifras=[("meta", 2023, 2023, 4)], regla=RECORRIDOS)
+        for dia in ("2023-03-01", "2023-11-02"):
+            crear_actividad("encuentro", dia, categoria="recorrido", lugar="Alameda")
+    return app
+
+
+def test_la_politica_dice_cuantos_van_bien_y_abre_cada_sector(con_plan, como):
+    cliente = como("analista")
+    pagina = cliente.get(f"/indicadores{EN_2023}")
+    assert pagina.pagina.h1 == "Política PPASP, vigencia 2023"
+    for dicho in ("Verde , p ≥ 75 % 1", "Rojo , 0 ≤ p ≤ 50 % 2", "de 3 productos", "Educación 2"):
+        assert dicho in pagina.texto, dicho
+    abierto = cliente.get(f"/indicadores{EN_2023}&abierto=Educación").texto
+    assert "Lleva 61,3 % de su meta final y se esperaba 40,0 %: va 21,3 puntos por encima." in abierto
+    assert "1 producto no tiene meta final y no se cuentan." in abierto
+    por_objetivo = cliente.get(f"/indicadores{EN_2023}&ver=objetivo&abierto=4").texto
+    assert "Sin dato: ningún producto tiene meta final" in por_objetivo
+    assert "1.3.5" in cliente.get(f"/indicadores/sector/Educación{EN_2023}").texto
+    assert cliente.get("/indicadores/sector/Magia").estado == 400
+
+
+def test_un_producto_dice_donde_va_de_donde_sale_y_se_dibuja(con_plan, como):
+    pagina = como("analista").get(f"/indicadores/producto/1.3.4{EN_2023}")
+    for dicho in (
+        "92 de 60 esperado a diciembre de 2023: van 32 por encima.",
+        "92 ÷ 150, tipo suma 61,3 %",
+        "Meta final 150 (deducida)",
+        "La cifra oficial es la del reporte del sector.",
+        "2020–2022: 15 de 45 y 2023: 77 de 15.",
+    ):
+        assert dicho in pagina.texto, dicho
+    solo_lee = como("enlace").get(f"/indicadores/producto/4.1.3{EN_2023}")
+    assert "Cambiar la definición" not in solo_lee.texto
+    assert "2 sesiones realizadas" in solo_lee.texto
+    assert como("analista").get("/indicadores/producto/9.9.9").estado == 404
+
+
+def test_la_regla_se_prueba_antes_de_guardarla(con_plan, como):
+    cliente = como("analista")
+    ruta = f"/indicadores/producto/4.1.3/regla{EN_2023}"
+    assert "2 sesiones realizadas" in cliente.get(ruta).texto
+    datos = {"fuente": "encuentro", "medida": "actividades", "filtro_categoria": ["recorrido"]}
+    datos |= {"filtro_localidad": ["14"], "fuente_oficial": "regla", "vista": "1"}
+    vista = cliente.post(ruta, datos | {"accion": "ver"})
+    assert "Contra la regla que rige: de 2 a 0, 2 menos." in vista.texto
+    with con_plan.app_context():
+        assert len(plan.producto("4.1.3").versiones) == 1
+    sin_acto = cliente.post(ruta, datos | {"accion": "guardar"})
+    assert "Escriba el acto que trae el cambio." in sin_acto.texto
+    acto = {"acto": "Acta 4", "desde": "01/01/2024"}
+    assert cliente.post(ruta, datos | acto | {"accion": "guardar"}).ruta == "/indicadores/producto/4.1.3"
+    with con_plan.app_context():
+        ficha = plan.producto("4.1.3")
+        assert ficha.definicion.fuente_oficial == "regla"
+        assert ficha.definicion.regla.valores("localidad") == ("14",)
+    pisada = cliente.post(ruta, datos | acto | {"accion": "quitar"})
+    assert "Otra persona cambió esta definición" in pisada.texto
+    assert (
+        cliente.post(ruta, datos | acto | {"accion": "quitar", "vista": "2", "acto": "Acta 5"}).ruta
+        == "/indicadores/producto/4.1.3"
+    )
+    with con_plan.app_context():
+        ficha = plan.producto("4.1.3")
+        assert (ficha.definicion.regla, ficha.definicion.fuente_oficial) == (None, "automatica")
+
+
+def test_una_regla_con_una_categoria_que_cambio_de_nombre_sigue_y_una_que_ya_no_esta_avisa(con_plan, como):
+    cliente = como("analista")
+    ruta = f"/indicadores/producto/4.1.3/regla{EN_2023}"
+    with con_plan.app_context():
+        opcion = db.session.query(Opcion).filter_by(catalogo="categoria_encuentro", clave="recorrido").one()
+        opcion.etiqueta = "Recorrido territorial"
+        db.session.commit()
+    assert "categoría Recorrido territorial. La sostienen 2 registros." in cliente.get(ruta).texto
+    with con_plan.app_context():
+        db.session.query(Opcion).filter_by(catalogo="categoria_encuentro", clave="recorrido").delete()
+        db.session.commit()
+    avisada = cliente.get(ruta)
+    assert "«recorrido» ya no está en el catálogo de categoría." in avisada.texto
+    assert "2 sesiones realizadas" in avisada.texto
+
+
+def test_los_registros_de_la_regla_se_abren_salvo_los_de_atenciones(con_plan, como):
+    registros = como("analista").get(f"/indicadores/producto/4.1.3/registros{EN_2023}")
+    assert registros.pagina.h1 == "2 sesiones realizadas"
+    assert "Alameda" in registros.texto
+    assert como("enlace").get(f"/indicadores/producto/4.1.3/registros{EN_2023}").estado == 403
+    assert como("analista").get(f"/indicadores/producto/1.3.4/registros{EN_2023}").estado == 404
+    with con_plan.app_context():
+        atender(asistir(crear_actividad("casa_de_todas", "2023-03-01"), crear_persona()), "juridica")
+        crear_producto("1.4.1", regla=Regla("atenciones", Medida.PERSONAS, (("area", ("juridica",)),)))
+    cerrados = como("analista").get(f"/indicadores/producto/1.4.1/registros{EN_2023}")
+    assert cerrados.pagina.h1 == "1 persona distinta"
+    assert "sólo los abre Casa de Todas" in cerrados.texto
+
+
+def test_la_definicion_cambia_por_acto_y_se_ven_las_dos_lecturas(con_plan, como):
+    cliente = como("analista")
+    ruta = "/indicadores/producto/1.3.4/definicion"
+    formulario = cliente.get(ruta)
+    assert "De 2020 a 2022 hay un saldo de apertura de 45" in formulario.texto
+    datos = DEFINICION | {"vista": "1", "acto": "Acta 4", "desde": "01/01/2024"}
+    mala = cliente.post(ruta, datos | {"meta_final": "muchas"})
+    assert "«muchas» no es un número" in mala.texto
+    assert 'value="muchas"' in mala.cruda.text
+    assert cliente.post(ruta, datos).ruta == "/indicadores/producto/1.3.4"
+    with con_plan.app_context():
+        ficha = plan.producto("1.3.4", date(2024, 6, 1))
+        assert (ficha.version.acto, ficha.definicion.meta_final) == ("Acta 4", 184)
+    visible = cliente.get(f"/indicadores/producto/1.3.4{EN_2023}").texto
+    assert "Dos lecturas Acta 4, que rige desde el 1 de enero de 2024" in visible
+    assert "Avance hacia la meta final 61,3 % 50 %" in visible
+    assert "Meta final: de 150 a 184" in visible
+    pisada = cliente.post(ruta, datos | {"meta_final": "200"})
+    assert "Otra persona cambió esta definición" in pisada.texto
+    assert 'value="200"' in pisada.cruda.text
+    assert como("enlace").get(ruta).estado == 403
+
+
+def test_sin_plan_la_politica_dice_que_hacer(como):
+    assert "Importe el plan de acción" in como("analista").get("/indicadores").texto
