@@ -13,6 +13,7 @@ from registro.actividades import tipos
 from registro.asistencia import ciudadana, institucional
 from registro.asistencia.tabletas import modelo as _tabletas
 from registro.config import Config
+from registro.derechos import modelo as _derechos
 from registro.extensiones import db, preparar_motor
 from registro.indicadores import modelo as _indicadores
 from registro.indicadores.reportes import modelo as _reportes
@@ -25,7 +26,7 @@ from registro.seguridad.sellado import modelo as _sellado
 from registro.web import api, cabeceras, errores, guarda, presentacion, secciones
 
 MODELOS = (tipos, ciudadana, institucional, _tabletas, _indicadores, _intercambio, _personas, _seguridad)
-MODELOS_DE_REPORTES = (_reportes, _textos)
+MODELOS_DE_REPORTES = (_reportes, _textos, _derechos)
 MODELOS_DE_TABLETAS = (_dispositivos, _sellado)
 
 

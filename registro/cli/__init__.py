@@ -18,6 +18,7 @@ ORDENES: dict[str, str] = {
     "credenciales": "credenciales",
     "dispositivo": "dispositivo",
     "claves": "claves",
+    "derechos": "derechos",
     "importar": "importar",
     "tabla": "tabla",
     "informe": "informe",

@@ -44,6 +44,7 @@ PERMISOS: dict[str, frozenset[str]] = {
     "informes.ver": frozenset({ANALISTA, SECRETARIA, ADMINISTRACION, AUDITORIA}),
     "informes.balance": frozenset({ANALISTA}),
     "informes.gestion": frozenset({SECRETARIA}),
+    "derechos.atender": frozenset({CASA}),
     "administrar": frozenset({ADMINISTRACION}),
     "bitacora.ver": frozenset({AUDITORIA, ADMINISTRACION}),
 }

@@ -21,7 +21,7 @@ MENSAJES = {
     405: "La página se abrió de una manera que no corresponde. Vuelva al inicio y siga los botones.",
     413: "El archivo supera el tamaño que se recibe. No se guardó nada: divídalo y súbalo por partes.",
 }
-MARCOS = {"campo": "base_campo.html", "publico": "base_publica.html"}
+MARCOS = {"campo": "base_campo.html", "publico": "base_publica.html", "titular": "base_publica.html"}
 CADUCO = (
     "La página estuvo abierta mucho tiempo y, por seguridad, hay que confirmar otra vez. "
     "No se guardó lo último: vuelva atrás, revise lo que escribió y envíelo de nuevo."

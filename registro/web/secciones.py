@@ -25,6 +25,7 @@ PESTANAS: dict[str, str] = {
     "revision": "Reportes",
     "analisis": "Tablas",
     "importacion": "Importar",
+    "derechos": "Derechos",
     "administracion": "Administración",
     "bitacora": "Bitácora",
 }

@@ -29,6 +29,7 @@ PUROS = {
         "seguridad.permisos",
         *(f"seguridad.divulgacion.{m}" for m in ("cubo", "circuito", "busqueda", "proteger", "auditoria")),
         "personas.reglas",
+        "derechos.reglas",
         "personas.respuestas",
         "actividades.conteos",
         "actividades.estados",
