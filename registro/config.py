@@ -48,6 +48,7 @@ class Config:
     url_publica: str = ""
     minutos_de_inactividad: int = 60
     horas_de_sesion: int = 12
+    minutos_confirmada: int = 15  # cuánto vale haber escrito la contraseña para administrar o descargar
     megabytes_por_archivo: int = 20
 
     @property

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from registro.actividades.base import Actividad
@@ -42,17 +41,17 @@ def armar(sesion: Session, persona: Persona) -> Documento:
             "Esto es todo lo que el registro guarda de usted. No guarda su nombre ni su documento. Puede "
             "pedir que se corrija o se borre, y retirar lo que autorizó, cuando quiera y sin dar razones."
         ),
-        Titulo("Sus tarjetas", 2, numerado=False),
+        Titulo("Sus tarjetas", numerado=False),
         _lista([_de_tarjeta(tarjeta) for tarjeta in tarjetas]),
-        Titulo("Lo que respondió", 2, numerado=False),
+        Titulo("Lo que respondió", numerado=False),
         _lista(_respuestas(sesion, todas)),
-        Titulo("Lo que autorizó", 2, numerado=False),
+        Titulo("Lo que autorizó", numerado=False),
         _lista([*_autorizaciones(sesion, todas), *_otros(sesion, persona)]),
-        Titulo("A qué asistió", 2, numerado=False),
+        Titulo("A qué asistió", numerado=False),
         *_asistencias(sesion, propias),
-        Titulo("Servicios y remisiones", 2, numerado=False),
+        Titulo("Servicios y remisiones", numerado=False),
         *_prestaciones(sesion, propias),
-        Titulo("Atenciones", 2, numerado=False),
+        Titulo("Atenciones", numerado=False),
         *_atenciones(sesion, propias),
     ]
     return Documento(
@@ -115,14 +114,15 @@ def _prestaciones(sesion: Session, tarjetas: Sequence[int]) -> list[Bloque]:
         .where(Asistencia.credencial_id.in_(tarjetas), Prestacion.anulada_en.is_(None))
         .order_by(Actividad.fecha, Prestacion.id)
     )
-    filas = [_de_prestacion(fila) for fila in sesion.execute(orden)]
+    filas = [
+        (
+            _cuando(dia, precision),
+            servicio or "Servicio" if clase == "recibido" else "Remisión",
+            entidad or "",
+        )
+        for dia, precision, clase, servicio, entidad in sesion.execute(orden)
+    ]
     return _cuadro("prestaciones", "Servicios y remisiones", ("Fecha", "Qué", "Entidad"), filas)
-
-
-def _de_prestacion(fila: Row[Any]) -> tuple[str, str, str]:
-    dia, precision, clase, servicio, entidad = fila
-    que = str(servicio or "Servicio") if clase == "recibido" else "Remisión"
-    return _cuando(dia, precision), que, str(entidad or "")
 
 
 def _atenciones(sesion: Session, tarjetas: Sequence[int]) -> list[Bloque]:

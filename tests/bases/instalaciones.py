@@ -59,4 +59,5 @@ class Instalaciones:
 
 
 def _config(datos: Path, url: str) -> Config:
-    return Config(datos=datos, base=url, claves=leer_claves(datos))
+    # La entrada guardada de cada rol puede tener un buen rato: aquí no se pide la contraseña otra vez.
+    return Config(datos=datos, base=url, claves=leer_claves(datos), minutos_confirmada=600)

@@ -1,6 +1,7 @@
 """Código de un solo uso, recuperación, contraseña otra vez y entrega del turno."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -132,9 +133,10 @@ def test_las_sesiones_de_otros_equipos_se_ven_y_se_cierran(app):
 
 
 @pytest.fixture
-def rato_despues(como, monkeypatch):
+def rato_despues(app, monkeypatch):
     """Una administradora que escribió su contraseña hace una hora larga y sigue trabajando."""
-    cliente = como("administracion")
+    app.config["REGISTRO"] = replace(app.config["REGISTRO"], minutos_confirmada=15)
+    cliente = entrar(Cliente(app), "administracion")
     despues = ahora_utc() + timedelta(minutes=50)
     monkeypatch.setattr("registro.seguridad.acceso.ahora_utc", lambda: despues)
     cliente.get("/cuenta")

@@ -89,7 +89,7 @@ def prorrogar(actor: Actor, uuid: UUID, motivo: str) -> None:
     :raises EnConflicto: ya se prorrogó, ya venció o ya se respondió.
     """
     exigir(actor, PERMISO)
-    motivo = _exigir_texto(motivo, "motivo", "Escriba por qué hace falta más tiempo. No se prorrogó.")
+    motivo = _exigir_texto(motivo, "respuesta", "Escriba por qué hace falta más tiempo. No se prorrogó.")
     with transaccion() as sesion:
         solicitud = buscar(sesion, uuid)
         prorrogada = solicitud.prorrogada_en is not None

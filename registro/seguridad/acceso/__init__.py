@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from registro.config import Config
     from registro.seguridad.permisos import Actor
 
-MINUTOS_CONFIRMADA = 15
-MINUTOS_PARA_ENVIAR = 60
+MINUTOS_PARA_ENVIAR = 45  # de más, para enviar lo que ya estaba abierto
 SEGUNDOS_PARA_EL_CODIGO = 600
 
 
@@ -74,7 +73,9 @@ def vencidas_antes_de() -> datetime:
 
 def confirmada_hace_poco() -> bool:
     """Si escribió su contraseña en los últimos minutos; para enviar lo que ya abrió hay un rato más."""
-    minutos = MINUTOS_PARA_ENVIAR if request.method == "POST" else MINUTOS_CONFIRMADA
+    config: Config = current_app.config["REGISTRO"]
+    de_mas = MINUTOS_PARA_ENVIAR if request.method == "POST" else 0
+    minutos = config.minutos_confirmada + de_mas
     desde: int = session.get("confirmada", 0)
     return int(ahora_utc().timestamp()) - desde <= minutos * 60
 
