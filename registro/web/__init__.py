@@ -25,6 +25,7 @@ PERMISO_DE_SECCION: dict[str, str] = {
     "revision": "reportes.revisar",
     "analisis": "tablas.ver",
     "indicadores": "tablas.ver",
+    "informes": "informes.ver",
     "importacion": "importar.entrar",
     "derechos": "derechos.atender",
     "administracion": "administrar",
@@ -34,6 +35,8 @@ PERMISO_DE_SECCION: dict[str, str] = {
 
 # Rutas que piden más (o menos) que su sección.
 PERMISO_DE_RUTA: dict[str, str] = {
+    "informes.escribir_en_balance": "informes.balance",
+    "informes.volver_al_borrador": "informes.balance",
     "api.inscribir": PUBLICO,
     "api.descripcion": PUBLICO,
     "analisis.registros_de_una_cifra": "registros.ver",
@@ -45,4 +48,4 @@ PERMISO_DE_RUTA: dict[str, str] = {
 # Piden haber escrito la contraseña en los últimos minutos: administrar, y sacar datos en un archivo.
 SECCIONES_QUE_PIDEN_CLAVE = frozenset({"administracion"})
 # Ruta → con qué argumento descarga (vacío: siempre).
-RUTAS_QUE_PIDEN_CLAVE: dict[str, str] = {"analisis.tabla": "formato"}
+RUTAS_QUE_PIDEN_CLAVE: dict[str, str] = {"analisis.tabla": "formato", "informes.descargar_balance": ""}

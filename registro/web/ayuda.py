@@ -27,6 +27,7 @@ TEMAS: dict[str, tuple[str, str]] = {
     ),
     "cortes": ("Revisar reportes y cerrar cortes", "Devolver, aprobar, plazos, recordatorios y cortes."),
     "tablas": ("Tablas y cifras", "De dónde sale cada número y cómo se abre."),
+    "informes": ("Informes", "Revisar, escribir, firmar y descargar el Balance."),
     "importar": ("Importar archivos", "Columnas de cada tipo y cómo se reconoce lo que ya está."),
     "datos": ("Qué se guarda de las personas", "Qué sabe el registro, quién lo ve, qué no se pregunta."),
     "instalar": ("Instalar y cuidar", "Servidor, certificado, copias de seguridad, cuentas."),

@@ -24,6 +24,7 @@ PESTANAS: dict[str, str] = {
     "enlace": "Reportes",
     "revision": "Reportes",
     "analisis": "Tablas",
+    "informes": "Informes",
     "importacion": "Importar",
     "derechos": "Derechos",
     "administracion": "Administración",

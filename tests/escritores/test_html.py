@@ -17,11 +17,12 @@ def test_es_html_valido_y_nada_escrito_por_una_persona_se_ejecuta(pagina):
     assert "&lt;script&gt;" in pagina
     assert "<script" not in pagina
     assert "src=" not in pagina
+    assert pagina.count("<h1") == 1
 
 
 def test_los_indices_llevan_a_su_lugar_y_las_notas_van_y_vuelven(pagina):
     for enlace, lugar in (
-        *(('href="#titulo2"', '<h1 id="titulo2">1. Contexto</h1>'), ('href="#tabla1"', 'id="tabla1"')),
+        *(('href="#titulo2"', '<h2 id="titulo2">1. Contexto</h2>'), ('href="#tabla1"', 'id="tabla1"')),
         *(('href="#nota1"', '<li id="nota1">Hasta 100 % &amp; no más.'), ('href="#figura1"', 'id="figura1"')),
     ):
         assert enlace in pagina

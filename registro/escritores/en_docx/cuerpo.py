@@ -79,7 +79,7 @@ class _Cuerpo:
             d.Lista: self._lista,
             d.TablaEnDocumento: self._tabla,
             d.Figura: self._figura,
-            d.Portada: lambda _bloque: self._portada(),
+            d.Portada: lambda _bloque: paginas.portada(self.docx, self.de),
             d.TablaDeContenido: self._contenido,
             d.ListaDeTablas: lambda _bloque: self._lista_de("Tablas", "Tabla", self.indices.tablas),
             d.ListaDeFiguras: lambda _bloque: self._lista_de("Figuras", "Figura", self.indices.figuras),
@@ -88,15 +88,12 @@ class _Cuerpo:
         if isinstance(bloque, d.SaltoDePagina):
             self.salta = True
             return
-        antes, saltaba = len(self.docx.paragraphs), self.salta
+        antes = len(self.docx.paragraphs) if self.salta else None
         escritores[type(bloque)](bloque)
-        if saltaba and len(self.docx.paragraphs) > antes:
+        if antes is not None and len(self.docx.paragraphs) > antes:
             self.docx.paragraphs[antes].paragraph_format.page_break_before = True
             self.salta = False
-
-    def _portada(self) -> None:
-        paginas.portada(self.docx, self.de)
-        self.salta = True
+        self.salta = self.salta or isinstance(bloque, d.Portada)
 
     def _titulo(self, bloque: d.Titulo) -> None:
         parrafo = self.docx.add_paragraph(bloque.texto, style=f"Heading {bloque.nivel}")

@@ -1,11 +1,11 @@
 """El documento como página: para leerlo en pantalla, y suelto para guardarlo o enviarlo."""
 
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from registro import rutas
 from registro.escritores import documento as d
 from registro.escritores.celdas import escrita, pie
 from registro.escritores.senales import SENALES, senal_de
@@ -17,14 +17,18 @@ if TYPE_CHECKING:
 
 def escribir(documento: d.Documento) -> str:
     """La página completa, con su estilo: no pide nada a ningún servidor."""
-    estilo = files("registro.escritores.en_html").joinpath("papel.css").read_text("utf-8")
+    estilo = (rutas.estaticos() / "estilo" / "papel.css").read_text("utf-8")
     seguro = Markup(estilo)  # noqa: S704 - es un archivo nuestro
     return _entorno().get_template("pagina.html").render(**_contexto(documento), estilo=seguro)
 
 
 def cuerpo(documento: d.Documento, desde: int = 1) -> Markup:
     """Sólo los bloques, para ponerlos dentro de otra página; sus títulos empiezan en ese nivel."""
-    escrito = _entorno().get_template("cuerpo.html").render(**_contexto(documento) | {"desde": desde})
+    escrito = (
+        _entorno()
+        .get_template("cuerpo.html")
+        .render(**_contexto(documento) | {"desde": desde, "de_portada": desde})
+    )
     return Markup(escrito)  # noqa: S704 - la plantilla ya escapó lo escrito por personas
 
 
@@ -35,7 +39,8 @@ def _contexto(documento: d.Documento) -> dict[str, Any]:
         "indices": indices,
         "fecha": fecha_larga(documento.fecha),
         "bloques": list(_con_entrada(documento, indices)),
-        "desde": 1,
+        "desde": 2 if any(isinstance(bloque, d.Portada) for bloque in documento.bloques) else 1,
+        "de_portada": 1,
     }
 
 

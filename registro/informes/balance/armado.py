@@ -13,6 +13,7 @@ from registro.informes.balance import aportes, casa, conclusiones, general, meto
 from registro.informes.balance.lectura import Lectura
 from registro.informes.balance.redaccion import Seccion
 from registro.informes.balance.reglas import EDICIONES, INFORME, NOMBRES, PUBLICA, RESERVADA
+from registro.informes.parametros import Parametros
 from registro.informes.textos import consultas
 from registro.informes.textos.citas import CifraCambiada
 from registro.informes.textos.consultas import Ambito, Escrito
@@ -43,6 +44,13 @@ class Parte:
     def version(self) -> int:
         """La última guardada; 0 si nadie ha escrito."""
         return self.escrito.version if self.escrito else 0
+
+    @property
+    def estado(self) -> str:
+        """En qué va, con la palabra que lleva su forma."""
+        if self.cambiadas:
+            return "Con cifras que cambiaron"
+        return "Editada" if self.editada else "Borrador calculado"
 
     @property
     def cambiadas(self) -> list[CifraCambiada]:
@@ -76,6 +84,28 @@ def parte(vigencia: int, clave: str) -> Parte:
     raise NoEncontrado(f"El Balance no tiene una sección «{abreviar(clave)}». Elíjala en la lista.")
 
 
+def capitulos(todas: list[Parte]) -> list[tuple[Parte, list[Parte]]]:
+    """Cada capítulo con las secciones que van debajo."""
+    hechos: list[tuple[Parte, list[Parte]]] = []
+    for una in todas:
+        if una.seccion.nivel == 1:
+            hechos.append((una, []))
+        else:
+            hechos[-1][1].append(una)
+    return hechos
+
+
+def historia(vigencia: int, clave: str) -> list[Escrito]:
+    """Lo que se ha escrito en una sección, de lo último a lo primero."""
+    return consultas.historia(ambito(vigencia), clave)
+
+
+def suelta(vigencia: int, una: Parte) -> d.Documento:
+    """Una sección sola, con sus tablas y figuras: para verla mientras se escribe."""
+    bloques = tuple(bloque for bloque in _bloques(una) if not isinstance(bloque, d.Titulo | d.SaltoDePagina))
+    return d.Documento(una.seccion.titulo, AUTORA, Lectura(vigencia).corte, bloques)
+
+
 def _lectura(vigencia: int, edicion: str) -> Lectura:
     if edicion not in EDICIONES:
         raise ErrorDeRegistro(
@@ -92,6 +122,7 @@ def _lectura(vigencia: int, edicion: str) -> Lectura:
             "No hay productos en el plan, y sin ellos no hay Balance. Impórtelos con «registro importar "
             "productos» y pida el informe otra vez."
         )
+    Parametros.leer({"vigencia": str(vigencia)})
     return Lectura(vigencia)
 
 
