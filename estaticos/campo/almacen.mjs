@@ -6,14 +6,19 @@ const VIEJA = 24 * 3_600_000;
 
 /** @typedef {import("./tipos.d.ts").Almacen} Almacen */
 
-/** @param {import("./tipos.d.ts").Entorno["almacenamiento"]} almacenamiento
- * @param {number | null} mas_antigua @param {number} ahora
- * @returns {Promise<Almacen>} */
-export async function medirAlmacen(almacenamiento, mas_antigua, ahora) {
+/** @typedef {Pick<Almacen, "persistente" | "usados" | "cuota">} Medida */
+
+/** @param {import("./tipos.d.ts").Entorno["almacenamiento"]} almacenamiento @returns {Promise<Medida>} */
+export async function medirAlmacen(almacenamiento) {
   const medida = await almacenamiento?.estimate();
   const persistente = (await almacenamiento?.persisted()) ?? null;
   const { usage: usados = null, quota: cuota = null } = medida ?? {};
-  const almacen = { persistente, usados, cuota, mas_antigua };
+  return { persistente, usados, cuota };
+}
+
+/** @param {Medida} medida @param {number | null} mas_antigua @param {number} ahora @returns {Almacen} */
+export function verAlmacen(medida, mas_antigua, ahora) {
+  const almacen = { ...medida, mas_antigua };
   return { ...almacen, aviso: avisoDe(almacen, ahora) };
 }
 

@@ -1,6 +1,6 @@
 /** El estado que ve la pantalla: se arma de lo guardado y se entrega a quien lo mira. */
 import { estaVigente } from "./actividades.mjs";
-import { medirAlmacen } from "./almacen.mjs";
+import { medirAlmacen, verAlmacen } from "./almacen.mjs";
 import { FRASES } from "./red.mjs";
 
 const APARTE = "Lo demás fue recibido; lo que quedó aparte espera que alguien lo revise o lo exporte.";
@@ -22,8 +22,8 @@ export function crearEstado({ cola, reloj, entorno, red, mirar }) {
   const oyentes = new Set();
   let resumen = { pendientes: 0, mas_antigua: /** @type {number | null} */ (null), cuarentena: /** @type {any[]} */ ([]) };
   let cuentas = { guardadas: 0, recibidas: 0, contadas: 0 };
-  /** @type {import("./tipos.d.ts").Almacen} */
-  let almacen = { persistente: null, usados: null, cuota: null, mas_antigua: null, aviso: "" };
+  /** @type {import("./almacen.mjs").Medida} */
+  let medida = { persistente: null, usados: null, cuota: null };
   /** @type {import("./tipos.d.ts").Respuesta | null} */
   let respuesta = null;
   let error = "";
@@ -56,7 +56,7 @@ export function crearEstado({ cola, reloj, entorno, red, mirar }) {
       })),
       red: laRed.clase === "al_dia" && resumen.cuarentena.length ? { ...laRed, frase: APARTE } : laRed,
       reloj: reloj.estado(),
-      almacen,
+      almacen: verAlmacen(medida, resumen.mas_antigua, reloj.ahora()),
       puede_salir: !resumen.pendientes,
       error,
     };
@@ -75,7 +75,7 @@ export function crearEstado({ cola, reloj, entorno, red, mirar }) {
     }
     if (reloj.ahora() - medido < ENTRE_MEDIDAS) return;
     medido = reloj.ahora();
-    almacen = await medirAlmacen(entorno.almacenamiento, resumen.mas_antigua, medido);
+    medida = await medirAlmacen(entorno.almacenamiento);
   }
 
   /** Avisa, relee lo guardado y vuelve a avisar; varias peticiones juntas se vuelven una. */

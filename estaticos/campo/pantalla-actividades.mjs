@@ -78,7 +78,7 @@ function medidas({ usados, cuota, persistente, mas_antigua }) {
   }
   if (persistente) partes.push("lo guardado está protegido");
   partes.push(mas_antigua === null ? "nada sin enviar" : `lo más antiguo sin enviar es de las ${hora(mas_antigua)}`);
-  return `${partes.join(" · ")}.`;
+  return partes.join(" · ");
 }
 
 /** @param {Mando} mando @returns {Vista} */

@@ -43,7 +43,7 @@ export function ponerBarra({ ir, volver, ocultar }) {
       boton(document, "#ocultar").hidden = pantalla === "turno";
       const apartadas = red.clase === "al_dia" && pendientes > 0 && pendientes === cuarentena.length;
       conexion.textContent = apartadas ? "Con apartadas" : PALABRAS[red.clase];
-      conexion.dataset.clase = red.clase;
+      conexion.dataset.clase = apartadas ? "apartadas" : red.clase;
       for (const [nombre, valor] of Object.entries(cuentas)) parte(document, `#${nombre}`).textContent = cifra(valor);
       if (SIN_BARRA.includes(pantalla)) anuncio.textContent = "";
       else if (red.clase !== dicha && red.clase !== "enviando") anuncio.textContent = red.frase;

@@ -53,7 +53,7 @@ export function vistaDeEnvio(mando) {
     titulo: "Envío",
     actualizar({ red, cuentas, pendientes, cuarentena, reloj, inscripcion }) {
       parte(nodo, "[data-frase]").textContent = red.frase;
-      parte(nodo, "[data-proximo]").textContent = red.proximo && pendientes ? `Se vuelve a intentar a las ${hora(red.proximo)}.` : "";
+      parte(nodo, "[data-proximo]").textContent = red.proximo && pendientes ? `Se vuelve a intentar a las ${hora(red.proximo)}` : "";
       ponerCifras(nodo, { ...cuentas, pendientes });
       parte(nodo, "[data-inscribir]").hidden = red.clase !== "inscribir" || Boolean(inscripcion?.revocada);
       exportar.disabled = !pendientes;

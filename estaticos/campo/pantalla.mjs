@@ -49,6 +49,7 @@ const ENCIMA = {
   envio: vistaDeEnvio,
   reinscribir: vistaDeInscribir,
 };
+const ESPERA_DE_OTRA = 1_500;
 const ESPERA_VERSION = "Hay una versión nueva. Se instala cuando todo lo guardado aquí haya sido recibido.";
 const HAY_VERSION = "Hay una versión nueva y nada espera por enviarse.";
 
@@ -144,14 +145,19 @@ async function cuidarActualizacion(app, propia) {
   app.suscribir(pintar);
 }
 
+/** @param {string} cual */
+function decirSolo(cual) {
+  parte(document, "#arriba").hidden = false;
+  parte(document, "#pantalla").replaceChildren(molde(cual));
+}
+
 async function encender() {
-  if (!isSecureContext || !("serviceWorker" in navigator) || !crypto.subtle) {
-    parte(document, "#arriba").hidden = false;
-    parte(document, "#pantalla").replaceChildren(molde("molde-insegura"));
-    return;
-  }
+  if (!isSecureContext || !("serviceWorker" in navigator) || !crypto.subtle) return decirSolo("molde-insegura");
   const version = document.documentElement.dataset.version ?? "";
+  // Si otra pestaña tiene la cola, ésta espera a que se cierre.
+  const espera = setTimeout(decirSolo, ESPERA_DE_OTRA, "molde-en-otra");
   const app = await crearAplicacion(entornoDelNavegador(version));
+  clearTimeout(espera);
   armar(app);
   cuidarSalida(app);
   await cuidarActualizacion(app, version);

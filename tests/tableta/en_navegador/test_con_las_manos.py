@@ -128,3 +128,16 @@ def test_si_el_servidor_la_olvida_se_inscribe_otra_vez_desde_su_barra(
     aparato.boton("Sin tarjeta, sumar una").wait_for()
     aparato.esperar_cuentas(1, 1, 1)
     assert conteo().nominales == 1
+
+
+def test_en_dos_pestanas_una_espera_y_sigue_cuando_la_otra_se_cierra(en_jornada, tarjetas, conteo):
+    aparato, (una, otra) = en_jornada, tarjetas(2)
+    assert aparato.pasar(una) == "Registrada"
+    segunda = aparato.contexto.new_page()
+    segunda.goto("/campo/tableta")
+    segunda.get_by_text("Ya está abierta en otra pestaña.").wait_for()
+    aparato.pagina.close()
+    aparato.desbloquear()
+    assert aparato.pasar(otra) == "Registrada"
+    al_dia(aparato)
+    assert conteo().nominales == 2
