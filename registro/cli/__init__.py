@@ -20,6 +20,7 @@ ORDENES: dict[str, str] = {
     "claves": "claves",
     "derechos": "derechos",
     "importar": "importar",
+    "exportar": "exportar",
     "tabla": "tabla",
     "informe": "informe",
 }

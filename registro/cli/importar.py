@@ -16,12 +16,14 @@ from registro.intercambio import lectura, rechazos
 from registro.intercambio.decidir import Resultado
 from registro.intercambio.fila import Archivo
 from registro.intercambio.operaciones import importar
+from registro.intercambio.seguimiento import HOJAS
 from registro.intercambio.tipos import TIPOS, tipo_de
 from registro.intercambio.tipos.declaracion import TipoDeImportacion
 from registro.numeros import escribir
 from registro.seguridad.permisos import de_terminal
 
 ALGUNAS_RECHAZADAS = 2
+SEGUIMIENTO = "seguimiento"  # no es una clase de archivo: es el libro con varias
 A_LA_VISTA = 20
 
 
@@ -42,8 +44,10 @@ def orden(tipo: str | None, archivo: str | None, **opciones: Any) -> None:
         print(tipo_de(opciones["plantilla"]).plantilla)
     elif tipo is None or archivo is None:
         raise ErrorDeRegistro(
-            f"Falta qué importar: registro importar TIPO ARCHIVO. TIPO es: {', '.join(TIPOS)}."
+            f"Falta qué importar: registro importar TIPO ARCHIVO. TIPO es: {', '.join(TIPOS)}, {SEGUIMIENTO}."
         )
+    elif tipo == SEGUIMIENTO:
+        sys.exit(_importar_seguimiento(Path(archivo), simular=opciones["simular"]))
     else:
         sys.exit(_importar(tipo_de(tipo), Path(archivo), opciones["salida"], simular=opciones["simular"]))
 
@@ -61,6 +65,24 @@ def _importar(tipo: TipoDeImportacion, ruta: Path, salida: str | None, *, simula
     if not resultado.rechazadas:
         return 0
     return NADA_HECHO if resultado.rechazadas == resultado.vistas else ALGUNAS_RECHAZADAS
+
+
+def _importar_seguimiento(ruta: Path, *, simular: bool) -> int:
+    """Las hojas del libro que escribe «registro exportar seguimiento», en su orden."""
+    try:
+        hojas = lectura.excel.con_filas(ruta.read_bytes())
+    except OSError as error:
+        raise ErrorDeRegistro(f"No se pudo abrir «{ruta}». No se importó nada.") from error
+    codigos = []
+    for clave in HOJAS:
+        if clave in hojas:
+            print(f"{clave}: ", end="", flush=True)
+            codigos.append(_importar(tipo_de(clave), ruta, None, simular=simular))
+    if not codigos:
+        raise ErrorDeRegistro(
+            f"El libro no tiene ninguna de las hojas {', '.join(HOJAS)}. No se importó nada."
+        )
+    return ALGUNAS_RECHAZADAS if len(set(codigos)) > 1 else codigos[0]
 
 
 def _abrir_rechazos(salida: str, ruta: Path) -> int:

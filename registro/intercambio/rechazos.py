@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from registro.escritores.celdas import sin_formula
 from registro.intercambio.decidir import Rechazo
-from registro.intercambio.fila import como_texto, nombre_de_columna
-from registro.intercambio.lectura.encabezados import DE_RECHAZO
+from registro.intercambio.fila import como_texto
+from registro.intercambio.lectura.encabezados import DE_RECHAZO, propias
 
 
 def escribir(encabezado: Sequence[str], rechazos: Iterable[Rechazo]) -> bytes:
@@ -17,14 +17,14 @@ def escribir(encabezado: Sequence[str], rechazos: Iterable[Rechazo]) -> bytes:
 
     Si a la fila le sobraban celdas van después del motivo: nada de lo que traía se pierde.
     """
-    propias = [n for n, titulo in enumerate(encabezado) if nombre_de_columna(titulo) not in DE_RECHAZO]
+    suyas = range(propias(encabezado))
     salida = io.StringIO(newline="")
     escritor = csv.writer(salida)
-    escritor.writerow([*(sin_formula(encabezado[n]) for n in propias), *DE_RECHAZO])
+    escritor.writerow([*(sin_formula(encabezado[n]) for n in suyas), *DE_RECHAZO])
     for rechazo in rechazos:
         celdas = [como_texto(celda) for celda in rechazo.celdas]
         celdas += [""] * (len(encabezado) - len(celdas))
         explicacion = [str(rechazo.linea), rechazo.columna, rechazo.motivo]
-        fila = [*(celdas[n] for n in propias), *explicacion, *celdas[len(encabezado) :]]
+        fila = [*(celdas[n] for n in suyas), *explicacion, *celdas[len(encabezado) :]]
         escritor.writerow(sin_formula(celda) for celda in fila)
     return salida.getvalue().encode("utf-8-sig")

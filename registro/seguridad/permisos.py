@@ -34,6 +34,7 @@ PERMISOS: dict[str, frozenset[str]] = {
     "bandeja.resolver": frozenset({SECRETARIA}),
     "importar.entrar": frozenset({SECRETARIA, ANALISTA, ADMINISTRACION, CASA}),
     "importar": frozenset({SECRETARIA, ANALISTA, ADMINISTRACION}),
+    "importar.seguimiento": frozenset({ANALISTA, ADMINISTRACION}),
     "importar.atenciones": frozenset({CASA, ADMINISTRACION}),
     "tablas.ver": frozenset({SECRETARIA, CASA, ANALISTA, ENLACE, ADMINISTRACION, AUDITORIA}),
     "registros.ver": frozenset({SECRETARIA, CASA, ANALISTA, ADMINISTRACION, AUDITORIA}),

@@ -91,6 +91,11 @@ def _desmedido(caso: Caso) -> Iterator[str]:
         yield f"{_en(caso, valor)} es {veces} veces la mayor meta, {_en(caso, mayor)}: ¿sobran cifras?"
 
 
+def desmedido(caso: Caso) -> str:
+    """La frase si la cifra es tantas veces la meta que sobran cifras; vacía si no."""
+    return next(_desmedido(caso), "")
+
+
 def _sin_texto(caso: Caso) -> Iterator[str]:
     if not caso.texto.strip():
         if caso.medida.valor is None:

@@ -38,7 +38,7 @@ def leer(contenido: bytes, nombre: str, tipo: TipoDeImportacion) -> Archivo:
             f"El archivo pasa de {MEGABYTES} MB. Divídalo y súbalo por partes. No se importó nada."
         )
     es_excel = formato.reconocer(contenido, nombre) is formato.Formato.EXCEL
-    crudas = excel.filas(contenido) if es_excel else plano.filas(contenido)
+    crudas = excel.filas(contenido, tipo.clave) if es_excel else plano.filas(contenido)
     escritas = ((linea, celdas) for linea, celdas in crudas if not vacia(celdas))
     primera = next(escritas, None)
     if primera is None:
@@ -52,5 +52,7 @@ def leer(contenido: bytes, nombre: str, tipo: TipoDeImportacion) -> Archivo:
         raise ErrorDeRegistro(f"«{nombre}» sólo tiene el encabezado: no hay filas que importar.")
     hojas = excel.cuantas_hojas(contenido) if es_excel else 1
     if hojas > 1:
-        avisos = (f"El libro tiene {hojas} hojas: se leyó la primera con datos y ninguna otra.", *avisos)
+        suya = excel.tiene_hoja(contenido, tipo.clave)
+        cual = f"la que se llama «{tipo.clave}»" if suya else "la primera con datos"
+        avisos = (f"El libro tiene {hojas} hojas: se leyó {cual} y ninguna otra.", *avisos)
     return Archivo(nombre, encabezado, filas, avisos)

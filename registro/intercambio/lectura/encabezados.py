@@ -27,7 +27,7 @@ def reconocer(
     conocidas = {nombre_de_columna(n): c.nombre for c in tipo.columnas for n in (c.nombre, *c.alias)}
     columnas: dict[str, int] = {}
     sobran: list[str] = []
-    for posicion, titulo in enumerate(encabezado):
+    for posicion, titulo in enumerate(encabezado[: propias(encabezado)]):
         normal = nombre_de_columna(titulo)
         nombre = conocidas.get(normal) or tipo.columna_variable(normal)
         if nombre is None:
@@ -48,6 +48,12 @@ def reconocer(
         columnas,
         tuple(f"La columna «{abreviar(titulo)}» no se usa: no se guarda." for titulo in sobran),
     )
+
+
+def propias(encabezado: Sequence[str]) -> int:
+    """Cuántas columnas son del archivo: las tres de un archivo de rechazos van al final y no cuentan."""
+    finales = tuple(nombre_de_columna(titulo) for titulo in encabezado[-len(DE_RECHAZO) :])
+    return len(encabezado) - (len(DE_RECHAZO) if finales == DE_RECHAZO else 0)
 
 
 def _recortar(titulos: list[str]) -> tuple[str, ...]:

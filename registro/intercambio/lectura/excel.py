@@ -8,6 +8,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -33,13 +34,13 @@ DANOS = (
 )
 
 
-def filas(contenido: bytes) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    """Cada fila con el número que le da Excel.
+def filas(contenido: bytes, preferida: str = "") -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """Cada fila con el número que le da Excel: de la hoja ``preferida`` si está, o de la primera con datos.
 
     :raises ErrorDeRegistro: el libro está dañado, todas sus hojas están vacías o hay celdas combinadas.
     """
     try:
-        yield from _de_la_primera_hoja(contenido)
+        yield from _de_una_hoja(contenido, preferida)
     except DANOS as error:
         raise ErrorDeRegistro(
             "El libro de Excel está dañado y no se pudo leer. Ábralo en Excel, guárdelo de nuevo y vuelva a "
@@ -53,14 +54,41 @@ def cuantas_hojas(contenido: bytes) -> int:
         return len(HOJA.findall(archivo.read("xl/workbook.xml")))
 
 
-def _de_la_primera_hoja(contenido: bytes) -> Iterator[tuple[int, tuple[Any, ...]]]:
+def tiene_hoja(contenido: bytes, nombre: str) -> bool:
+    """Si el libro tiene una hoja con ese nombre."""
+    with zipfile.ZipFile(io.BytesIO(contenido)) as archivo:
+        return f'name="{nombre}"'.encode() in archivo.read("xl/workbook.xml").lower()
+
+
+def con_filas(contenido: bytes) -> set[str]:
+    """Los nombres de las hojas que tienen algo debajo del encabezado.
+
+    :raises ErrorDeRegistro: el libro está dañado.
+    """
+    from openpyxl import load_workbook
+
+    try:
+        libro = load_workbook(io.BytesIO(contenido), read_only=True, data_only=True)
+    except DANOS as error:
+        raise ErrorDeRegistro("No es un libro de Excel, o está dañado. No se importó nada.") from error
+    try:
+        return {
+            hoja.title
+            for hoja in libro.worksheets
+            if any(not vacia(celdas) for celdas in islice(hoja.iter_rows(values_only=True), 1, None))
+        }
+    finally:
+        libro.close()
+
+
+def _de_una_hoja(contenido: bytes, preferida: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # adornos del libro que openpyxl no conserva
         libro = load_workbook(io.BytesIO(contenido), read_only=True, data_only=True)
     try:
-        for hoja in libro.worksheets:
+        for hoja in sorted(libro.worksheets, key=lambda una: una.title.casefold() != preferida):
             hoja.reset_dimensions()
             if all(vacia(celdas) for celdas in hoja.iter_rows(values_only=True)):
                 continue

@@ -7,11 +7,15 @@ from registro.intercambio.tipos import (
     asistencias,
     asistencias_mesa,
     atenciones,
+    definiciones,
     encuentros,
     jornadas,
     mebog,
     mesas_tecnicas,
+    metas,
     productos,
+    publicados,
+    reportes,
     sesiones_mesa,
 )
 from registro.intercambio.tipos.declaracion import TipoDeImportacion
@@ -28,6 +32,10 @@ TIPOS: dict[str, TipoDeImportacion] = {
         sesiones_mesa,
         asistencias_mesa,
         productos,
+        definiciones,
+        metas,
+        reportes,
+        publicados,
     )
 }
 

@@ -14,7 +14,7 @@ from registro.numeros import escribir_decimal
 
 ANUAL = re.compile(r"(meta|alcanzado)_(20\d\d)")
 ACUMULADA = re.compile(r"(meta|alcanzado)_acumulad[ao]_(20\d\d)_(20\d\d)")
-TOTAL = re.compile(r"meta_total_(20\d\d)")
+TOTAL = re.compile(r"meta_total(?:_(20\d\d))?")
 META, ALCANZADO = "meta", "alcanzado"
 VARIABLES = (ANUAL.pattern, ACUMULADA.pattern, TOTAL.pattern)
 
@@ -96,5 +96,5 @@ def meta_final(fila: Fila) -> tuple[int | None, Decimal | None]:
     for columna in fila.columnas:
         partes = TOTAL.fullmatch(columna)
         if partes is not None:
-            return int(partes[1]), exacto(fila, columna)
+            return int(partes[1]) if partes[1] else None, exacto(fila, columna)
     return None, None

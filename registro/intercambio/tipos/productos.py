@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +20,8 @@ from registro.indicadores.definiciones.consultas import versiones
 from registro.indicadores.definiciones.escribir import nueva_version
 from registro.indicadores.formulas import Tramo as Meta
 from registro.indicadores.modelo import CifraDeProducto, Objetivo, Producto
-from registro.indicadores.versiones import Definicion, vigente
+from registro.indicadores.reglas import leer as leer_regla
+from registro.indicadores.versiones import AUTOMATICA, FUENTES_OFICIALES, Definicion, Version, vigente
 from registro.intercambio.fila import Fila
 from registro.intercambio.tipos.cifras_de_producto import (
     ALCANZADO,
@@ -29,6 +31,7 @@ from registro.intercambio.tipos.cifras_de_producto import (
     meta_final,
     tramos,
 )
+from registro.intercambio.tipos.cifras_nuevas import conciliar
 from registro.intercambio.tipos.conteos import cantidad, en_cifras, exacto
 from registro.intercambio.tipos.declaracion import Columna, Guardada, Leida, Llave, TipoDeImportacion
 from registro.intercambio.tipos.memoria import Memoria
@@ -43,6 +46,7 @@ PERIODICIDADES = ("anual", "semestral", "trimestral", "bimestral", "mensual")
 ESTADOS = ("en_ejecucion", "cumplido", "sin_iniciar")
 PRIMERA, ULTIMA = 2000, 2100
 DEL_PRODUCTO = ("codigo", "objetivo_numero", "sector_id", "nombre")  # lo demás es de su definición
+CIFRAS = "cifras"
 ACTO_INICIAL = "Plan de acción de la política"
 
 
@@ -58,15 +62,29 @@ def leer(fila: Fila, memoria: Memoria) -> Leida:
         raise ErrorDeRegistro(
             f"El código {codigo} no es del objetivo {objetivo}. Revise los dos.", "objetivo"
         )
-    anualizacion = _una_de(fila, "anualizacion", ANUALIZACIONES, obligatoria=True)
-    ultima, final = meta_final(fila)
     datos = {
         "codigo": codigo,
         "objetivo_numero": objetivo,
         "sector_id": _sector(fila, memoria),
         "nombre": fila.obligatorio("nombre", 1000),
+        **definicion_de(fila),
+    }
+    cifras = tramos(fila, datos["anualizacion"])
+    # Una celda vacía no contradice lo que ya se sabe: sólo se compara lo que la fila afirma.
+    mudas = {campo for campo, dato in datos.items() if dato in {None, ""}}
+    mudas |= set() if fila.texto("estado") else {"estado"}
+    mudas |= set() if fila.texto("fuente_oficial") else {"fuente_oficial"}
+    dice = {campo: dicho for campo, dicho in _dice(datos).items() if campo not in mudas}
+    dice |= {CIFRAS: "; ".join(str(tramo) for tramo in cifras)} if cifras else {}
+    return Leida(fila.linea, (codigo,), dice, datos | {CIFRAS: cifras})
+
+
+def definicion_de(fila: Fila) -> dict[str, Any]:
+    """Lo que una fila dice de cómo se define un producto, sin sus metas."""
+    ultima, final = meta_final(fila)
+    return {
         "unidad": _una_de(fila, "unidad", UNIDADES, obligatoria=True),
-        "anualizacion": anualizacion,
+        "anualizacion": _una_de(fila, "anualizacion", ANUALIZACIONES, obligatoria=True),
         "anualizacion_origen": _una_de(fila, "anualizacion_origen", ORIGENES),
         "periodicidad": _una_de(fila, "periodicidad", PERIODICIDADES),
         "estado": _una_de(fila, "estado", ESTADOS) or "en_ejecucion",
@@ -75,14 +93,21 @@ def leer(fila: Fila, memoria: Memoria) -> Leida:
         "linea_base": exacto(fila, "linea_base"),
         "meta_final": final,
         "meta_final_origen": _una_de(fila, "meta_total_origen", ORIGENES),
+        **_lo_demas(fila),
     }
-    cifras = tramos(fila, anualizacion)
-    # Una celda vacía no contradice lo que ya se sabe: sólo se compara lo que la fila afirma.
-    mudas = {campo for campo, dato in datos.items() if dato in {None, ""}}
-    mudas |= set() if fila.texto("estado") else {"estado"}
-    mudas |= set() if cifras else {"cifras"}
-    dice = {campo: dicho for campo, dicho in _dice(datos, cifras).items() if campo not in mudas}
-    return Leida(fila.linea, (codigo,), dice, datos | {"cifras": cifras})
+
+
+def _lo_demas(fila: Fila) -> dict[str, Any]:
+    """De dónde sale la cifra oficial, con qué rangos y con qué regla sobre el registro."""
+    try:
+        regla = leer_regla(fila.texto("regla", 4000))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ErrorDeRegistro("La regla no se entiende. Cópiela de una exportación.", "regla") from error
+    return {
+        "fuente_oficial": _una_de(fila, "fuente_oficial", tuple(FUENTES_OFICIALES)) or AUTOMATICA,
+        "semaforo": fila.texto("semaforo", 40),
+        "regla": regla,
+    }
 
 
 def _una_de(fila: Fila, columna: str, validas: tuple[str, ...], *, obligatoria: bool = False) -> str:
@@ -111,14 +136,13 @@ def _sector(fila: Fila, memoria: Memoria) -> int:
     return propio
 
 
-def _dice(datos: dict[str, Any], cifras: Sequence[Tramo]) -> dict[str, str]:
-    """Lo que se compara: cada atributo con su nombre, y todas las cifras."""
-    dichos = {
+def _dice(datos: dict[str, Any]) -> dict[str, str]:
+    """Lo que se compara: cada atributo con su nombre."""
+    return {
         campo: f"{campo.removesuffix('_id').replace('_', ' ')} {_escrito(dato)}"
         for campo, dato in datos.items()
         if campo != "codigo"
     }
-    return dichos | {"cifras": "; ".join(str(tramo) for tramo in cifras) or "sin cifras"}
 
 
 def _escrito(dato: Any) -> str:
@@ -128,45 +152,96 @@ def _escrito(dato: Any) -> str:
 
 
 def guardadas(sesion: Session, leidas: Sequence[Leida]) -> dict[Llave, Guardada]:
-    """Los productos con esos códigos, como se definen hoy."""
+    """Los productos con esos códigos, como se definen hoy; el que sólo trae cifras nuevas no está todavía."""
+    existentes = _existentes(sesion, leidas)
+    halladas: dict[Llave, Guardada] = {}
+    for leida in leidas:
+        if leida.llave[0] in existentes:
+            producto, todas = existentes[leida.llave[0]]
+            # Si alguna versión dice lo mismo, ya está; si no, se compara con la que rige hoy.
+            comparadas = [_comparar(leida, producto, version) for version in (*todas, vigente(todas, hoy()))]
+            iguales = (una for una in comparadas if una is not None and _coincide(leida, una))
+            hallada = next(iguales, comparadas[-1])
+            if hallada is not None:
+                halladas[leida.llave] = hallada
+    return halladas
+
+
+def _comparar(leida: Leida, producto: Producto, version: Version) -> Guardada | None:
+    """Lo que esa versión dice de la fila; nada si sólo le faltan cifras, que se añaden."""
+    campos = {
+        campo: getattr(producto if campo in DEL_PRODUCTO else version.definicion, campo)
+        for campo in leida.datos
+        if campo != CIFRAS
+    }
+    dice = _dice(campos)
+    conciliado = conciliar(leida.datos[CIFRAS], _sabidas(producto, version), version.definicion.anualizacion)
+    iguales = all(dice[campo] == dicho for campo, dicho in leida.dice.items() if campo != CIFRAS)
+    if conciliado.choque:
+        return Guardada(dice | {CIFRAS: str(conciliado.choque[0])})
+    return None if iguales and conciliado.nuevas else Guardada(dice | {CIFRAS: leida.dice.get(CIFRAS, "")})
+
+
+def _coincide(leida: Leida, guardada: Guardada) -> bool:
+    return all(guardada.dice[campo] == dicho for campo, dicho in leida.dice.items())
+
+
+def _existentes(sesion: Session, leidas: Sequence[Leida]) -> dict[Any, tuple[Producto, list[Version]]]:
+    """Por código, el producto y las versiones de su definición."""
     codigos = [leida.llave[0] for leida in leidas]
     filas = sesion.scalars(
         select(Producto).where(Producto.codigo.in_(codigos)).options(selectinload(Producto.cifras))
     ).all()
     de_cada_uno = versiones([producto.id for producto in filas], sesion)
-    halladas: dict[Llave, Guardada] = {}
-    for producto in filas:
-        definicion = vigente(de_cada_uno[producto.id], hoy()).definicion
-        alcanzados = [Tramo(ALCANZADO, c.desde, c.hasta, c.valor) for c in producto.cifras]
-        metas = [Tramo(META, m.desde, m.hasta, m.valor) for m in definicion.metas]
-        campos = {
-            campo: getattr(producto if campo in DEL_PRODUCTO else definicion, campo)
-            for campo in leidas[0].datos
-            if campo != "cifras"
-        }
-        halladas[producto.codigo,] = Guardada(_dice(campos, sorted([*alcanzados, *metas])))
-    return halladas
+    return {producto.codigo: (producto, de_cada_uno[producto.id]) for producto in filas}
+
+
+def _sabidas(producto: Producto, version: Version) -> list[Tramo]:
+    alcanzados = [Tramo(ALCANZADO, c.desde, c.hasta, c.valor) for c in producto.cifras]
+    return [*alcanzados, *(Tramo(META, m.desde, m.hasta, m.valor) for m in version.definicion.metas)]
 
 
 def crear(sesion: Session, leidas: Sequence[Leida], quien: str) -> None:
-    """Entran con sus cifras y su primera definición, que rige desde el comienzo."""
+    """Entran con sus cifras y su primera definición; al que ya está se le añaden las que faltan."""
     _asegurar_objetivos(sesion)
+    existentes = _existentes(sesion, leidas)
     for leida in leidas:
+        if leida.llave[0] in existentes:
+            _anadir(sesion, existentes[leida.llave[0]], leida.datos[CIFRAS], quien)
+            continue
         datos = dict(leida.datos)
-        cifras: tuple[Tramo, ...] = datos.pop("cifras")
+        cifras: tuple[Tramo, ...] = datos.pop(CIFRAS)
         propios = {campo: datos.pop(campo) for campo in DEL_PRODUCTO}
-        producto = Producto(
-            **propios,
-            cifras=[
-                CifraDeProducto(desde=t.desde, hasta=t.hasta, valor=t.valor)
-                for t in cifras
-                if t.clase == ALCANZADO
-            ],
-        )
+        producto = Producto(**propios, cifras=_alcanzadas(cifras))
         sesion.add(producto)
         sesion.flush()
-        metas = tuple(Meta(t.desde, t.hasta, t.valor) for t in cifras if t.clase == META)
-        nueva_version(sesion, producto.id, Definicion(**datos, metas=metas), (ACTO_INICIAL, None), quien)
+        definicion = Definicion(**datos, metas=_metas(cifras))
+        nueva_version(sesion, producto.id, definicion, (ACTO_INICIAL, None), quien)
+
+
+def _anadir(
+    sesion: Session, donde: tuple[Producto, list[Version]], dichas: Sequence[Tramo], quien: str
+) -> None:
+    """Las cifras que faltaban; las metas van en una versión más, con la fecha de la actual."""
+    producto, todas = donde
+    version = vigente(todas, hoy())
+    definicion = version.definicion
+    nuevas = conciliar(dichas, _sabidas(producto, version), definicion.anualizacion).nuevas
+    producto.cifras.extend(_alcanzadas(nuevas))
+    if metas := _metas(nuevas):
+        completa = sorted([*definicion.metas, *metas], key=lambda meta: (meta.hasta, meta.desde))
+        con_ellas = replace(definicion, metas=tuple(completa))
+        nueva_version(sesion, producto.id, con_ellas, (version.acto, version.desde), quien)
+
+
+def _alcanzadas(cifras: Sequence[Tramo]) -> list[CifraDeProducto]:
+    return [
+        CifraDeProducto(desde=t.desde, hasta=t.hasta, valor=t.valor) for t in cifras if t.clase == ALCANZADO
+    ]
+
+
+def _metas(cifras: Sequence[Tramo]) -> tuple[Meta, ...]:
+    return tuple(Meta(t.desde, t.hasta, t.valor) for t in cifras if t.clase == META)
 
 
 def _asegurar_objetivos(sesion: Session) -> None:
@@ -201,8 +276,11 @@ TIPO = TipoDeImportacion(
         ),
         Columna("linea_base", "De dónde parte un nivel.", obligatoria=False),
         Columna("meta_total_origen", "De dónde sale la meta final.", obligatoria=False),
+        Columna("fuente_oficial", "automatica, reporte o regla.", obligatoria=False),
+        Columna("semaforo", "Clave de los rangos que le tocan, si no son los generales.", obligatoria=False),
+        Columna("regla", "La regla sobre el registro, como la escribe la exportación.", obligatoria=False),
     ),
-    reconoce="Un producto ya está si hay otro con el mismo código.",
+    reconoce="Un producto ya está si hay otro con el mismo código; las cifras que le falten se le añaden.",
     leer=leer,
     guardadas=guardadas,
     crear=crear,

@@ -8,8 +8,11 @@ from flask import Response, render_template
 
 from registro.catalogos.consultas import sectores
 from registro.indicadores.reportes import consultas, recordatorio
+from registro.intercambio.seguimiento import libro
 from registro.textos import orden
 from registro.web.revision.seccion import bp
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("")
@@ -27,6 +30,13 @@ def tablero() -> str:
     por_sector = [(sector, list(suyos)) for sector, suyos in groupby(debidos, lambda uno: uno.sector)]
     ids = {ficha.nombre: ficha.id for ficha in sectores()}
     return render_template("revision/tablero.html", por_sector=por_sector, ids=ids, cuantos=len(debidos))
+
+
+@bp.get("/seguimiento")
+def seguimiento() -> Response:
+    """El seguimiento entero en un libro que se puede volver a importar."""
+    encabezados = {"Content-Disposition": 'attachment; filename="seguimiento.xlsx"'}
+    return Response(libro(), mimetype=EXCEL, headers=encabezados)
 
 
 @bp.get("/recordatorio/<int:sector_id>")

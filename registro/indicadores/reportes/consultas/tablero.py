@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from registro.catalogos.modelo import Sector
 from registro.errores import NoEncontrado
@@ -144,7 +145,7 @@ def _renglones(
     if not pedidos:
         return
     guardados = _guardados(pedidos)
-    cerrados = _cerrados()
+    cerrados = ultimos_cerrados(db.session())
     for ficha in plan.productos(sector_id):
         con_cifra = {t.hasta for t in ficha.alcanzados if t.desde == t.hasta}
         for periodo in pedidos:
@@ -183,9 +184,9 @@ def _guardados(periodos: list[Periodo]) -> dict[tuple[int, Periodo], tuple[str, 
     }
 
 
-def _cerrados() -> dict[int, int]:
+def ultimos_cerrados(sesion: Session) -> dict[int, int]:
     """Por vigencia, el último trimestre cerrado."""
-    filas = db.session.execute(
+    filas = sesion.execute(
         select(CorteCerrado.vigencia, CorteCerrado.trimestre).where(CorteCerrado.reabierto_en.is_(None))
     )
     ultimo: dict[int, int] = {}

@@ -1,0 +1,134 @@
+"""Las hojas del libro: cada una lleva las columnas con que se importa."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
+
+from sqlalchemy import select
+
+from registro.extensiones import db
+from registro.indicadores.consultas import plan
+from registro.indicadores.formulas import Tramo
+from registro.indicadores.modelo import CifraPublicada
+from registro.indicadores.reportes import consultas
+from registro.indicadores.reportes.lectura import DUDOSO, PORCENTAJE
+from registro.indicadores.reportes.periodos import Periodo
+from registro.indicadores.versiones import Definicion, vigente
+from registro.intercambio.tipos.reportes import SIN_DATO
+from registro.numeros import escribir_decimal
+
+Celda: TypeAlias = str | int | Decimal | date | None
+HOJAS = ("productos", "definiciones", "reportes", "publicados")  # en el orden en que se importan
+CIFRAS_DE_EXCEL = 15
+DE_DEFINICION = (
+    *("unidad", "anualizacion", "anualizacion_origen", "periodicidad", "estado", "anio_inicio", "anio_fin"),
+    *("linea_base", "meta_total_origen", "fuente_oficial", "semaforo", "regla", "meta_total"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hoja:
+    """Un encabezado y sus filas."""
+
+    nombre: str
+    encabezado: tuple[str, ...]
+    filas: tuple[tuple[Celda, ...], ...]
+
+
+def todas() -> list[Hoja]:
+    """Productos con su primera definición, sus otras versiones, los reportes aprobados y lo publicado."""
+    fichas = plan.productos()
+    return [_productos(fichas), _definiciones(fichas), _reportes(fichas), _publicados()]
+
+
+def _productos(fichas: Sequence[plan.FichaDeProducto]) -> Hoja:
+    metas = _columnas("meta", (m for f in fichas for m in f.versiones[0].definicion.metas))
+    alcanzados = _columnas("alcanzado", (t for f in fichas for t in f.alcanzados))
+    filas = []
+    for ficha in fichas:
+        definicion = ficha.versiones[0].definicion
+        propias = (ficha.codigo, ficha.objetivo, ficha.sector, ficha.nombre, *_de(definicion))
+        filas.append((*propias, *_en(metas, definicion.metas), *_en(alcanzados, ficha.alcanzados)))
+    encabezado = ("codigo", "objetivo", "sector", "nombre", *DE_DEFINICION, *metas, *alcanzados)
+    return Hoja("productos", encabezado, tuple(filas))
+
+
+def _definiciones(fichas: Sequence[plan.FichaDeProducto]) -> Hoja:
+    siguientes = [(ficha, version) for ficha in fichas for version in ficha.versiones[1:]]
+    metas = _columnas("meta", (m for _, version in siguientes for m in version.definicion.metas))
+    filas = [
+        (
+            *(ficha.codigo, version.desde, version.acto),
+            *(*_de(version.definicion), *_en(metas, version.definicion.metas)),
+        )
+        for ficha, version in siguientes
+    ]
+    return Hoja("definiciones", ("codigo", "desde", "acto", *DE_DEFINICION, *metas), tuple(filas))
+
+
+def _reportes(fichas: Sequence[plan.FichaDeProducto]) -> Hoja:
+    de_cada_uno = {ficha.codigo: ficha for ficha in fichas}
+    filas = []
+    for uno in sorted(
+        consultas.aprobados(), key=lambda r: (plan.por_codigo(r.codigo), r.vigencia, r.trimestre)
+    ):
+        fin = Periodo(uno.vigencia, uno.trimestre).fin
+        unidad = vigente(de_cada_uno[uno.codigo].versiones, fin).definicion.unidad
+        valor = (
+            SIN_DATO if uno.valor is None else _cifra(uno.valor, unidad, con_partes=uno.numerador is not None)
+        )
+        partes = (_exacta(uno.numerador), _exacta(uno.denominador))
+        filas.append((uno.codigo, uno.vigencia, uno.trimestre, valor, uno.texto or None, *partes))
+    encabezado = ("codigo", "vigencia", "trimestre", "valor", "texto", "numerador", "denominador")
+    return Hoja("reportes", encabezado, tuple(filas))
+
+
+def _publicados() -> Hoja:
+    cifra = CifraPublicada
+    orden = select(cifra.tabla, cifra.fila, cifra.columna, cifra.valor)
+    filas = db.session.execute(orden.order_by(cifra.tabla, cifra.fila, cifra.columna))
+    encabezado = ("tabla", "fila", "columna", "valor")
+    return Hoja("publicados", encabezado, tuple((t, f, c, _exacta(v)) for t, f, c, v in filas))
+
+
+def _de(definicion: Definicion) -> tuple[Celda, ...]:
+    """Lo que dice una definición, en el orden de ``DE_DEFINICION``."""
+    return (
+        *(definicion.unidad, definicion.anualizacion, definicion.anualizacion_origen or None),
+        *(definicion.periodicidad or None, definicion.estado),
+        *(definicion.vigencia_inicial, definicion.vigencia_final, _exacta(definicion.linea_base)),
+        *(definicion.meta_final_origen or None, definicion.fuente_oficial, definicion.semaforo or None),
+        *(definicion.regla.como_texto if definicion.regla else None, _exacta(definicion.meta_final)),
+    )
+
+
+def _columnas(clase: str, tramos: Iterable[Tramo]) -> dict[str, tuple[int, int]]:
+    """Una columna por vigencia o saldo que exista: «meta_2023», «meta_acumulada_2020_2022»."""
+    acumulada = "meta_acumulada" if clase == "meta" else "alcanzado_acumulado"
+    return {
+        f"{clase}_{desde}" if desde == hasta else f"{acumulada}_{desde}_{hasta}": (desde, hasta)
+        for desde, hasta in sorted({(tramo.desde, tramo.hasta) for tramo in tramos})
+    }
+
+
+def _en(columnas: dict[str, tuple[int, int]], tramos: Sequence[Tramo]) -> tuple[Celda, ...]:
+    sabidos = {(tramo.desde, tramo.hasta): tramo.valor for tramo in tramos}
+    return tuple(_exacta(sabidos.get(cual)) for cual in columnas.values())
+
+
+def _cifra(valor: Decimal, unidad: str, *, con_partes: bool) -> Celda:
+    """Un porcentaje que sin signo se preguntaría lleva el signo."""
+    if unidad == PORCENTAJE and 0 < valor <= DUDOSO and not con_partes:
+        return f"{escribir_decimal(valor.normalize(), None)} %"
+    return _exacta(valor)
+
+
+def _exacta(valor: Decimal | None) -> Celda:
+    """Un número; si tiene más cifras de las que guarda una hoja de cálculo, escrito."""
+    if valor is None or len(valor.normalize().as_tuple().digits) <= CIFRAS_DE_EXCEL:
+        return valor
+    return escribir_decimal(valor.normalize(), None).replace(".", "")
