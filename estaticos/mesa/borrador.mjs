@@ -18,11 +18,10 @@ function leer(formulario) {
 
 /** Pone en el formulario lo que había quedado en este navegador. @param {HTMLFormElement} formulario @param {Escrito} escrito */
 function poner(formulario, escrito) {
-  const porNombre = Map.groupBy(escrito, ([nombre]) => nombre);
   for (const control of formulario.elements) {
     if (!(control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement)) continue;
     if (!control.name || CALLADOS.has(control.name)) continue;
-    const dichos = porNombre.get(control.name)?.map(([, dicho]) => dicho) ?? [];
+    const dichos = escrito.filter(([nombre]) => nombre === control.name).map(([, dicho]) => dicho);
     if (control instanceof HTMLInputElement && ["checkbox", "radio"].includes(control.type)) {
       control.checked = dichos.includes(control.value);
     } else if (dichos.length) {
@@ -38,6 +37,9 @@ function cuidar(formulario) {
   const dice = formulario.querySelector("[data-guardado]") ?? document.querySelector("[data-guardado]");
   let pendiente = 0;
   let enviando = false;
+  // Si la página se va antes de la respuesta, la copia de aquí se queda: la otra pudo pintarse con lo anterior.
+  const alIrse = new AbortController();
+  window.addEventListener("beforeunload", () => alIrse.abort());
 
   /** @param {string} frase */
   const decir = (frase) => {
@@ -51,11 +53,12 @@ function cuidar(formulario) {
   };
 
   async function enviar() {
-    if (enviando) return programar(ESPERA);
+    if (enviando || alIrse.signal.aborted) return programar(ESPERA);
     enviando = true;
     const copia = localStorage.getItem(llave);
     try {
-      const respuesta = await fetch(destino, { method: "POST", body: new FormData(formulario), redirect: "error" });
+      const pedido = { method: "POST", body: new FormData(formulario), redirect: /** @type {const} */ ("error") };
+      const respuesta = await fetch(destino, { ...pedido, signal: alIrse.signal });
       if (!respuesta.ok) throw new Error(String(respuesta.status));
       const { guardado } = await respuesta.json();
       if (localStorage.getItem(llave) === copia) localStorage.removeItem(llave);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
@@ -15,7 +15,7 @@ from wtforms.validators import Optional, ValidationError
 from registro.actividades.base import Actividad
 from registro.actividades.campos import CampoFecha, CampoHora, eleccion, elecciones, hasta, obligatorio
 from registro.actividades.declaracion import TipoDeActividad
-from registro.actividades.estados import ANULADA
+from registro.actividades.estados import PROGRAMADA, REALIZADA
 from registro.actividades.formulario import FormularioDeActividad
 from registro.errores import EnConflicto, ErrorDeRegistro
 from registro.extensiones import Modelo, Momento, db
@@ -170,19 +170,23 @@ def etiquetar(punto: PuntoDeAgenda, funciones: Iterable[int]) -> None:
     punto.funciones.extend(FuncionDePunto(funcion_id=funcion) for funcion in sorted(nuevas))
 
 
-def exigir_dia_libre(sesion: Session, instancia_id: int, dia: date, menos: int | None = None) -> None:
-    """Una instancia no se reúne dos veces el mismo día (``menos``, la sesión que se corrige).
+def exigir_dia_libre(sesion: Session, reunion: SesionDeMesa) -> None:
+    """Una instancia no se reúne dos veces el mismo día. Una programada sin abrir no estorba a la que se hizo.
 
-    :raises EnConflicto: ya hay otra sin anular; la frase dice cuál.
+    :raises EnConflicto: ya hay otra; la frase dice cuál.
     """
+    contra = REALIZADA if reunion.estado in REALIZADA else (PROGRAMADA, *REALIZADA)
     orden = select(SesionDeMesa).where(
-        SesionDeMesa.instancia_id == instancia_id, Actividad.fecha == dia, Actividad.estado != ANULADA
+        SesionDeMesa.instancia_id == reunion.instancia_id,
+        Actividad.fecha == reunion.fecha,
+        Actividad.estado.in_(contra),
+        Actividad.id != reunion.id,
     )
-    otra = next((una for una in sesion.scalars(orden) if una.id != menos), None)
+    otra = sesion.scalars(orden).first()
     if otra is not None:
         raise EnConflicto(
-            f"Ya hay una sesión {otra.clase} el {fecha_larga(dia)}. Corrija la fecha, o ábrala y complétela. "
-            "No se guardó; lo escrito sigue aquí.",
+            f"Ya hay una sesión {otra.clase} el {fecha_larga(otra.fecha)}. Corrija la fecha, o ábrala y "
+            "complétela. No se guardó; lo escrito sigue aquí.",
             "fecha",
         )
 
@@ -218,7 +222,7 @@ def exigir_vigente(funcion: Funcion, reunion: SesionDeMesa) -> None:
 
 
 def _revisar(sesion: Session, reunion: SesionDeMesa) -> None:
-    exigir_dia_libre(sesion, reunion.instancia_id, reunion.fecha, reunion.id)
+    exigir_dia_libre(sesion, reunion)
     exigir_funciones_vigentes(sesion, reunion)
 
 

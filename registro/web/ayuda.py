@@ -17,8 +17,8 @@ TEMAS: dict[str, tuple[str, str]] = {
     "casa": ("Casa de Todas", "Registrar una atención y corregirla."),
     "actividades": ("Actividades", "Crear, corregir, cerrar y anular; qué se cuenta."),
     "mesa": (
-        "Sesiones institucionales",
-        "Asistencia por lista, por código y con el teléfono de quien asiste.",
+        "La mesa y las sesiones institucionales",
+        "Invitar, tomar asistencia, escribir el acta, seguir compromisos y el plan de trabajo.",
     ),
     "revisar": ("Por revisar", "Lecturas que esperan una decisión."),
     "reportes": (

@@ -9,7 +9,7 @@ from registro.fechas import Semestre, hoy
 from registro.instancias import consultas as de_instancias
 from registro.instancias import operaciones
 from registro.instancias.operaciones import DatosDeFuncion, DatosDePuesto
-from tests.fabricas.institucional import crear_instancia, presentes
+from tests.fabricas.institucional import crear_actividad, crear_instancia, presentes
 from tests.fabricas.mesa import ACTOR, mesa, registrar
 
 UNO_2020 = Semestre(2020, 1)
@@ -120,6 +120,13 @@ def test_dos_sesiones_el_mismo_dia_no_se_aceptan_ni_en_otra_pantalla(app, como, 
     assert "termina antes de empezar" in al_reves.texto
     assert "empieza por https://" in al_reves.texto
     assert len(las_de(app, instancia)) == 1
+
+
+def test_una_programada_que_nadie_abrio_no_estorba_pero_ya_no_se_abre(app, instancia, enviar, como):
+    programada = crear_actividad(app, "zesai", date(2020, 1, 8), estado="programada")
+    assert "Quedó registrada" in enviar().texto
+    abrir = como("secretaria").post(f"/actividades/{programada}/abrir")
+    assert (abrir.estado, "Ya hay una sesión ordinaria el 8 de enero" in abrir.texto) == (409, True)
 
 
 def test_quien_no_integra_la_instancia_ese_dia_no_asiste(app, instancia, enviar):

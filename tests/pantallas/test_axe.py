@@ -15,6 +15,9 @@ PANTALLAS = {
     "casa": ["/casa", "/casa/atencion", "/casa/dias", "/tablas/atenciones?vigencia=2023"],
     "secretaria": [
         *("/actividades", ":/actividades/", "/actividades/nueva/jornada", "/actividades/nueva/zesai"),
+        *("/mesa/instancia/1/sesiones?semestre=2020-1", ":/acta", ":/desarrollo", ":/mesa/sesion/"),
+        *("/mesa/instancia/1/pasada?semestre=2020-2", "/mesa/instancia/1/plan", ":/subproducto/"),
+        *("/mesa/instancia/1/publicacion?semestre=2020-1", "/mesa/instancia/1/compromisos"),
         *("/mesa/instancia/1", "/mesa/puesto/1", "/bandeja", ":/bandeja/", "/bandeja/tarjetas/reemplazar"),
     ],
     "analista": [

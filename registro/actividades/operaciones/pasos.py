@@ -8,6 +8,7 @@ from uuid import UUID
 from registro.actividades.alta import contar
 from registro.actividades.base import Actividad, buscar, objeto
 from registro.actividades.estados import ABIERTA, ANULADA, CERRADA, PROGRAMADA, revisar_paso
+from registro.actividades.tipos import tipo_de
 from registro.errores import EnConflicto, ErrorDeRegistro
 from registro.extensiones import ahora_utc, transaccion
 from registro.seguridad.bitacora import anotar
@@ -27,6 +28,7 @@ def abrir(actor: Actor, uuid: str | UUID) -> None:
         if actividad.estado == CERRADA:
             raise EnConflicto("La actividad está cerrada: para reabrirla hay que escribir el motivo.")
         _pasar(actividad, ABIERTA)
+        tipo_de(actividad.tipo).revisar(sesion, actividad)
         actividad.abierta_en = ahora_utc()
         anotar(actor, "actividad.abrir", objeto(actividad))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +14,8 @@ from registro.actividades.estados import ANULADA, CERRADA
 from registro.actividades.zesai import CLASES, SesionDeMesa
 from registro.actividades.zesai import TIPO as SESION
 from registro.errores import ErrorDeRegistro
-from registro.fechas import Fecha
+from registro.extensiones import db
+from registro.fechas import Fecha, fecha_larga
 from registro.instancias import consultas
 from registro.intercambio.fila import Fila
 from registro.intercambio.tipos.declaracion import Columna, Guardada, Leida, Llave, TipoDeImportacion
@@ -33,6 +35,7 @@ def leer(fila: Fila, memoria: Memoria) -> Leida:
     if clase not in CLASES:
         validas = unir([f"«{valida}»" for valida in CLASES])
         raise ErrorDeRegistro(f"«{abreviar(clase)}» no es una clase de sesión: es {validas}.", "clase")
+    _exigir_unica(instancia.id, dia, clase, memoria)
     numeros = _funciones(fila, instancia.id, memoria)
     motivo = fila.texto("motivo", MAXIMO_MOTIVO)
     falta = clase == EXTRAORDINARIA and not motivo
@@ -47,8 +50,38 @@ def leer(fila: Fila, memoria: Memoria) -> Leida:
             "motivo_extraordinaria": motivo,
             "funciones": list(numeros.values()),
         },
-        avisos=("Es extraordinaria y no dice el motivo: complételo en pantalla.",) if falta else (),
+        avisos=tuple(
+            aviso
+            for aviso, hace_falta in (
+                ("Es extraordinaria y no dice el motivo: complételo en pantalla.", falta),
+                ("No dice qué funciones desarrolló: ninguna matriz la cuenta.", not numeros),
+            )
+            if hace_falta
+        ),
     )
+
+
+def _exigir_unica(instancia_id: int, dia: date, clase: str, memoria: Memoria) -> None:
+    """Ese día no hay otra sesión, ni registrada ni en el mismo archivo.
+
+    :raises ErrorDeRegistro: la hay, de otra clase.
+    """
+    de_ese_dia = memoria.recordar(
+        ("clases de ese día", instancia_id, dia), lambda: _clases(instancia_id, dia) or {clase}
+    )
+    if clase not in de_ese_dia:
+        raise ErrorDeRegistro(
+            f"Ya hay una sesión {min(de_ese_dia)} el {fecha_larga(dia)}: la instancia no se reúne dos veces "
+            "el mismo día. Revise la fecha o la clase.",
+            "fecha",
+        )
+
+
+def _clases(instancia_id: int, dia: date) -> set[str]:
+    ese_dia = select(SesionDeMesa.clase).where(
+        SesionDeMesa.instancia_id == instancia_id, Actividad.fecha == dia, Actividad.estado != ANULADA
+    )
+    return set(db.session.scalars(ese_dia))
 
 
 def _funciones(fila: Fila, instancia: int, memoria: Memoria) -> dict[int, int]:

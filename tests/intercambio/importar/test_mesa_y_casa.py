@@ -66,6 +66,18 @@ def test_la_asistencia_publicada_entra_por_entidad_o_por_puesto(contexto):
     assert db.session.scalar(select(func.count()).select_from(AsistenciaInstitucional)) == esperadas
 
 
+def test_dos_sesiones_el_mismo_dia_o_sin_funciones_se_dicen(contexto):
+    filas = ("ZESAI;2020-01-08;ordinaria;;", "ZESAI;2020-01-08;extraordinaria;2;Alerta")
+    texto = "\n".join(("instancia;fecha;clase;funciones;motivo", *filas))
+    leido = traer("sesiones_mesa", texto)
+    assert (leido.nuevas, [aviso.texto for aviso in leido.avisos]) == (
+        1,
+        ["No dice qué funciones desarrolló: ninguna matriz la cuenta."],
+    )
+    assert "Ya hay una sesión ordinaria el 8 de enero de 2020" in leido.rechazos[0].motivo
+    assert len(traer("sesiones_mesa", texto).rechazos) == 1
+
+
 def test_una_entidad_con_dos_puestos_se_pregunta(contexto):
     traer("sesiones_mesa", sesiones())
     doble = MESA["integrantes"][0]["entidad"]
