@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -65,10 +67,10 @@ def tabla(nombre: str) -> Response | str:
         titulo=calculada.titulo,
         reservada=registros.reservada(actor_actual(), declarada),
         avisos=calculada.notas if declarada.avisa else (),
-        cifras=declarada.resumen(parametros, calculada) if calculada.filas else [],
+        cifras=catalogo.resumen(nombre, parametros),
         filtros=_filtros(declarada, parametros),
         descargas=_descargas("analisis.tabla", nombre=nombre, **parametros.dados),
-        abrir=lambda celda: _abrir(nombre, celda, parametros),
+        abrir=_abridor(nombre, parametros),
         al_lado=periodicidades_publicadas(parametros) if nombre == "periodicidad" else None,
     )
 
@@ -138,9 +140,21 @@ def _direccion(declarada: Declaracion, parametros: Parametros) -> str:
     return url_for("analisis.tabla", nombre=declarada.nombre, **pasan)
 
 
-def _abrir(nombre: str, celda: Celda, parametros: Parametros) -> str:
-    pares: dict[str, Any] = {PREFIJO + clave: valor for clave, valor in celda.filtro or ()}
-    return url_for("analisis.registros_de_una_cifra", nombre=nombre, **(parametros.dados | pares))
+def _abridor(nombre: str, parametros: Parametros) -> Callable[[Celda], str]:
+    """Da la dirección de los registros de cada cifra; lo común a todas se arma una vez."""
+    comun = url_for("analisis.registros_de_una_cifra", nombre=nombre)
+    dados = [urlencode(parametros.dados)] if parametros.dados else []
+
+    def abrir(celda: Celda) -> str:
+        pares = "&".join([*dados, *(_par(clave, valor) for clave, valor in celda.filtro or ())])
+        return f"{comun}?{pares}" if pares else comun
+
+    return abrir
+
+
+@lru_cache(maxsize=4096)
+def _par(clave: str, valor: str) -> str:
+    return urlencode({PREFIJO + clave: valor})
 
 
 def _a_la_actividad(celda: Celda) -> str:

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from flask import Flask
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from registro import fechas, numeros
 from registro.escritores import celdas
 from registro.escritores.senales import SENALES
 from registro.indicadores import magnitud
-from registro.tabla import Celda, Columna, Tabla, TipoColumna
+from registro.tabla import Celda, Columna, Fila, Tabla, TipoColumna
 from registro.web import controles
 
 _SIN_DATO = frozenset({"sin dato", "—", "*"})
@@ -61,16 +62,46 @@ class Filtro:
     elegida: str = ""
 
 
-def clase_celda(celda: Celda, columna: Columna) -> str:
-    """La clase de estilo: las cifras a la derecha, lo que falta en gris."""
+@lru_cache(maxsize=512)
+def _de_columna(columna: Columna, *, centrada: bool) -> str:
+    """Las clases que toda celda de una columna comparte: las cifras van a la derecha."""
     clases = ["numero"] if columna.tipo.es_numero else []
     if columna.tipo in {TipoColumna.FECHA, TipoColumna.ESTADO}:
         clases.append(columna.tipo.value)
-    if isinstance(celda.valor, str) and len(celda.valor) > _TEXTO_LARGO:
-        clases.append("larga")
-    if celda.valor in _SIN_DATO:
-        clases.append("sin-dato")
-    return " ".join(clases)
+    return " ".join([*clases, *(["centrada"] if centrada else [])])
+
+
+def _clases(celda: Celda, de_columna: str) -> str:
+    """Además: lo largo, y lo que falta en gris."""
+    valor = celda.valor
+    if not isinstance(valor, str):
+        return de_columna
+    propias = ["larga"] if len(valor) > _TEXTO_LARGO else []
+    if valor in _SIN_DATO:
+        propias.append("sin-dato")
+    return " ".join([de_columna, *propias]).lstrip() if propias else de_columna
+
+
+def celdas_de(
+    fila: Fila, tabla: Tabla, abrir: Callable[[Celda], str] | None, rejilla_desde: int | None
+) -> Markup:
+    """Las celdas de una fila; la que tiene registros detrás lleva a ellos.
+
+    Se escriben aquí y no en la plantilla: una tabla del plan tiene ochocientas, y allá cuestan el triple.
+    """
+    piezas = []
+    for lugar, (celda, columna) in enumerate(zip(fila, tabla.columnas, strict=True)):
+        centrada = rejilla_desde is not None and lugar >= rejilla_desde
+        clases = _clases(celda, _de_columna(columna, centrada=centrada))
+        texto = escape(celdas.escrita(celda, columna))
+        if abrir is not None and celda.filtro is not None:
+            texto = Markup(f'<a href="{escape(abrir(celda))}">{texto}</a>')  # noqa: S704 - sus dos piezas van escapadas
+        elif columna.tipo is TipoColumna.ESTADO:
+            texto = senal(str(celda.valor))
+        marca, alcance = ("td", "") if lugar else ("th", ' scope="row"')
+        clase = f' class="{clases}"' if clases else ""
+        piezas.append(f"<{marca}{alcance}{clase}>{texto}</{marca}>")
+    return Markup("\n".join(piezas))  # noqa: S704 - las clases son nuestras y los textos van escapados
 
 
 def encabezado(tabla: Tabla) -> list[tuple[str | None, list[tuple[int, Columna]]]]:
@@ -120,8 +151,7 @@ def instalar(app: Flask) -> None:
         senal=senal,
         clase_de_color=clase_de_color,
         magnitud=magnitud_escrita,
-        valor_celda=celdas.escrita,
-        clase_celda=clase_celda,
+        celdas_de=celdas_de,
         encabezado=encabezado,
         pie_de_tabla=celdas.pie,
         **controles.FILTROS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from registro.errores import ErrorDeRegistro, NoEncontrado
 from registro.informes.catalogo import actividades, casa, mesa, plan, productos, semaforo
 from registro.informes.catalogo.declaracion import Declaracion
+from registro.informes.catalogo.recordadas import recordar
 from registro.informes.parametros import Parametros
 from registro.tabla import Tabla
 from registro.textos import abreviar, unir
@@ -42,10 +43,20 @@ def revisar(declarada: Declaracion, parametros: Parametros) -> None:
 
 
 def tabla(nombre: str, parametros: Parametros) -> Tabla:
-    """La tabla calculada de los registros.
+    """La tabla calculada de los registros, tal como están en este instante.
 
     :raises ErrorDeRegistro: no existe, o no toma uno de los filtros.
     """
     declarada = declaracion(nombre)
     revisar(declarada, parametros)
-    return declarada.armar(parametros)
+    return recordar((nombre, parametros), lambda: declarada.armar(parametros))
+
+
+def resumen(nombre: str, parametros: Parametros) -> tuple[tuple[str, str], ...]:
+    """Las cifras que van antes de la tabla; sin filas, ninguna."""
+
+    def resumir() -> tuple[tuple[str, str], ...]:
+        calculada = tabla(nombre, parametros)
+        return tuple(declaracion(nombre).resumen(parametros, calculada)) if calculada.filas else ()
+
+    return recordar((nombre, parametros, "resumen"), resumir)
