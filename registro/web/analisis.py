@@ -111,7 +111,8 @@ def registros_de_una_cifra(nombre: str) -> Response | str:
 def _parametros(declarada: Declaracion) -> Parametros:
     """Los filtros de la dirección; una matriz sin semestre abre la del último que tuvo sesión."""
     escritos = {nombre: request.args.get(nombre) for nombre in filtros.ETIQUETAS}
-    if "semestre" in declarada.filtros and not escritos["semestre"]:
+    por_semestre = "semestre" in declarada.filtros and "vigencia" not in declarada.filtros
+    if por_semestre and not escritos["semestre"]:
         hallados = filtros.semestres()
         if not hallados:
             raise ErrorDeRegistro(

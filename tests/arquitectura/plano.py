@@ -58,6 +58,7 @@ PUROS = {
     "actividades.agenda_escrita",
     *("matrices.motor", "matrices.zesai"),
     "informes.textos.citas",
+    "informes.contraste.causas",
     *(
         f"informes.balance.{modulo}"
         for modulo in ("datos", "redaccion", "producto", "papel", "dibujos", "reglas")

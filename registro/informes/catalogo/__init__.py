@@ -6,13 +6,14 @@ from registro.errores import ErrorDeRegistro, NoEncontrado
 from registro.informes.catalogo import actividades, casa, mesa, plan, productos, semaforo
 from registro.informes.catalogo.declaracion import Declaracion
 from registro.informes.catalogo.recordadas import recordar
+from registro.informes.contraste import tabla as contraste
 from registro.informes.parametros import Parametros
 from registro.tabla import Tabla
 from registro.textos import abreviar, unir
 
 CATALOGO: dict[str, Declaracion] = {
     declarada.nombre: declarada
-    for modulo in (semaforo, actividades, casa, mesa, plan, productos)
+    for modulo in (semaforo, actividades, casa, mesa, plan, productos, contraste)
     for declarada in modulo.TABLAS
 }
 

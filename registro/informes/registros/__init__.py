@@ -11,6 +11,7 @@ from registro.errores import ErrorDeRegistro
 from registro.indicadores.operaciones import anotar_apertura
 from registro.informes import catalogo
 from registro.informes.catalogo.declaracion import Declaracion, portada
+from registro.informes.contraste.tabla import OTRA_TABLA, completar, solo_los_de
 from registro.informes.parametros import Parametros
 from registro.informes.registros import actividades, casa, cumplimiento, mesa, palabras, plan
 from registro.informes.registros.hallados import Hallados, Pedido
@@ -117,6 +118,10 @@ def abrir(
     """
     declarada = catalogo.declaracion(nombre)
     catalogo.revisar(declarada, parametros)
+    if OTRA_TABLA in filtro:  # una cifra del contraste se abre en la tabla de donde es
+        propio = {clave: valor for clave, valor in filtro.items() if clave != OTRA_TABLA}
+        otra = catalogo.declaracion(filtro[OTRA_TABLA])
+        return abrir(actor, otra.nombre, propio, solo_los_de(otra, completar(parametros)), pagina)
     completo = declarada.fijo | dict(filtro)
     _revisar(nombre, completo)
     permiso = _permiso(completo, parametros)

@@ -20,6 +20,7 @@ from registro.intercambio.demostracion import (
     historicos,
     hoy,
     mesa,
+    publicadas,
     reglas,
 )
 from registro.personas.modelo import Credencial
@@ -38,6 +39,7 @@ def _escribir_casa(sesion: Session, actor: Actor) -> None:
 def _escribir_productos(sesion: Session, actor: Actor) -> None:
     historicos.escribir_productos(sesion, actor.nombre)
     reglas.escribir(sesion)
+    publicadas.escribir(sesion)
 
 
 PARTES: tuple[tuple[str, Callable[[Session, Actor], None]], ...] = (

@@ -1,0 +1,192 @@
+"""La tabla del contraste: las cifras publicadas que no son las calculadas, con su causa probable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from datetime import date
+from decimal import Decimal
+
+from registro.errores import ErrorDeRegistro
+from registro.fechas import fecha_larga
+from registro.indicadores.consultas.publicadas import Publicada, publicadas
+from registro.informes import filtros
+from registro.informes.catalogo.declaracion import SIN_DATO, Declaracion, portada, resumir, textos
+from registro.informes.contraste.causas import Caso, coinciden, probable
+from registro.informes.parametros import Parametros
+from registro.numeros import escribir
+from registro.tabla import Celda, Columna, Fila, Tabla, TipoColumna
+from registro.textos import clave
+
+NO_ESTA = "el registro no tiene esa cifra"
+NO_APLICA = "—"
+OTRA_TABLA = "tabla"  # en el filtro de una casilla: de qué tabla es la cifra
+_TODOS = ("vigencia", "corte", "instancia", "semestre")
+
+
+def contraste(parametros: Parametros) -> Tabla:
+    """Cada diferencia con las dos cifras; la calculada se abre en sus registros."""
+    completos = completar(parametros)
+    todas = publicadas()
+    tablas, sin_calcular = _calculadas({publicada.tabla for publicada in todas}, completos)
+    comparables = [publicada for publicada in todas if publicada.tabla in tablas]
+    filas = [fila for una in comparables for fila in _fila(una, comparables, tablas, completos)]
+    columnas = (
+        *(Columna("Tabla"), Columna("Fila"), Columna("Columna")),
+        *(Columna("Publicado", TipoColumna.DECIMAL), Columna("Calculado", TipoColumna.DECIMAL)),
+        *(Columna("Diferencia", TipoColumna.DECIMAL), Columna("Causa probable")),
+    )
+    iguales = escribir(len(comparables) - len(filas))
+    notas = (
+        f"De {escribir(len(comparables))} cifras publicadas que se pueden comparar, {iguales} coinciden.",
+        "La diferencia es lo calculado menos lo publicado. Lo calculado nunca se acomoda a lo publicado.",
+        *(f"No se compara {nombre}: {motivo}" for nombre, motivo in sin_calcular.items()),
+    )
+    cubierta = portada(
+        ("contraste", "Contraste con lo publicado"), replace(completos, semestre=None), notas=notas
+    )
+    return cubierta.tabla(columnas, filas, None)
+
+
+def completar(parametros: Parametros) -> Parametros:
+    """Una tabla de mesa pide semestre: si no se dijo, el último que tuvo sesión."""
+    hallados = [] if parametros.semestre else filtros.semestres()
+    return replace(parametros, semestre=str(hallados[0])) if hallados else parametros
+
+
+def solo_los_de(declarada: Declaracion, parametros: Parametros) -> Parametros:
+    """Los parámetros que esa tabla toma."""
+    ajenos = {campo.name for campo in fields(Parametros)} - set(declarada.filtros)
+    return replace(parametros, **dict.fromkeys(ajenos))
+
+
+def _calculadas(nombres: set[str], parametros: Parametros) -> tuple[dict[str, Tabla], dict[str, str]]:
+    """Las tablas de las que hay algo publicado y, de las que no se pueden calcular, por qué."""
+    from registro.informes import catalogo
+
+    hechas: dict[str, Tabla] = {}
+    motivos: dict[str, str] = {}
+    for nombre in sorted(nombres):
+        declarada = catalogo.CATALOGO.get(nombre)
+        if declarada is None:
+            motivos[nombre] = "ninguna tabla se llama así."
+            continue
+        try:
+            hechas[nombre] = declarada.armar(solo_los_de(declarada, parametros))
+        except ErrorDeRegistro as error:
+            motivos[nombre] = error.mensaje
+    return hechas, motivos
+
+
+def _fila(
+    una: Publicada, todas: list[Publicada], tablas: Mapping[str, Tabla], parametros: Parametros
+) -> Iterator[Fila]:
+    tabla = tablas[una.tabla]
+    hallada = _hallar(tabla, una.fila, una.columna)
+    celda = None if hallada is None else hallada[0][hallada[1]]
+    if hallada is None or celda is None or not isinstance(celda.valor, int | Decimal):
+        calculado = SIN_DATO if celda is None else str(celda.valor)
+        yield textos(tabla.titulo, una.fila, una.columna, una.valor, calculado, NO_APLICA, NO_ESTA)
+        return
+    fila, lugar = hallada
+    valor, columna = Decimal(celda.valor), tabla.columnas[lugar]
+    es_porcentaje = columna.tipo is TipoColumna.PORCENTAJE
+    if coinciden(una.valor, valor, es_porcentaje=es_porcentaje):
+        return
+    caso = replace(
+        Caso(una.valor, valor, es_porcentaje, _vecinas(una, todas, tabla, fila)),
+        componentes=_componentes(tabla, fila, lugar),
+        contados=_enteros(tabla, fila)[0],
+        otros=[sum(_enteros(tabla, fila), Decimal(0))],
+        otros_cortes=lambda: _otros_cortes(una, parametros),
+    )
+    escrito = round(valor, 1) if es_porcentaje else valor
+    yield (
+        *textos(tabla.titulo, una.fila, una.columna, una.valor),
+        Celda(escrito, _filtro(una.tabla, celda)),
+        *textos(escrito - una.valor, probable(caso)),
+    )
+
+
+def _hallar(tabla: Tabla, nombre: str, titulo: str) -> tuple[Fila, int] | None:
+    """La fila y el lugar de la columna que alguien publicó, con cualquier tilde o mayúscula."""
+    lugares = [n for n, columna in enumerate(tabla.columnas) if clave(columna.titulo) == clave(titulo)]
+    filas = [fila for fila in tabla.todas if clave(str(fila[0].valor)) == clave(nombre)]
+    return (filas[0], lugares[0]) if filas and lugares else None
+
+
+def _vecinas(
+    una: Publicada, todas: list[Publicada], tabla: Tabla, fila: Fila
+) -> dict[str, tuple[Decimal | None, Decimal]]:
+    dichas = {
+        clave(otra.columna): otra.valor
+        for otra in todas
+        if (otra.tabla, clave(otra.fila)) == (una.tabla, clave(una.fila))
+    }
+    return {
+        columna.titulo: (dichas.get(clave(columna.titulo)), Decimal(celda.valor))
+        for columna, celda in zip(tabla.columnas, fila, strict=True)
+        if isinstance(celda.valor, int | Decimal) and clave(columna.titulo) != clave(una.columna)
+    }
+
+
+def _componentes(tabla: Tabla, fila: Fila, lugar: int) -> dict[str, Decimal]:
+    """De un total, lo que suma cada fila."""
+    if fila is not tabla.totales:
+        return {}
+    return {
+        str(otra[0].valor): Decimal(valor)
+        for otra in tabla.filas
+        if isinstance(valor := otra[lugar].valor, int | Decimal)
+    }
+
+
+def _enteros(tabla: Tabla, fila: Fila) -> list[Decimal]:
+    """Los conteos de la fila: el primero es sobre cuántos se calculó; los demás, los que quedaron fuera."""
+    pares = zip(tabla.columnas, fila, strict=True)
+    enteros = [
+        Decimal(celda.valor)
+        for columna, celda in pares
+        if columna.tipo is TipoColumna.ENTERO and isinstance(celda.valor, int)
+    ]
+    return enteros or [Decimal(0)]
+
+
+def _otros_cortes(una: Publicada, parametros: Parametros) -> dict[str, Decimal]:
+    """La misma cifra al fin de cada trimestre de la vigencia y al fin de la anterior."""
+    if parametros.vigencia is None:
+        return {}
+    anual = parametros.vigencia
+    fechas = [(anual, date(anual, mes, dia)) for mes, dia in filtros.TRIMESTRES]
+    halladas = {}
+    for vigencia, corte in (*fechas, (anual - 1, date(anual - 1, 12, 31))):
+        otros = replace(parametros, vigencia=vigencia, corte=corte)
+        tabla = _calculadas({una.tabla}, otros)[0].get(una.tabla)
+        hallada = tabla and _hallar(tabla, una.fila, una.columna)
+        if hallada and isinstance(valor := hallada[0][hallada[1]].valor, int | Decimal):
+            halladas[fecha_larga(corte)] = Decimal(valor)
+    return halladas
+
+
+def _filtro(nombre: str, celda: Celda) -> tuple[tuple[str, str], ...] | None:
+    """Cómo se abre la cifra en su propia tabla."""
+    from registro.informes import catalogo
+
+    if celda.filtro is None:
+        return None
+    completo = catalogo.CATALOGO[nombre].fijo | dict(celda.filtro)
+    return ((OTRA_TABLA, nombre), *completo.items())
+
+
+TABLAS = (
+    Declaracion(
+        nombre="contraste",
+        titulo="Contraste con lo publicado",
+        responde="Qué cifras publicadas no son las que se calculan, y por qué puede ser.",
+        grupo="El cumplimiento",
+        filtros=_TODOS,
+        armar=contraste,
+        resumen=resumir((None, "diferencia", "diferencias")),
+        avisa=True,
+    ),
+)

@@ -1,0 +1,36 @@
+"""Lo publicado al lado de lo calculado, con los errores que los documentos traen."""
+
+import json
+
+
+def test_las_diferencias_dicen_las_dos_cifras_y_su_causa(tabla):
+    leida = tabla("contraste", "--vigencia", "2023")
+    assert leida["columnas"] == [
+        *("Tabla", "Fila", "Columna", "Publicado", "Calculado", "Diferencia", "Causa probable")
+    ]
+    filas = {(fila[0].split(",")[0], fila[1], fila[2]): fila[3:] for fila in leida["filas"]}
+    assert filas["Avance por sector", "Educación", "Avance %"] == [
+        *(40, 40.7, 0.7, "truncado: se cortaron las cifras decimales")
+    ]
+    assert ("Avance por sector", "Educación", "Diferencia pp") not in filas
+    cambiada = "cambiada de lugar con la columna «Programadas»"
+    assert filas["Sesiones de la mesa", "Ordinaria", "Realizadas"] == [6, 5, -1, cambiada]
+    assert filas["Sesiones de la mesa", "Extraordinaria", "Realizadas"] == [0, 2, 2, cambiada]
+    assert filas["Productos por periodicidad", "anual", "Productos"] == [
+        *(44, "sin dato", "—", "el registro no tiene esa cifra")
+    ]
+    assert leida["corte"] == "2023-12-31"
+    assert not [clave for clave in filas if clave[0].startswith(("Atenciones", "Jornadas"))]
+
+
+def test_en_pantalla_la_cifra_calculada_se_abre_en_los_registros_de_su_tabla(como):
+    analista = como("analista")
+    abierta = analista.get("/tablas/contraste?vigencia=2023")
+    enlaces = [a.get("href") for a in abierta.pagina.todos("a") if "/registros" in (a.get("href") or "")]
+    de_la_mesa = next(enlace for enlace in enlaces if "sesiones_mesa" in enlace)
+    registros = analista.get(de_la_mesa)
+    assert registros.estado == 200
+    junto = "&" if "?" in de_la_mesa else "?"
+    filas = json.loads(analista.get(f"{de_la_mesa}{junto}formato=json").datos)["filas"]
+    assert len(filas) == 5
+    assert "coinciden" in abierta.texto
