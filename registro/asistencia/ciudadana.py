@@ -31,7 +31,7 @@ class Asistencia(Modelo):
             sqlite_where=text("anulada_en IS NULL AND credencial_id IS NOT NULL"),
             postgresql_where=text("anulada_en IS NULL AND credencial_id IS NOT NULL"),
         ),
-        Index("ix_asistencia_actividad", "actividad_id", "anulada_en", "cantidad"),
+        Index("ix_asistencia_actividad", "actividad_id", "anulada_en", "credencial_id", "cantidad"),
         CheckConstraint("cantidad >= 1", name="cantidad"),
         CheckConstraint("credencial_id IS NULL OR cantidad = 1", name="una_por_tarjeta"),
     )
@@ -120,10 +120,12 @@ class Atencion(Modelo):
     """Atención de Casa de Todas a quien asistió: área, clase y modalidad (claves de los catálogos)."""
 
     __tablename__ = "atencion"
-    __table_args__ = (Index("ix_atencion_area", "area", "asistencia_id"),)
+    __table_args__ = (
+        Index("ix_atencion_asistencia", "asistencia_id", "anulada_en", "area", "clase", "modalidad"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    asistencia_id: Mapped[int] = mapped_column(ForeignKey("asistencia.id"), index=True)
+    asistencia_id: Mapped[int] = mapped_column(ForeignKey("asistencia.id"))
     area: Mapped[str] = mapped_column(String(40))
     clase: Mapped[str] = mapped_column(String(60))
     modalidad: Mapped[str] = mapped_column(String(40))

@@ -89,6 +89,8 @@ def personas_distintas(hechos: Iterable[HechoDeAtencion], fusiones: Mapping[int,
 
 def persona_final(persona: int, fusiones: Mapping[int, int]) -> int:
     """La persona en que termina una cadena de fusiones; un círculo cuenta como una sola."""
+    if persona not in fusiones:
+        return persona
     recorridas = [persona]
     while (siguiente := fusiones.get(recorridas[-1])) is not None:
         if siguiente in recorridas:

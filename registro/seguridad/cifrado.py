@@ -10,6 +10,7 @@ import base64
 import hmac
 import json
 import os
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +80,13 @@ def se_abre(guardado: str) -> bool:
 def huella(texto: str) -> str:
     """Índice ciego de ``texto``: 64 caracteres hexadecimales, iguales sólo para textos iguales."""
     return hmac.digest(config_vigente().claves.huella, texto.encode(), "sha256").hex()
+
+
+def huellas(textos: Iterable[str]) -> Iterator[str]:
+    """Las de muchos textos."""
+    clave = config_vigente().claves.huella
+    for texto in textos:
+        yield hmac.digest(clave, texto.encode(), "sha256").hex()
 
 
 class TextoCifrado(TypeDecorator[str]):

@@ -13,9 +13,12 @@ from sqlalchemy import ColumnElement, extract, func, select
 from registro.actividades.base import Actividad
 from registro.actividades.declaracion import TipoDeActividad
 from registro.actividades.estados import REALIZADA
+from registro.actividades.tipos import TIPOS
 from registro.errores import ErrorDeRegistro
 from registro.extensiones import db
 from registro.textos import abreviar
+
+CON_ATENCIONES = [clave for clave, tipo in TIPOS.items() if tipo.con_atenciones]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,8 @@ class Alcance:
     def realizadas(self) -> list[ColumnElement[bool]]:
         """Condiciones sobre ``Actividad``: realizadas (nunca anuladas ni por venir) dentro del alcance."""
         condiciones: list[ColumnElement[bool]] = [Actividad.estado.in_(REALIZADA)]
-        if self.desde:
-            condiciones.append(Actividad.fecha >= self.desde)
+        if self.desde:  # lo segundo se sigue de lo primero, y deja buscar por el índice de (tipo, fin)
+            condiciones += [Actividad.fecha >= self.desde, Actividad.fin >= self.desde]
         if self.hasta:
             condiciones.append(Actividad.fin <= self.hasta)
         if self.localidad:

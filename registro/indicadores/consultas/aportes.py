@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from registro.indicadores.avance import Aporte, Corte, valor_de_la_vigencia
-from registro.indicadores.consultas.medidas import Medicion, medir
+from registro.indicadores.consultas.medidas import Medicion, Medidas, Medidor
 from registro.indicadores.consultas.plan import FichaDeProducto
 from registro.indicadores.magnitud import PORCENTAJE
 from registro.indicadores.reportes import aportes as de_reportes
-from registro.indicadores.reportes.consultas.aprobados import aprobados
+from registro.indicadores.reportes.consultas.aprobados import (
+    CerradoAntes,
+    aportes_aprobados,
+    medido_al_cerrar,
+)
 from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.versiones import REGLA, REPORTE
 
@@ -40,41 +43,55 @@ class Reunido:
 def reunir(
     fichas: Sequence[FichaDeProducto], vigencia: int, dia: date, *, medir_todo: bool = False
 ) -> dict[int, Reunido]:
-    """Por producto. Las reglas sólo se miden donde son oficiales, salvo que se pidan todas."""
-    reportados = _reportados(fichas, Corte.en(vigencia, dia))
-    return {
-        ficha.id: _reunir(ficha, reportados.get(ficha.codigo, []), (vigencia, dia), medir_todo=medir_todo)
-        for ficha in fichas
-    }
+    """Por producto. Las reglas sólo se miden donde son oficiales, salvo que se pidan todas.
+
+    Un año que ya se cerró no se vuelve a medir: cuenta lo que quedó congelado.
+    """
+    corte = Corte.en(vigencia, dia)
+    reportados = _reportados(fichas, corte)
+    antes = medido_al_cerrar(vigencia) if any(ficha.definicion.regla for ficha in fichas) else CerradoAntes()
+    pedido = _Pedido(vigencia, corte, min(dia, date(vigencia, 12, 31)), antes, medir_todo)
+    return {ficha.id: _reunir(ficha, reportados.get(ficha.codigo, []), pedido) for ficha in fichas}
+
+
+@dataclass(slots=True)
+class _Pedido:
+    """Lo común a todos los productos: hasta cuándo, lo ya cerrado y quién mide (uno por cada comienzo)."""
+
+    vigencia: int
+    corte: Corte
+    hasta: date
+    antes: CerradoAntes
+    medir_todo: bool
+    medidores: dict[date, Medidor] = field(default_factory=dict)
+
+    def medidor(self, desde: date) -> Medidor:
+        """El de ese comienzo; varias reglas comparten lo que pregunta."""
+        return self.medidores.setdefault(desde, Medidor(desde, self.hasta))
 
 
 def _reportados(fichas: Sequence[FichaDeProducto], corte: Corte) -> dict[str, list[Aporte]]:
     """Lo aprobado hasta el corte, por código; un trimestre sin dato no aporta nada."""
     ultimo = Periodo(corte.vigencia, corte.trimestre) if corte.trimestre else Periodo(corte.vigencia - 1, 4)
     codigos = [fichas[0].codigo] if len(fichas) == 1 else None
-    hallados: dict[str, list[Aporte]] = defaultdict(list)
-    for uno in aprobados(ultimo, codigos=codigos):
-        if uno.valor is not None:
-            hallados[uno.codigo].append(Aporte(uno.vigencia, uno.vigencia, uno.trimestre, uno.valor))
-    return hallados
+    return aportes_aprobados(ultimo, codigos=codigos)
 
 
-def _reunir(
-    ficha: FichaDeProducto, aprobadas: list[Aporte], cuando: tuple[int, date], *, medir_todo: bool
-) -> Reunido:
-    vigencia, dia = cuando
-    corte = Corte.en(vigencia, dia)
+def _reunir(ficha: FichaDeProducto, aprobadas: list[Aporte], pedido: _Pedido) -> Reunido:
+    vigencia, corte = pedido.vigencia, pedido.corte
     tramos = [t for t in ficha.alcanzados if (t.hasta, ULTIMO) <= (corte.vigencia, corte.trimestre)]
     dichos = de_reportes.reunir(tramos, aprobadas)
     con_cifra = {anual for aporte in dichos for anual in range(aporte.desde, aporte.hasta + 1)}
     reportado = valor_de_la_vigencia(ficha.definicion, dichos, vigencia) if vigencia in con_cifra else None
     manda, suple = _papel(ficha)
-    mide = manda or (suple and vigencia not in con_cifra) or (medir_todo and ficha.definicion.regla)
-    medidas = _medir(ficha, vigencia, dia) if mide else {}
+    mide = manda or (suple and vigencia not in con_cifra) or (pedido.medir_todo and ficha.definicion.regla)
+    medidas = _medir(ficha, pedido) if mide else {}
+    valores = {anual: medida.valor for anual, medida in medidas.items()}
+    valores = pedido.antes.valores.get(ficha.codigo, {}) | valores
     usadas = [
-        Aporte(anual, anual, corte.trimestre if anual == vigencia else ULTIMO, medida.valor)
-        for anual, medida in medidas.items()
-        if medida.valor is not None and (manda or (suple and anual not in con_cifra))
+        Aporte(anual, anual, corte.trimestre if anual == vigencia else ULTIMO, valor)
+        for anual, valor in sorted(valores.items())
+        if valor is not None and (manda or (suple and anual not in con_cifra))
     ]
     de_regla = frozenset(aporte.hasta for aporte in usadas)
     quedan = [uno for uno in dichos if uno.desde != uno.hasta or uno.hasta not in de_regla]
@@ -83,7 +100,7 @@ def _reunir(
         oficial=REGLA if vigencia in de_regla else REPORTE if vigencia in con_cifra else "",
         reportado=reportado,
         por_regla=medidas.get(vigencia),
-        sueltos=(*_sin(aprobadas, quedan), *usadas),
+        sueltos=(*(uno for uno in quedan if uno not in aprobadas), *usadas),
         medidas=de_regla,
     )
 
@@ -96,14 +113,10 @@ def _papel(ficha: FichaDeProducto) -> tuple[bool, bool]:
     return definicion.fuente_oficial == REGLA, definicion.fuente_oficial not in {REGLA, REPORTE}
 
 
-def _medir(ficha: FichaDeProducto, vigencia: int, dia: date) -> dict[int, Medicion]:
-    """La regla mide desde donde termina el último saldo: lo de antes ya está en él."""
+def _medir(ficha: FichaDeProducto, pedido: _Pedido) -> Medidas:
+    """Desde donde termina lo que ya se sabe: el último saldo, o el último fin de año que se cerró."""
     regla = ficha.definicion.regla
-    saldos = [t.hasta for t in ficha.alcanzados if t.desde != t.hasta and t.hasta < vigencia]
-    primera = max(saldos) + 1 if saldos else ficha.definicion.vigencia_inicial or vigencia
-    desde = date(min(primera, vigencia), 1, 1)
-    return {} if regla is None else medir(regla, desde, min(dia, date(vigencia, 12, 31)))
-
-
-def _sin(unos: Collection[Aporte], de: Sequence[Aporte]) -> list[Aporte]:
-    return [aporte for aporte in de if aporte not in unos]
+    saldos = [t.hasta for t in ficha.alcanzados if t.desde != t.hasta and t.hasta < pedido.vigencia]
+    primera = max(saldos) + 1 if saldos else ficha.definicion.vigencia_inicial or pedido.vigencia
+    desde = date(min(max(primera, pedido.antes.hasta + 1), pedido.vigencia), 1, 1)
+    return {} if regla is None else pedido.medidor(desde).medir(regla)

@@ -12,7 +12,7 @@ from registro.asistencia.ciudadana import Asistencia, Atencion, GestionDeAtencio
 from registro.catalogos.modelo import Localidad, Lugar
 from registro.extensiones import db
 from registro.fechas import Fecha, Precision
-from registro.indicadores.consultas.alcance import Alcance
+from registro.indicadores.consultas.alcance import CON_ATENCIONES, Alcance
 from registro.indicadores.hechos import HechoDeAtencion
 from registro.personas.modelo import Credencial, Persona
 
@@ -40,6 +40,13 @@ def por_persona(alcance: Alcance) -> list[HechoDeAtencion]:
     orden = _contadas(alcance, Atencion.area, Credencial.persona_id, func.count())
     agrupada = orden.group_by(Atencion.area, Credencial.persona_id)
     return [HechoDeAtencion(*fila) for fila in db.session.execute(agrupada)]
+
+
+def de_cada_persona(alcance: Alcance) -> list[tuple[int, int]]:
+    """Cada persona atendida, antes de seguir las fusiones, y cuántas atenciones recibió."""
+    orden = _contadas(alcance, Credencial.persona_id, func.count())
+    conocidas = orden.where(Credencial.persona_id.is_not(None)).group_by(Credencial.persona_id)
+    return [(persona, cuantas) for persona, cuantas in db.session.execute(conocidas)]
 
 
 def fusiones() -> dict[int, int]:
@@ -81,6 +88,7 @@ def _contadas(alcance: Alcance, *columnas: Any) -> Select[Any]:
         .join(Actividad, Actividad.id == Asistencia.actividad_id)
         .outerjoin(Credencial, Credencial.id == Asistencia.credencial_id)
         .where(
+            Actividad.tipo.in_(CON_ATENCIONES),
             Atencion.anulada_en.is_(None),
             Asistencia.anulada_en.is_(None),
             *alcance.realizadas(),

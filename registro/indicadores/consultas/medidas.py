@@ -1,18 +1,19 @@
 """Aplicar una regla al registro: cuánto mide en un período, y cuántos registros la sostienen.
 
-Cada medida es una sola consulta agrupada por vigencia. Una vigencia en que la fuente no tiene ningún registro
-no mide cero: no se sabe.
+Todo sale agrupado por vigencia y con el período por delante: lo que tarda crece con lo que se pide, no con la
+base. Una vigencia en que la fuente no tiene ningún registro no mide cero: no se sabe.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, distinct, extract, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, case, distinct, extract, func, literal, select
 
 from registro.actividades.base import Actividad, Conteo
 from registro.actividades.conteos import TOTAL
@@ -20,8 +21,10 @@ from registro.actividades.declaracion import TipoDeActividad
 from registro.actividades.tipos import TIPOS
 from registro.asistencia.ciudadana import Asistencia, Atencion
 from registro.extensiones import db
-from registro.indicadores.consultas.alcance import Alcance, columnas_de
+from registro.indicadores import formulas
+from registro.indicadores.consultas.alcance import CON_ATENCIONES, Alcance, columnas_de
 from registro.indicadores.consultas.realizadas import leidas_de
+from registro.indicadores.hechos import Conteos
 from registro.indicadores.reglas import ATENCIONES, PUBLICO, Medida, Regla
 from registro.personas.modelo import Credencial, Persona
 
@@ -40,41 +43,61 @@ class Medicion:
 
 
 VACIA, CERO = Medicion(None, 0), Medicion(Decimal(0), 0)
+Medidas = dict[int, Medicion]
+_vigencia = extract("year", Actividad.fecha)
 
 
-def medir(regla: Regla, desde: date, hasta: date) -> dict[int, Medicion]:
+@dataclass(slots=True)
+class Medidor:
+    """Mide reglas de un mismo período; lo que sirve a varias se pregunta una sola vez."""
+
+    desde: date
+    hasta: date
+    _atenciones: list[Any] | None = field(default=None)
+
+    @property
+    def alcance(self) -> Alcance:
+        """El período."""
+        return Alcance(self.desde, self.hasta)
+
+    @property
+    def vigencia(self) -> ColumnElement[Any]:
+        """La de cada actividad; si el período es de una sola, no hace falta calcularla fila por fila."""
+        return literal(self.desde.year) if self.desde.year == self.hasta.year else _vigencia
+
+    def por_vigencia(self, *rasgos: Any) -> tuple[Any, ...]:
+        """Por qué se agrupa: los rasgos y, si hay varias, la vigencia."""
+        return rasgos if self.desde.year == self.hasta.year else (_vigencia, *rasgos)
+
+    def medir(self, regla: Regla) -> Medidas:
+        """Por vigencia, lo que la regla mide; donde la fuente tiene algo y no pasa los filtros, cero."""
+        medidas = _MEDIR[regla.medida](self, regla)
+        return {vigencia: medidas.get(vigencia, CERO) for vigencia in self._con_fuente(regla)}
+
+    def _con_fuente(self, regla: Regla) -> set[int]:
+        claves = CON_ATENCIONES if regla.fuente == ATENCIONES else [regla.fuente]
+        orden = select(_vigencia).where(*self.alcance.realizadas(), Actividad.tipo.in_(claves)).distinct()
+        return {int(vigencia) for vigencia in db.session.scalars(orden)}
+
+    def atenciones(self) -> list[Any]:
+        """Cuántas hay por vigencia, área, clase, modalidad y localidad."""
+        if self._atenciones is None:
+            rasgos = Atencion.area, Atencion.clase, Atencion.modalidad, Actividad.localidad_codigo
+            columnas = self.vigencia, *rasgos, func.count()
+            orden = atenciones(Regla(ATENCIONES, Medida.ATENCIONES), self.alcance, *columnas)
+            self._atenciones = list(db.session.execute(orden.group_by(*self.por_vigencia(*rasgos))))
+        return self._atenciones
+
+
+def medir(regla: Regla, desde: date, hasta: date) -> Medidas:
     """Por vigencia, lo que la regla mide entre dos días."""
-    alcance = Alcance(desde, hasta)
-    filas = db.session.execute(_MEDIR[regla.medida](regla, alcance)).all()
-    medidas = {
-        int(vigencia): Medicion(_exacto(valor), int(registros), int(sin_persona or 0))
-        for vigencia, valor, registros, sin_persona in filas
-    }
-    return {vigencia: medidas.get(vigencia, CERO) for vigencia in _con_fuente(regla, alcance)}
+    return Medidor(desde, hasta).medir(regla)
 
 
 def medir_en(regla: Regla, vigencia: int, hasta: date) -> Medicion:
     """Lo de una vigencia hasta un día."""
     fin = min(hasta, date(vigencia, 12, 31))
     return medir(regla, date(vigencia, 1, 1), fin).get(vigencia, VACIA)
-
-
-def _exacto(valor: Any) -> Decimal | None:
-    return None if valor is None else Decimal(valor)
-
-
-_vigencia = extract("year", Actividad.fecha)
-
-
-def _con_fuente(regla: Regla, alcance: Alcance) -> set[int]:
-    """Las vigencias en que la fuente tiene algo, pase o no los filtros: ahí no hallar nada es un cero."""
-    orden = select(_vigencia).where(*alcance.realizadas()).distinct()
-    if regla.fuente == ATENCIONES:
-        claves = [clave for clave, tipo in TIPOS.items() if tipo.con_atenciones]
-        orden = orden.where(Actividad.tipo.in_(claves))
-    else:
-        orden = orden.where(Actividad.tipo.in_([regla.fuente]))
-    return {int(vigencia) for vigencia in db.session.scalars(orden)}
 
 
 def tipo_de_regla(regla: Regla) -> TipoDeActividad:
@@ -92,17 +115,14 @@ def actividades(regla: Regla, alcance: Alcance, *columnas: Any) -> Select[Any]:
             condiciones.append(Actividad.localidad_codigo.in_(valores))
         elif nombre != PUBLICO:
             condiciones.append(propias[nombre].in_(valores))
-    unida = (
-        select(*columnas)
-        .select_from(Actividad)
-        .join(propias.actividad_id.table, propias.actividad_id == Actividad.id)
-    )
-    return unida.where(*condiciones)
+    unida = select(*columnas).select_from(Actividad)
+    return unida.join(propias.actividad_id.table, propias.actividad_id == Actividad.id).where(*condiciones)
 
 
 def atenciones(regla: Regla, alcance: Alcance, *columnas: Any) -> Select[Any]:
     """Las atenciones que pasan los filtros, ninguna anulada."""
     condiciones: list[ColumnElement[bool]] = [
+        Actividad.tipo.in_(CON_ATENCIONES),
         Atencion.anulada_en.is_(None),
         Asistencia.anulada_en.is_(None),
         *alcance.realizadas(),
@@ -112,42 +132,60 @@ def atenciones(regla: Regla, alcance: Alcance, *columnas: Any) -> Select[Any]:
         condiciones.append(columna.in_(valores))
     return (
         select(*columnas)
-        .select_from(Atencion)
-        .join(Asistencia, Asistencia.id == Atencion.asistencia_id)
-        .join(Actividad, Actividad.id == Asistencia.actividad_id)
+        .select_from(Actividad)
+        .join(Asistencia, Asistencia.actividad_id == Actividad.id)
+        .join(Atencion, Atencion.asistencia_id == Asistencia.id)
         .where(*condiciones)
     )
 
 
-def _sesiones(regla: Regla, alcance: Alcance) -> Select[Any]:
-    medida = func.sum(Actividad.sesiones), func.count(), 0
-    return actividades(regla, alcance, _vigencia, *medida).group_by(_vigencia)
+def _sesiones(medidor: Medidor, regla: Regla) -> Medidas:
+    medida = func.sum(Actividad.sesiones), func.count()
+    return _leer(actividades(regla, medidor.alcance, _vigencia, *medida).group_by(_vigencia))
 
 
-def _atendidas(regla: Regla, alcance: Alcance) -> Select[Any]:
-    return atenciones(regla, alcance, _vigencia, func.count(), func.count(), 0).group_by(_vigencia)
-
-
-def _cantidades(regla: Regla, alcance: Alcance) -> Select[Any]:
+def _cantidades(medidor: Medidor, regla: Regla) -> Medidas:
     """La cantidad declarada; las que no la declararon no suman ni se cuentan."""
     cantidad = columnas_de(tipo_de_regla(regla)).cantidad
-    medida = func.sum(cantidad), func.count(cantidad), 0
-    return actividades(regla, alcance, _vigencia, *medida).group_by(_vigencia)
+    medida = func.sum(cantidad), func.count(cantidad)
+    return _leer(actividades(regla, medidor.alcance, _vigencia, *medida).group_by(_vigencia))
 
 
-def _asistencias(regla: Regla, alcance: Alcance) -> Select[Any]:
-    """Por actividad, lo leído o lo declarado, lo que sea más; donde nadie contó ni leyó, no se sabe."""
+def _leer(orden: Select[Any]) -> Medidas:
+    return {
+        int(vigencia): Medicion(None if valor is None else Decimal(valor), registros)
+        for vigencia, valor, registros in db.session.execute(orden)
+    }
+
+
+def _atendidas(medidor: Medidor, regla: Regla) -> Medidas:
+    cuantas: dict[int, int] = defaultdict(int)
+    for vigencia, area, clase, modalidad, localidad, n in medidor.atenciones():
+        rasgos = {"area": area, "clase": clase, "modalidad": modalidad, "localidad": localidad}
+        if all(rasgos[nombre] in valores for nombre, valores in regla.filtros):
+            cuantas[int(vigencia)] += n
+    return {vigencia: Medicion(Decimal(n), n) for vigencia, n in cuantas.items()}
+
+
+def _asistencias(medidor: Medidor, regla: Regla) -> Medidas:
+    """De cada actividad, lo que dice la fórmula; donde nadie contó ni leyó, no se sabe."""
     publicos = regla.valores(PUBLICO)
-    leidas = _leidas(regla, publicos).label("leidas")
-    declaradas = _declaradas(publicos).label("declaradas")
-    cada_una = actividades(regla, alcance, _vigencia.label("vigencia"), leidas, declaradas).subquery().c
-    informada = or_(cada_una.leidas > 0, cada_una.declaradas.is_not(None))
-    mayor = case(
-        (func.coalesce(cada_una.declaradas, 0) > cada_una.leidas, cada_una.declaradas), else_=cada_una.leidas
+    columnas = _leidas(regla, publicos), *_declaradas(publicos)
+    filas = db.session.execute(actividades(regla, medidor.alcance, _vigencia, *columnas))
+    return _sumar(
+        (int(vigencia), Conteos(anonimas=leidas, declaradas=desglose if total is None else total))
+        for vigencia, leidas, total, desglose in filas
     )
-    cuantas = func.sum(case((informada, 1), else_=0))
-    columnas: tuple[Any, ...] = cada_una.vigencia, func.sum(case((informada, mayor))), cuantas, literal(0)
-    return select(*columnas).group_by(cada_una.vigencia)
+
+
+def _sumar(conteos: Iterable[tuple[int, Conteos]]) -> Medidas:
+    sumas: dict[int, list[int]] = defaultdict(list)
+    for vigencia, uno in conteos:
+        sumas[vigencia] += [] if formulas.sin_informar(uno) else [formulas.asistencias(uno).total]
+    return {
+        vigencia: Medicion(Decimal(sum(informadas)) if informadas else None, len(informadas))
+        for vigencia, informadas in sumas.items()
+    }
 
 
 def _leidas(regla: Regla, publicos: tuple[str, ...]) -> ColumnElement[int]:
@@ -156,37 +194,52 @@ def _leidas(regla: Regla, publicos: tuple[str, ...]) -> ColumnElement[int]:
         return leidas_de(tipo_de_regla(regla))["leidas"]
     if tipo_de_regla(regla).institucional:
         return literal(0)  # su asistencia no dice de qué público es: sólo lo dice el conteo
-    tabla = Asistencia
-    propias = tabla.actividad_id == Actividad.id, tabla.anulada_en.is_(None), tabla.publico.in_(publicos)
-    suma = select(func.coalesce(func.sum(tabla.cantidad), 0)).where(*propias)
-    return suma.correlate(Actividad).scalar_subquery()
+    propias = Asistencia.actividad_id == Actividad.id, Asistencia.anulada_en.is_(None)
+    suma = select(func.coalesce(func.sum(Asistencia.cantidad), 0)).where(*propias)
+    return suma.where(Asistencia.publico.in_(publicos)).correlate(Actividad).scalar_subquery()
 
 
-def _declaradas(publicos: tuple[str, ...]) -> ColumnElement[int | None]:
+def _declaradas(publicos: tuple[str, ...]) -> list[ColumnElement[Any]]:
+    """El total que se declaró y su desglose; con público, sólo el de ése."""
     suma = select(func.sum(Conteo.cantidad)).where(Conteo.actividad_id == Actividad.id)
-    if publicos:
-        return suma.where(Conteo.publico.in_(publicos)).correlate(Actividad).scalar_subquery()
-    total = suma.where(Conteo.publico == TOTAL).correlate(Actividad).scalar_subquery()
-    desglose = suma.where(Conteo.publico != TOTAL).correlate(Actividad).scalar_subquery()
-    return func.coalesce(total, desglose)
+    de_los_publicos = Conteo.publico.in_(publicos) if publicos else Conteo.publico == TOTAL
+    partes = de_los_publicos, Conteo.publico != TOTAL
+    total, desglose = (suma.where(parte).correlate(Actividad).scalar_subquery() for parte in partes)
+    return [total, literal(None) if publicos else desglose]
 
 
-def _personas(regla: Regla, alcance: Alcance) -> Select[Any]:
-    """Personas distintas por persona, no por tarjeta; lo que no es de nadie conocido va aparte."""
-    quien = func.coalesce(Persona.fusionada_en_id, Persona.id)
-    sin_persona = func.sum(case((quien.is_(None), Asistencia.cantidad), else_=0))
-    medida = _vigencia, func.count(distinct(quien)), func.count(), sin_persona
+def _personas(medidor: Medidor, regla: Regla) -> Medidas:
+    """Personas distintas por persona, no por tarjeta; lo que no es de nadie conocido va aparte.
+
+    Primero se juntan las asistencias de cada tarjeta: a las personas se llega una vez por tarjeta.
+    """
+    columnas = medidor.vigencia.label("vigencia"), Asistencia.credencial_id.label("tarjeta")
+    cuentas = func.count().label("veces"), func.sum(Asistencia.cantidad).label("cantidad")
     if regla.fuente == ATENCIONES:
-        orden = atenciones(regla, alcance, *medida)
+        orden = atenciones(regla, medidor.alcance, *columnas, *cuentas)
     else:
-        orden = actividades(regla, alcance, *medida).join(
-            Asistencia, (Asistencia.actividad_id == Actividad.id) & Asistencia.anulada_en.is_(None)
-        )
-    con_persona = orden.outerjoin(Credencial, Credencial.id == Asistencia.credencial_id)
-    return con_persona.outerjoin(Persona, Persona.id == Credencial.persona_id).group_by(_vigencia)
+        vigentes = (Asistencia.actividad_id == Actividad.id) & Asistencia.anulada_en.is_(None)
+        orden = actividades(regla, medidor.alcance, *columnas, *cuentas).join(Asistencia, vigentes)
+    tarjeta = orden.group_by(*medidor.por_vigencia(Asistencia.credencial_id)).subquery().c
+    quien = func.coalesce(Persona.fusionada_en_id, Persona.id)
+    medida = (
+        func.count(distinct(quien)),
+        func.sum(tarjeta.veces),
+        func.sum(case((quien.is_(None), tarjeta.cantidad), else_=0)),
+    )
+    contada = (
+        select(tarjeta.vigencia, *medida)
+        .outerjoin(Credencial, Credencial.id == tarjeta.tarjeta)
+        .outerjoin(Persona, Persona.id == Credencial.persona_id)
+        .group_by(tarjeta.vigencia)
+    )
+    return {
+        int(vigencia): Medicion(Decimal(distintas), int(veces), int(sin_persona))
+        for vigencia, distintas, veces, sin_persona in db.session.execute(contada)
+    }
 
 
-_MEDIR: dict[Medida, Callable[[Regla, Alcance], Select[Any]]] = {
+_MEDIR: dict[Medida, Callable[[Medidor, Regla], Medidas]] = {
     Medida.ACTIVIDADES: _sesiones,
     Medida.ASISTENCIAS: _asistencias,
     Medida.ATENCIONES: _atendidas,

@@ -57,14 +57,14 @@ def mujeres(pedido: Pedido) -> Hallados:
     """Una línea por mujer, con cuántas atenciones recibió; nada dice quién es."""
     fusiones = atendidas.fusiones()
     suyas: dict[int, int] = defaultdict(int)
-    for hecho in atendidas.por_persona(pedido.parametros.alcance(pedido.filtro)):
-        if hecho.persona is not None:
-            suyas[formulas.persona_final(hecho.persona, fusiones)] += hecho.cantidad
-    filas = [(pedido.opaco("mujer", persona), Celda(cuantas), Celda(1)) for persona, cuantas in suyas.items()]
-    filas.sort(key=lambda fila: str(fila[0].valor))  # el orden tampoco dice quién llegó antes
+    for persona, cuantas in atendidas.de_cada_persona(pedido.parametros.alcance(pedido.filtro)):
+        suyas[formulas.persona_final(persona, fusiones)] += cuantas
+    # El orden tampoco dice quién llegó antes.
+    nombradas = sorted(zip(pedido.opacos("mujer", suyas), suyas.values(), strict=True))
     titulos = (
         *(Columna("Registro"), Columna("Atenciones que recibió", TipoColumna.ENTERO)),
         Columna("Mujeres", TipoColumna.ENTERO),
     )
-    pagina = tuple(filas[pedido.salto : pedido.salto + pedido.cuantas])
-    return Hallados(titulos, pagina, len(filas), len(filas))
+    pagina = nombradas[pedido.salto : pedido.salto + pedido.cuantas]
+    filas = tuple((Celda(opaca), Celda(cuantas), Celda(1)) for opaca, cuantas in pagina)
+    return Hallados(titulos, filas, len(nombradas), len(nombradas))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from registro.errores import ErrorDeRegistro
@@ -101,8 +102,9 @@ def calculo(pedido: Pedido) -> Hallados:
 
 def _leidos(pedido: Pedido) -> list[Leido]:
     parametros = semaforo.con_vigencia(pedido.parametros)
-    sector = pedido.filtro.get("sector")
-    return [uno for uno in semaforo.leer(parametros).productos if sector in {None, uno.ficha.sector}]
+    if sector := pedido.filtro.get("sector"):
+        parametros = replace(parametros, sector=sector)
+    return list(semaforo.leer(parametros).productos)
 
 
 def _codigo(leido: Leido) -> Celda:

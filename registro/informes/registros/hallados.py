@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
 from registro.informes.catalogo.declaracion import Declaracion
 from registro.informes.parametros import Parametros
-from registro.seguridad.cifrado import huella
+from registro.seguridad.cifrado import huellas
 from registro.tabla import Celda, Columna, Fila, TipoColumna
 
 LARGO_OPACO = 12
@@ -27,9 +27,15 @@ class Pedido:
 
     def opaco(self, clase: str, identificador: int | str) -> Celda:
         """El nombre de un registro: propio de esta cifra, no sirve para seguirlo en otra."""
+        return Celda(next(self.opacos(clase, [identificador])))
+
+    def opacos(self, clase: str, identificadores: Iterable[int | str]) -> Iterator[str]:
+        """Muchos de la misma clase: lo común se arma una vez."""
         pares = sorted({**self.filtro, **self.parametros.dados}.items())
-        propio = huella(f"{self.declarada.nombre}|{pares}|{clase}|{identificador}")[:LARGO_OPACO].upper()
-        return Celda("-".join(propio[lugar : lugar + 4] for lugar in range(0, LARGO_OPACO, 4)))
+        comun = f"{self.declarada.nombre}|{pares}|{clase}|"
+        for propia in huellas(f"{comun}{identificador}" for identificador in identificadores):
+            propio = propia[:LARGO_OPACO].upper()
+            yield f"{propio[:4]}-{propio[4:8]}-{propio[8:]}"
 
 
 @dataclass(frozen=True, slots=True)

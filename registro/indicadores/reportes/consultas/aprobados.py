@@ -15,7 +15,7 @@ from registro.indicadores.avance import Aporte
 from registro.indicadores.modelo import Producto
 from registro.indicadores.reportes.estados import APROBADO
 from registro.indicadores.reportes.modelo import CifraCongelada, CorteCerrado, DefinicionCongelada, Reporte
-from registro.indicadores.reportes.periodos import Periodo
+from registro.indicadores.reportes.periodos import TRIMESTRES, Periodo
 
 SALDO, REGLA, APARTE = "saldo", "regla", "aparte"  # los orígenes de lo que no es un reporte oficial
 Cifras: TypeAlias = Select[str, int, int, Decimal | None, Decimal | None, Decimal | None, str, Any]
@@ -71,6 +71,24 @@ def aprobados(
     return [Aprobado(*fila) for fila in db.session.execute(orden)]
 
 
+def aportes_aprobados(hasta: Periodo, *, codigos: Collection[str] | None = None) -> dict[str, list[Aporte]]:
+    """Sólo las cifras vivas con que se calcula, por código y en orden; un trimestre sin dato no aporta."""
+    columnas = Producto.codigo, Reporte.vigencia, Reporte.trimestre, Reporte.valor
+    orden = (
+        select(*columnas)
+        .join(Producto, Producto.id == Reporte.producto_id)
+        .where(Reporte.estado == APROBADO, Reporte.valor.is_not(None), Reporte.vigencia <= hasta.vigencia)
+        .order_by(Reporte.producto_id, Reporte.vigencia, Reporte.trimestre)
+    )
+    if codigos is not None:
+        orden = orden.where(Producto.codigo.in_(codigos))
+    hallados: dict[str, list[Aporte]] = defaultdict(list)
+    for codigo, vigencia, trimestre, valor in db.session.execute(orden):
+        if valor is not None and (vigencia, trimestre) <= (hasta.vigencia, hasta.trimestre):
+            hallados[codigo].append(Aporte(vigencia, vigencia, trimestre, valor))
+    return hallados
+
+
 def corte_cerrado(periodo: Periodo) -> int | None:
     """El identificador del corte cerrado de ese trimestre, si está cerrado."""
     return db.session.scalar(select(CorteCerrado.id).where(*_cerrado(periodo)))
@@ -104,6 +122,39 @@ def congelado(periodo: Periodo) -> Congelado | None:
     )
     versiones = dict(db.session.execute(definiciones).all())
     return Congelado(corte.id, corte.huella, versiones, dict(aportes), frozenset(por_regla))
+
+
+@dataclass(frozen=True, slots=True)
+class CerradoAntes:
+    """Lo que midieron las reglas hasta el último fin de año cerrado: por código y vigencia."""
+
+    hasta: int = 0
+    valores: dict[str, dict[int, Decimal | None]] = field(default_factory=dict)
+
+
+def medido_al_cerrar(vigencia: int) -> CerradoAntes:
+    """Lo congelado de las reglas en el último fin de año cerrado antes de esa vigencia, si hay uno."""
+    ultimo = db.session.execute(
+        select(CorteCerrado.id, CorteCerrado.vigencia)
+        .where(
+            CorteCerrado.vigencia < vigencia,
+            CorteCerrado.trimestre == TRIMESTRES[-1],
+            CorteCerrado.reabierto_en.is_(None),
+        )
+        .order_by(CorteCerrado.vigencia.desc())
+        .limit(1)
+    ).one_or_none()
+    if ultimo is None:
+        return CerradoAntes()
+    orden = (
+        select(Producto.codigo, CifraCongelada.hasta, CifraCongelada.valor)
+        .join(Producto, Producto.id == CifraCongelada.producto_id)
+        .where(CifraCongelada.corte_id == ultimo.id, CifraCongelada.origen == REGLA)
+    )
+    valores: dict[str, dict[int, Decimal | None]] = defaultdict(dict)
+    for codigo, anual, valor in db.session.execute(orden):
+        valores[codigo][anual] = valor
+    return CerradoAntes(ultimo.vigencia, dict(valores))
 
 
 def _vivas() -> Cifras:

