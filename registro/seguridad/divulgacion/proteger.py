@@ -7,7 +7,7 @@ depende sólo de la tabla: publicarla dos veces da lo mismo.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -23,15 +23,14 @@ class Encargo:
     """Lo que se quiere publicar y lo que ya se sabe.
 
     :param pedidas: las celdas que la tabla mostraría.
-    :param primarias: las que no pueden conocerse, se pidan o no.
+    :param primarias: las que no pueden conocerse, se pidan o no, y cuánto debe quedar entre lo menos y lo más
+        que puede valer cada una (k-1).
     :param selladas: las que ya se conocen.
     :param ya_ocultas: las que antes se ocultaron y siguen así.
-    :param ancho: cuánto debe quedar entre lo menos y lo más que puede valer una primaria (k-1).
     """
 
     pedidas: frozenset[int]
-    primarias: tuple[int, ...]
-    ancho: int
+    primarias: Mapping[int, int]
     selladas: frozenset[int] = frozenset()
     ya_ocultas: frozenset[int] = frozenset()
 
@@ -49,10 +48,10 @@ class Proteccion:
         return Proteccion(bytearray(self.estado), dict(self.testigos), set(self.complementarias))
 
 
-def pequenas(cubo: Cubo, celdas: Iterable[int], umbral: int, *, ceros: bool = False) -> tuple[int, ...]:
-    """Las celdas con 0 < n < k; con ``ceros``, también las vacías."""
+def pequenas(cubo: Cubo, celdas: Iterable[int], umbral: int, *, ceros: bool = False) -> dict[int, int]:
+    """Las celdas con 0 < n < k y el ancho que deben guardar; con ``ceros``, también las vacías."""
     desde = 0 if ceros else 1
-    return tuple(celda for celda in celdas if desde <= cubo.valores[celda] < umbral)
+    return {celda: umbral - 1 for celda in celdas if desde <= cubo.valores[celda] < umbral}
 
 
 class Protector:
@@ -105,7 +104,7 @@ class Protector:
         """Un testigo para cada primaria, ocultando lo que haga falta."""
         busqueda = Busqueda(self.cubo, proteccion.estado, pesos)
         for celda in orden:
-            testigo = busqueda.asegurar(celda, self.encargo.ancho)
+            testigo = busqueda.asegurar(celda, self.encargo.primarias[celda])
             if testigo is None:
                 testigo = self._segunda(proteccion.estado, celda)
             if testigo is None:
@@ -120,7 +119,8 @@ class Protector:
         return True
 
     def _segunda(self, estado: bytearray, celda: int) -> Testigo | None:
-        return self.otra_opinion(self.cubo, estado, celda, self.encargo.ancho) if self.otra_opinion else None
+        ancho = self.encargo.primarias[celda]
+        return self.otra_opinion and self.otra_opinion(self.cubo, estado, celda, ancho)
 
     def _depurar(self, proteccion: Proteccion) -> Proteccion:
         """Vuelve a mostrar cada complementaria que no haga falta, las que más pesan primero."""
@@ -143,7 +143,7 @@ class Protector:
         busqueda = Busqueda(self.cubo, proteccion.estado, self.pesos)
         nuevos = {}
         for primaria in self._apoyadas(proteccion, {celda}):
-            testigo = busqueda.testigo(primaria, self.encargo.ancho)
+            testigo = busqueda.testigo(primaria, self.encargo.primarias[primaria])
             testigo = testigo or self._segunda(proteccion.estado, primaria)
             if testigo is None:
                 return None

@@ -18,7 +18,7 @@ def pedir(cubo, k=5, selladas=frozenset(), **otros):
     """Publicar la tabla entera con sus totales; lo que ya se conoce no se puede proteger."""
     pedidas = frozenset(celda for _, celda in cubo.todas())
     primarias = pequenas(cubo, sorted(pedidas - selladas), k)
-    return Encargo(pedidas, primarias, k - 1, selladas, **otros)
+    return Encargo(pedidas, primarias, selladas, **otros)
 
 
 def proteger(cubo, k=5, intentos=2, **otros):

@@ -1,0 +1,118 @@
+"""Qué dice una tabla publicada: de qué hechos, con qué categorías y cuánto vale cada celda. Puro."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import TypeAlias
+
+Clave: TypeAlias = tuple[str, ...]  # un valor por eje; vacío es el total
+Donde: TypeAlias = dict[str, frozenset[str]]
+Lugar: TypeAlias = frozenset[tuple[str, frozenset[str]]]
+
+TOTAL = ""
+PERSONAS = "personas"
+
+
+@dataclass(frozen=True)
+class Eje:
+    """Los valores que muestra una tabla y los de base que suma cada uno (un trimestre, tres meses)."""
+
+    base: str
+    valores: tuple[tuple[str, frozenset[str]], ...]
+
+    def de(self, valor: str) -> frozenset[str]:
+        """Lo que suma un valor."""
+        return dict(self.valores)[valor]
+
+
+@dataclass(frozen=True)
+class Foto:
+    """Los hechos tal como estaban al publicar, sumados por sus rasgos: (valores, cuántos, cuántos sueltos).
+
+    Suelto es el que es todo lo que hay de alguien: ponerlo en otro lugar no altera ninguna otra cuenta.
+    """
+
+    marca: str
+    bases: tuple[str, ...]
+    filas: tuple[tuple[tuple[str, ...], int, int], ...]
+
+
+@dataclass(frozen=True)
+class Publicada:
+    """Una tabla publicada o por publicar.
+
+    :param primarias: las celdas que no pueden conocerse, y el ancho que debe guardar cada una (k-1).
+    :param visibles: las que muestra; de una por publicar, las que mostraría.
+    """
+
+    universo: str
+    medida: str
+    ejes: tuple[Eje, ...]
+    filtros: tuple[tuple[str, frozenset[str]], ...]
+    foto: Foto
+    exactas: Mapping[Clave, int]
+    primarias: Mapping[Clave, int]
+    visibles: frozenset[Clave]
+
+    @property
+    def bases(self) -> frozenset[str]:
+        """Los rasgos de que habla."""
+        return frozenset({*(eje.base for eje in self.ejes), *(base for base, _ in self.filtros)})
+
+    def donde(self, clave: Clave) -> Donde | None:
+        """Qué hechos suma una celda; nada si no puede haber ninguno."""
+        partes = [(eje.base, eje.de(valor)) for eje, valor in zip(self.ejes, clave, strict=True) if valor]
+        donde: Donde = {}
+        for base, valores in (*self.filtros, *partes):
+            donde[base] = donde[base] & valores if base in donde else valores
+        return donde if all(donde.values()) else None
+
+    def claves(self) -> Iterator[Clave]:
+        """Todas las celdas, con todos los márgenes."""
+        yield from product(*([*(valor for valor, _ in eje.valores), TOTAL] for eje in self.ejes))
+
+    def se_cruza_con(self, otra: Publicada) -> bool:
+        """Si puede haber hechos en las dos."""
+        propios, ajenos = dict(self.filtros), dict(otra.filtros)
+        return all(propios[base] & ajenos[base] for base in propios.keys() & ajenos.keys())
+
+    def cuenta_lo_mismo_que(self, otra: Publicada) -> bool:
+        """Si sus cifras se pueden sumar y restar."""
+        return (self.universo, self.medida) == (otra.universo, otra.medida)
+
+
+def delatan(nueva: Publicada, otra: Publicada, umbral: int) -> Iterator[Clave]:
+    """Las celdas de la nueva que, restadas de una celda visible de la otra, dejan una cuenta pequeña.
+
+    Son las de iguales categorías y otro filtro u otra fecha de los datos: lo que se agregó, o lo de afuera.
+    """
+    if not nueva.cuenta_lo_mismo_que(otra):
+        return
+    de_eje = {eje.base for eje in (*nueva.ejes, *otra.ejes)}
+    propios, ajenos = dict(nueva.filtros), dict(otra.filtros)
+    sueltos = [base for base in propios.keys() | ajenos.keys() if base not in de_eje]
+    dentro = all(_cabe(propios.get(base), ajenos.get(base)) for base in sueltos)
+    fuera = all(_cabe(ajenos.get(base), propios.get(base)) for base in sueltos)
+    if not (dentro or fuera):
+        return
+    conocidas: dict[Lugar | None, int] = {
+        lugar: otra.exactas[clave]
+        for clave in otra.visibles
+        if (lugar := _sin(otra, clave, sueltos)) is not None
+    }
+    for clave in nueva.claves():
+        igual = conocidas.get(_sin(nueva, clave, sueltos))
+        if igual is not None and 0 < abs(igual - nueva.exactas[clave]) < umbral:
+            yield clave
+
+
+def _cabe(uno: frozenset[str] | None, otro: frozenset[str] | None) -> bool:
+    """Si un filtro es parte del otro; sin filtro es todo."""
+    return otro is None or (uno is not None and uno <= otro)
+
+
+def _sin(publicada: Publicada, clave: Clave, bases: list[str]) -> Lugar | None:
+    donde = publicada.donde(clave)
+    return None if donde is None else frozenset((b, v) for b, v in donde.items() if b not in bases)

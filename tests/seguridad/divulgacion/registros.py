@@ -1,0 +1,115 @@
+"""Un registro de juguete, tablas pedidas sobre él y quien las tiene todas e intenta despejarlas."""
+
+import hashlib
+from collections import Counter
+from itertools import product
+
+from registro.seguridad.divulgacion.conjunto import juntar, sigue_segura
+from registro.seguridad.divulgacion.proteger import Protector
+from registro.seguridad.divulgacion.publicada import Eje, Foto, Publicada
+
+BASES = ("localidad", "mes", "rango_edad")
+VALORES = {"localidad": "xyz", "mes": "1234", "rango_edad": "jma"}
+TRIMESTRES = (("T1", frozenset("12")), ("T2", frozenset("34")))
+K = 5
+
+
+def eje(nombre):
+    if nombre == "trimestre":
+        return Eje("mes", TRIMESTRES)
+    return Eje(nombre, tuple((valor, frozenset(valor)) for valor in VALORES[nombre]))
+
+
+def fotografiar(hechos):
+    """``hechos``: lista de (localidad, mes, edad); todos sueltos."""
+    cuentas = Counter(hechos)
+    marca = hashlib.sha256(repr(sorted(cuentas.items())).encode()).hexdigest()[:8]
+    return Foto(marca, BASES, tuple((clave, n, n) for clave, n in sorted(cuentas.items())))
+
+
+def pedir(foto, ejes, filtros=(), medida="asistencias"):
+    filtros = tuple((base, frozenset(valores)) for base, valores in filtros)
+    nueva = Publicada("asistencias", medida, tuple(map(eje, ejes)), filtros, foto, {}, {}, frozenset())
+    claves = list(nueva.claves())
+    exactas = {clave: contar(nueva, foto, clave) for clave in claves}
+    primarias = {clave: K - 1 for clave, n in exactas.items() if 0 < n < K}
+    return Publicada(
+        nueva.universo, medida, nueva.ejes, filtros, foto, exactas, primarias, frozenset(claves)
+    )
+
+
+def contar(publicada, foto, clave):
+    donde = publicada.donde(clave)
+    if donde is None:
+        return 0
+    lugares = [(foto.bases.index(base), valores) for base, valores in donde.items()]
+    return sum(n for fila, n, _ in foto.filas if all(fila[lugar] in valores for lugar, valores in lugares))
+
+
+def publicar(nueva, anteriores, **otros):
+    """La tabla como queda publicada, o nada si se niega."""
+    conjunto = juntar(nueva, anteriores, K, **otros)
+    proteccion = Protector(conjunto.cubo, conjunto.encargo).proteger()
+    if proteccion is None:
+        return None
+    visibles = frozenset(
+        clave
+        for clave in nueva.visibles
+        if clave not in conjunto.lugares or proteccion.estado[conjunto.lugares[clave]]
+    )
+    lugar_de = {celda: clave for clave, celda in conjunto.lugares.items()}
+    primarias = {lugar_de[c]: ancho for c, ancho in conjunto.encargo.primarias.items() if c in lugar_de}
+    hecha = Publicada(
+        *(nueva.universo, nueva.medida, nueva.ejes, nueva.filtros, nueva.foto, nueva.exactas),
+        *(primarias, visibles),
+    )
+    otras = [hecha, *anteriores]
+    if not all(sigue_segura(otra, [u for u in otras if u is not otra], K) for otra in conjunto.aparte):
+        return None
+    return hecha
+
+
+def atacar(publicadas):
+    """Lo menos y lo más que puede valer cada primaria para quien junta todo lo publicado (HiGHS, exacto)."""
+    import numpy as np
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    fotos = list({una.foto.marca: una.foto for una in publicadas}.values())
+    hubo = {fila[:2] for foto in fotos for fila, _, _ in foto.filas}
+    tramos = [(a, b) for a in range(len(fotos)) for b in range(a, len(fotos))]
+    incognitas = [
+        ((lugar, mes, edad), tramo)
+        for (lugar, mes), edad, tramo in product(sorted(hubo), VALORES["rango_edad"], tramos)
+    ]
+
+    def fila(publicada, clave):
+        donde = publicada.donde(clave)
+        donde = {"mes": ()} if donde is None else donde
+        cual = [foto.marca for foto in fotos].index(publicada.foto.marca)
+        return np.array(
+            [
+                float(
+                    a <= cual <= b
+                    and all(valores[BASES.index(base)] in suma for base, suma in donde.items())
+                )
+                for valores, (a, b) in incognitas
+            ]
+        )
+
+    vistas = [(fila(una, clave), una.exactas[clave]) for una in publicadas for clave in una.visibles]
+    reglas = LinearConstraint(np.array([f for f, _ in vistas]), [n for _, n in vistas], [n for _, n in vistas])
+    hallados = []
+    for una in publicadas:
+        for clave, ancho in una.primarias.items():
+            if clave in una.visibles:
+                continue
+            propia = fila(una, clave)
+            tope = LinearConstraint(propia[None, :], 0, una.exactas[clave] + 2 * ancho)
+            extremos = [
+                milp(signo * propia, integrality=1, bounds=Bounds(0, np.inf), constraints=[reglas, tope])
+                for signo in (1, -1)
+            ]
+            assert all(extremo.success for extremo in extremos), [(e.message, una.exactas[clave], ancho, len(vistas), len(incognitas)) for e in extremos]
+            minimo, maximo = (round(abs(extremo.fun)) for extremo in extremos)
+            hallados.append((una, clave, maximo - minimo, ancho))
+    return hallados
