@@ -18,6 +18,7 @@ from registro.instancias.operaciones import sembrar as sembrar_instancias
 from registro.intercambio.operaciones import respaldo
 from registro.numeros import escribir
 from registro.personas.operaciones import sembrar as sembrar_consentimientos
+from registro.seguridad.divulgacion.operaciones import sembrar as sembrar_divulgacion
 from registro.seguridad.permisos import de_terminal
 from registro.seguridad.sellado.operaciones import sembrar as sembrar_llaves
 
@@ -29,6 +30,7 @@ SEMILLAS = (
     sembrar_objetivos,
     sembrar_plazos,
     sembrar_llaves,
+    sembrar_divulgacion,
 )
 
 

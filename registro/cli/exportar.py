@@ -1,20 +1,53 @@
-"""``registro exportar``: sacar del registro lo que otros programas, u otro registro, van a leer."""
+"""``registro exportar``: conteos públicos o reservados, y el seguimiento que otro registro lee."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from registro.cli.contexto import con_base
-from registro.errores import ErrorDeRegistro
+from registro.cli.tabla import entregar
+from registro.errores import ErrorDeRegistro, NoEncontrado
+from registro.escritores import en_csv, en_json, en_xlsx
+from registro.informes.conteos import operaciones, pedido
+from registro.informes.conteos.operaciones import Entrega
 from registro.intercambio import seguimiento
+from registro.seguridad.consultas import usuarias
+from registro.seguridad.permisos import Actor, de_terminal
+
+FORMATOS = ("csv", "json", "xlsx")
 
 
 @click.group()
 def orden() -> None:
-    """Exportar cifras."""
+    """Sacar cifras del registro; cada archivo lleva su serie, su propósito y cuándo se borra."""
+
+
+@orden.command()
+@click.option("--filas", required=True, metavar="X", help="Por qué se cuenta: localidad, mes, genero…")
+@click.option("--columnas", default="", metavar="Y", help="Con qué se cruza.")
+@click.option("--capas", multiple=True, metavar="Z", help="Un cruce más; se puede repetir.")
+@click.option("--medida", type=click.Choice(list(pedido.MEDIDAS)), default="asistencias", show_default=True)
+@click.option("--filtro", "filtros", multiple=True, metavar="CAMPO=VALOR", help="Se puede repetir.")
+@click.option("--unir", "unidas", multiple=True, metavar="CAMPO=A+B", help="Cuenta juntos esos valores.")
+@click.option("--publico", is_flag=True, help="Oculta lo que podría exponer a alguien.")
+@click.option("--datos-abiertos", is_flag=True, help="Como --publico, con el umbral de los datos abiertos.")
+@click.option("--usuaria", metavar="U", help="Quién lo pide, si es reservado.")
+@click.option("--motivo", default="", metavar="T", help="Para qué; obligatorio si es reservado.")
+@click.option("--formato", type=click.Choice(FORMATOS), default="csv", show_default=True)
+@click.option("--salida", type=click.Path(dir_okay=False, path_type=Path), help="Archivo en que se escribe.")
+@con_base
+def conteos(formato: str, salida: Path | None, **opciones: object) -> None:
+    """Cuenta asistencias o personas por lo que se pida, con todos los totales."""
+    pedida = pedido.leer(
+        (str(opciones["filas"]), str(opciones["columnas"]), _varias(opciones["capas"])),
+        str(opciones["medida"]),
+        _varias(opciones["filtros"]),
+        _varias(opciones["unidas"]),
+    )
+    entrega = _exportar(pedida, opciones, formato)
+    entregar(_escribir(entrega, formato), formato, salida)
 
 
 @orden.command(name="seguimiento")
@@ -23,12 +56,39 @@ def orden() -> None:
 @con_base
 def exportar_seguimiento(formato: str, salida: Path) -> None:
     """El seguimiento entero: productos, definiciones, reportes y lo publicado. Se importa y queda igual."""
-    del formato  # hoy es uno solo
-    try:
-        salida.write_bytes(seguimiento.libro())
-    except OSError as error:
+    entregar(seguimiento.libro(), formato, salida)
+
+
+def _varias(opcion: object) -> tuple[str, ...]:
+    return tuple(str(una) for una in opcion) if isinstance(opcion, tuple) else ()
+
+
+def _exportar(pedida: pedido.Pedido, opciones: dict[str, object], formato: str) -> Entrega:
+    motivo, usuaria = str(opciones["motivo"]), opciones["usuaria"]
+    actor = _quien(str(usuaria)) if usuaria else de_terminal()
+    if opciones["publico"] or opciones["datos_abiertos"]:
+        edicion = "datos_abiertos" if opciones["datos_abiertos"] else "publica"
+        return operaciones.exportar_publico(actor, pedida, edicion, motivo, formato)
+    if not usuaria:
         raise ErrorDeRegistro(
-            f"No se pudo escribir {salida}: {error.strerror}. Elija otra carpeta o revise los permisos.",
-            "salida",
-        ) from error
-    print(f"Se escribió {salida}.", file=sys.stderr)
+            "Un conteo exacto es reservado: diga quién lo pide (--usuaria) y para qué (--motivo), o use "
+            "--publico. No se exportó nada.",
+            "usuaria",
+        )
+    return operaciones.exportar_reservado(actor, pedida, motivo, formato)
+
+
+def _quien(usuario: str) -> Actor:
+    for ficha in usuarias():
+        if ficha.usuario == usuario.strip().lower() and ficha.activa:
+            return ficha.como_actor()
+    raise NoEncontrado(f"No hay ninguna usuaria activa «{usuario}». No se exportó nada.", "usuaria")
+
+
+def _escribir(entrega: Entrega, formato: str) -> bytes:
+    pares = dict(entrega.ficha.pares)
+    if formato == "xlsx":
+        return en_xlsx.escribir([entrega.tabla], pares)
+    if formato == "json":
+        return f"{en_json.escribir(entrega.tabla, entrega.ficha.datos)}\n".encode()
+    return en_csv.escribir(entrega.tabla, pares)

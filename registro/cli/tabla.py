@@ -35,7 +35,7 @@ FORMATOS = ("texto", "csv", "json", "xlsx")
 def orden(nombre: str, formato: str, salida: Path | None, **escritos: str | None) -> None:
     """Escribe la tabla NOMBRE, calculada de los registros. Un nombre que no existe muestra la lista."""
     calculada = catalogo.tabla(nombre, Parametros.leer(escritos))
-    _entregar(_escribir(calculada, formato), formato, salida)
+    entregar(_escribir(calculada, formato), formato, salida)
 
 
 def _escribir(tabla: Tabla, formato: str) -> bytes:
@@ -48,7 +48,7 @@ def _escribir(tabla: Tabla, formato: str) -> bytes:
     return en_texto.escribir(tabla).encode()
 
 
-def _entregar(contenido: bytes, formato: str, salida: Path | None) -> None:
+def entregar(contenido: bytes, formato: str, salida: Path | None) -> None:
     """Al archivo o a la salida; un libro de Excel no se vuelca en la pantalla."""
     if salida is not None:
         try:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -9,14 +10,19 @@ from registro.escritores.celdas import dato, sin_formula
 from registro.tabla import Tabla, Valor
 
 
-def escribir(tabla: Tabla) -> bytes:
-    """UTF-8 con marca, para que las hojas de cálculo lean bien las tildes."""
+def escribir(tabla: Tabla, exportacion: Mapping[str, str] | None = None) -> bytes:
+    """UTF-8 con marca, para que las hojas de cálculo lean bien las tildes.
+
+    Lo que el archivo dice de sí mismo va al final, en renglones que empiezan con ``#``.
+    """
     salida = io.StringIO(newline="")
     escritor = csv.writer(salida)
     escritor.writerow(sin_formula(columna.titulo) for columna in tabla.columnas)
     for fila in tabla.todas:
         celdas = zip(fila, tabla.columnas, strict=True)
         escritor.writerow(_plano(dato(celda, columna)) for celda, columna in celdas)
+    for rotulo, texto in (exportacion or {}).items():
+        escritor.writerow([f"# {rotulo}: {texto}"])
     return salida.getvalue().encode("utf-8-sig")
 
 

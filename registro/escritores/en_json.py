@@ -1,16 +1,18 @@
 """Una tabla en JSON, con la forma fija que otros programas leen."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from registro.escritores.celdas import dato
 from registro.tabla import Fila, Tabla, Valor
 
 
-def escribir(tabla: Tabla) -> str:
-    """Los números son números, las fechas ISO, y ninguna cifra es nula."""
-    contenido = {
+def escribir(tabla: Tabla, exportacion: Mapping[str, str] | None = None) -> str:
+    """Los números son números, las fechas ISO, y ninguna cifra es nula; ``exportacion`` va aparte."""
+    contenido: dict[str, Any] = {
         "titulo": tabla.titulo,
         "columnas": [columna.titulo for columna in tabla.columnas],
         "filas": [_fila(tabla, fila) for fila in tabla.filas],
@@ -19,6 +21,8 @@ def escribir(tabla: Tabla) -> str:
         "corte": tabla.corte.isoformat(),
         "reglas": tabla.reglas,
     }
+    if exportacion:
+        contenido["exportacion"] = dict(exportacion)
     return json.dumps(contenido, ensure_ascii=False)
 
 

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -27,8 +27,11 @@ _TODAS_LAS_LINEAS = 2
 _TINTA, _GRIS, _RAYA = "#1C1A22", "#5D5969", "#DEDBE4"
 
 
-def escribir(tablas: Sequence[Tabla]) -> bytes:
-    """El libro completo; las celdas son números, fechas o textos de verdad, nunca fórmulas."""
+def escribir(tablas: Sequence[Tabla], exportacion: Mapping[str, str] | None = None) -> bytes:
+    """El libro completo; las celdas son números, fechas o textos de verdad, nunca fórmulas.
+
+    Lo que el archivo dice de sí mismo va en su propia hoja y en las propiedades.
+    """
     import xlsxwriter
 
     salida = io.BytesIO()
@@ -38,8 +41,20 @@ def escribir(tablas: Sequence[Tabla]) -> bytes:
             hoja = libro.add_worksheet(_nombre(tabla.nombre, usados))
             _Hoja(hoja, tabla, formatos).escribir()
         creado = datetime.combine(tablas[0].corte, time.min)
-        libro.set_properties({"title": tablas[0].titulo, "created": creado})
+        if exportacion:
+            _escribir_ficha(libro.add_worksheet(_nombre("Exportación", usados)), exportacion, formatos)
+        comentario = "\n".join(f"{rotulo}: {texto}" for rotulo, texto in (exportacion or {}).items())
+        libro.set_properties({"title": tablas[0].titulo, "created": creado, "comments": comentario})
     return salida.getvalue()
+
+
+def _escribir_ficha(hoja: "Worksheet", exportacion: Mapping[str, str], formatos: "_Formatos") -> None:
+    negrita, normal = formatos.dar({"bold": True}), formatos.dar({"text_wrap": True})
+    for renglon, (rotulo, texto) in enumerate(exportacion.items()):
+        hoja.write_string(renglon, 0, sin_formula(rotulo.capitalize()), negrita)
+        hoja.write_string(renglon, 1, sin_formula(texto), normal)
+    hoja.set_column(0, 0, 16)
+    hoja.set_column(1, 1, _ANCHO_MAXIMO)
 
 
 def escribir_documento(documento: Documento) -> bytes:

@@ -46,6 +46,8 @@ PERMISOS: dict[str, frozenset[str]] = {
     "informes.balance": frozenset({ANALISTA}),
     "informes.gestion": frozenset({SECRETARIA}),
     "derechos.atender": frozenset({CASA}),
+    "conteos.exportar": frozenset({ANALISTA}),
+    "conteos.publicar": frozenset({ANALISTA}),
     "administrar": frozenset({ADMINISTRACION}),
     "bitacora.ver": frozenset({AUDITORIA, ADMINISTRACION}),
 }

@@ -28,6 +28,8 @@ PUROS = {
     *(
         "seguridad.permisos",
         *(f"seguridad.divulgacion.{m}" for m in ("cubo", "circuito", "busqueda", "proteger", "auditoria")),
+        *(f"seguridad.divulgacion.{m}" for m in ("publicada", "planta", "conjunto")),
+        "indicadores.contados",
         "personas.reglas",
         "derechos.reglas",
         "personas.respuestas",

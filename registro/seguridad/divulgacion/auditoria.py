@@ -6,7 +6,7 @@ De intervalo: cada testigo es un registro posible (sin cuentas negativas) que de
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import gcd
 from typing import TypeAlias
 
@@ -34,6 +34,17 @@ def _posible(cubo: Cubo, estado: bytearray, cambio: dict[int, int]) -> bool:
     suma = cubo.sumar(atomos)
     coincide = all(suma[celda] == delta for celda, delta in cambio.items())
     return coincide and not any(suma[celda] for celda in range(cubo.celdas) if estado[celda] != OCULTA)
+
+
+def hallazgos(
+    cubo: Cubo, estado: bytearray, testigos: Mapping[int, Testigo], anchos: Mapping[int, int]
+) -> set[int]:
+    """Las primarias sin un testigo que valga: de una tabla bien protegida, ninguna."""
+    return {
+        celda
+        for celda, ancho in anchos.items()
+        if celda not in testigos or not valido(cubo, estado, testigos[celda], ancho)
+    }
 
 
 def determinadas(cubo: Cubo, estado: bytearray, ocultas: Iterable[int]) -> set[int]:

@@ -1,8 +1,8 @@
 """Una tabla por publicar junto con todas las que ya se publicaron: quien mira las tiene todas. Puro.
 
-Las que se dejan juntar van en un solo cubo, con las categorías más finas que hagan falta y una dimensión más
-si los datos son de distinta fecha. Las que no caben se respetan de otra manera: ningún registro alterno cambia
-lo que comparten con esta, así que con ellas no se distingue.
+Las que se dejan juntar van en un solo cubo, con las categorías más finas que hagan falta y una dimensión
+más si los datos son de distinta fecha. Las que no caben se respetan de otra manera: ningún registro alterno
+cambia lo que comparten con esta, así que con ellas no se distingue.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ def juntar(nueva: Publicada, anteriores: Sequence[Publicada], umbral: int, celda
     cubo = planta.cubo(solo_sueltos=ajenas or nueva.medida == PERSONAS)
     lugares = planta.lugares(nueva)
     primarias = {lugares[clave]: ancho for clave, ancho in nueva.primarias.items() if clave in lugares}
-    selladas = planta.sin_hechos() | planta.compartidas()
+    conocidas: set[int] = set()
     ocultas: set[int] = set()
     for otra in juntas:
         for clave, celda in planta.lugares(otra).items():
-            (selladas if clave in otra.visibles else ocultas).add(celda)
+            (conocidas if clave in otra.visibles else ocultas).add(celda)
             if clave in otra.primarias:
                 primarias[celda] = max(otra.primarias[clave], primarias.get(celda, 0))
     for otra in otras:
@@ -51,9 +51,9 @@ def juntar(nueva: Publicada, anteriores: Sequence[Publicada], umbral: int, celda
     pedidas = frozenset(celda for clave, celda in lugares.items() if clave in nueva.visibles)
     encargo = Encargo(
         pedidas,
-        {celda: ancho for celda, ancho in primarias.items() if celda not in selladas},
-        frozenset(selladas),
-        frozenset((ocultas & pedidas) - selladas),
+        {celda: ancho for celda, ancho in primarias.items() if celda not in conocidas},
+        frozenset(conocidas | planta.sin_hechos() | planta.compartidas()),
+        frozenset((ocultas & pedidas) - conocidas),
     )
     return Conjunto(cubo, encargo, lugares, tuple(aparte))
 
@@ -80,9 +80,5 @@ def sigue_segura(publicada: Publicada, otras: Sequence[Publicada], umbral: int) 
     for celda in (*conjunto.encargo.pedidas, *conjunto.encargo.selladas):
         estado[celda] = SELLADA
     busqueda = Busqueda(conjunto.cubo, estado, [])
-    propias = {celda for clave, celda in conjunto.lugares.items() if clave in publicada.primarias}
-    return all(
-        busqueda.testigo(celda, ancho) is not None
-        for celda, ancho in conjunto.encargo.primarias.items()
-        if celda in propias
-    )
+    ocultas = [clave for clave in publicada.primarias if clave not in publicada.visibles]
+    return all(busqueda.testigo(conjunto.lugares[clave], publicada.primarias[clave]) for clave in ocultas)

@@ -1,7 +1,7 @@
 """La planta del cubo que comparten varias tablas: sus dimensiones, y en qué celda cae cada cosa. Puro.
 
-De cada rasgo se toman las categorías más gruesas que distinguen lo que todas muestran: si una va por trimestre
-y otra por mes, las hojas son los meses y los trimestres son grupos.
+De cada rasgo se toman las categorías más gruesas que distinguen lo que todas muestran: si una va por
+trimestre y otra por mes, las hojas son los meses y los trimestres son grupos.
 """
 
 from __future__ import annotations
@@ -67,8 +67,7 @@ class Planta:
                 self._nodo(lugar, donde[base]) if base in donde else self.dimensiones[lugar].total
                 for lugar, base in enumerate(self.bases)
             ]
-            if None not in nodos:
-                lugares[clave] = self.hecho.celda((*(nodo for nodo in nodos if nodo is not None), *foto))
+            lugares[clave] = self.hecho.celda((*nodos, *foto))
         return lugares
 
     def sin_hechos(self) -> set[int]:
@@ -89,7 +88,7 @@ class Planta:
         }
 
     def compartidas(self) -> set[int]:
-        """Lo que esta planta comparte con las tablas que no caben: ningún registro alterno puede cambiarlo."""
+        """Lo que comparte con las tablas que no caben: ningún registro alterno puede cambiarlo."""
         comunes = {base for otra in self.aparte for base in otra.bases}
         if not self.aparte:
             return set()
@@ -131,10 +130,10 @@ class Planta:
         nombres = tuple(str(numero) for numero in range(cuantas))
         return Dimension(base, nombres, tuple((nombre, suma) for suma, nombre in grupos.items()))
 
-    def _nodo(self, lugar: int, valores: frozenset[str]) -> int | None:
+    def _nodo(self, lugar: int, valores: frozenset[str]) -> int:
         dimension = self.dimensiones[lugar]
         suma = frozenset(self.hojas[self.bases[lugar]][valor] for valor in valores)
-        return dimension.miembros.index(suma) if suma in dimension.miembros else None
+        return dimension.miembros.index(suma)
 
     @cached_property
     def orden(self) -> dict[Tramo, int]:

@@ -33,9 +33,7 @@ def pedir(foto, ejes, filtros=(), medida="asistencias"):
     claves = list(nueva.claves())
     exactas = {clave: contar(nueva, foto, clave) for clave in claves}
     primarias = {clave: K - 1 for clave, n in exactas.items() if 0 < n < K}
-    return Publicada(
-        nueva.universo, medida, nueva.ejes, filtros, foto, exactas, primarias, frozenset(claves)
-    )
+    return Publicada(nueva.universo, medida, nueva.ejes, filtros, foto, exactas, primarias, frozenset(claves))
 
 
 def contar(publicada, foto, clave):
@@ -69,6 +67,11 @@ def publicar(nueva, anteriores, **otros):
     return hecha
 
 
+def lugar_de(publicada, clave):
+    donde = publicada.donde(clave)
+    return None if donde is None else (publicada.foto.marca, frozenset(donde.items()))
+
+
 def atacar(publicadas):
     """Lo menos y lo más que puede valer cada primaria para quien junta todo lo publicado (HiGHS, exacto)."""
     import numpy as np
@@ -89,18 +92,26 @@ def atacar(publicadas):
         return np.array(
             [
                 float(
-                    a <= cual <= b
-                    and all(valores[BASES.index(base)] in suma for base, suma in donde.items())
+                    a <= cual <= b and all(valores[BASES.index(base)] in suma for base, suma in donde.items())
                 )
                 for valores, (a, b) in incognitas
             ]
         )
 
+    conocidas = set()
+    for una in publicadas:  # nada pequeño se muestra si no se conocía ya
+        lugares = {clave: lugar_de(una, clave) for clave in una.visibles}
+        pequenas = {lugares[clave] for clave in una.visibles if 0 < una.exactas[clave] < K}
+        assert pequenas <= conocidas
+        conocidas |= set(lugares.values())
     vistas = [(fila(una, clave), una.exactas[clave]) for una in publicadas for clave in una.visibles]
-    reglas = LinearConstraint(np.array([f for f, _ in vistas]), [n for _, n in vistas], [n for _, n in vistas])
+    reglas = LinearConstraint(
+        np.array([f for f, _ in vistas]), [n for _, n in vistas], [n for _, n in vistas]
+    )
     hallados = []
     for una in publicadas:
-        for clave, ancho in una.primarias.items():
+        pequenas = {clave: K - 1 for clave, n in una.exactas.items() if 0 < n < K}
+        for clave, ancho in (pequenas | dict(una.primarias)).items():
             if clave in una.visibles:
                 continue
             propia = fila(una, clave)
@@ -109,7 +120,9 @@ def atacar(publicadas):
                 milp(signo * propia, integrality=1, bounds=Bounds(0, np.inf), constraints=[reglas, tope])
                 for signo in (1, -1)
             ]
-            assert all(extremo.success for extremo in extremos), [(e.message, una.exactas[clave], ancho, len(vistas), len(incognitas)) for e in extremos]
+            assert all(extremo.success for extremo in extremos), [
+                (e.message, una.exactas[clave], ancho, len(vistas), len(incognitas)) for e in extremos
+            ]
             minimo, maximo = (round(abs(extremo.fun)) for extremo in extremos)
             hallados.append((una, clave, maximo - minimo, ancho))
     return hallados

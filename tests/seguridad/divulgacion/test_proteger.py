@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registro.seguridad.divulgacion import busqueda, exacta
-from registro.seguridad.divulgacion.auditoria import determinadas, valido
+from registro.seguridad.divulgacion.auditoria import determinadas, hallazgos, valido
 from registro.seguridad.divulgacion.cubo import SELLADA, Cubo, Dimension
 from registro.seguridad.divulgacion.exacta import disponible, intervalo
 from registro.seguridad.divulgacion.proteger import Encargo, Protector, pequenas
@@ -55,7 +55,7 @@ def test_sin_proteccion_complementaria_las_tres_se_calculan():
     assert exacta.testigo_exacto(cubo, estado, min(encargo.primarias), 1) is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None, derandomize=True)
 @given(cubo=tablas(), k=st.sampled_from((3, 5, 10)))
 def test_de_ninguna_tabla_al_azar_se_recupera_una_celda(cubo, k):
     encargo, proteccion = proteger(cubo, k)
@@ -63,7 +63,7 @@ def test_de_ninguna_tabla_al_azar_se_recupera_una_celda(cubo, k):
     assert proteger(cubo, k)[1].estado == proteccion.estado  # la misma tabla se publica siempre igual
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6, deadline=None, derandomize=True)
 @given(cubo=tablas(formas=((3, 2, 2), (2, 3, 2))))
 def test_con_la_comprobacion_exacta_se_muestra_lo_mismo_o_mas_y_sigue_seguro(cubo):
     assert disponible()
@@ -165,6 +165,8 @@ def test_un_testigo_inventado_no_pasa_la_verificacion():
     celda = cubo.celda((0, 0))
     visto = proteccion.testigos[celda]
     assert valido(cubo, proteccion.estado, visto, 4)
+    assert hallazgos(cubo, proteccion.estado, {}, {celda: 4}) == {celda}
+    assert hallazgos(cubo, proteccion.estado, {celda: visto}, {celda: 4}) == set()
     assert not valido(cubo, proteccion.estado, visto, 40)
     negativo = busqueda.Testigo(celda, dict.fromkeys(visto.sube, 0) | {celda: 4}, {})
     assert not valido(cubo, proteccion.estado, negativo, 4)

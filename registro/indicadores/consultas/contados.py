@@ -1,0 +1,125 @@
+"""Los hechos que se cuentan, con sus rasgos. Las respuestas, sólo de quien autorizó usarlas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from registro.actividades.base import Actividad
+from registro.actividades.tipos import TIPOS
+from registro.asistencia.ciudadana import Asistencia, Atencion
+from registro.asistencia.institucional import AsistenciaInstitucional
+from registro.extensiones import db
+from registro.fechas import Precision
+from registro.indicadores import formulas
+from registro.indicadores.consultas.alcance import Alcance
+from registro.indicadores.consultas.atendidas import fusiones
+from registro.indicadores.consultas.realizadas import de_tipo
+from registro.indicadores.contados import ASISTENCIAS, ATENCIONES, INSTITUCIONAL, Contado
+from registro.instancias.modelo import Puesto
+from registro.personas.consentimientos import REPORTES
+from registro.personas.modelo import Consentimiento, Credencial, Respuesta
+from registro.personas.respuestas import SIN_INFORMACION
+
+RESPUESTAS = ("rango_edad", "genero")
+_CALLADA = (SIN_INFORMACION, SIN_INFORMACION)
+
+
+def contados(universo: str) -> list[Contado]:
+    """Todos los hechos de un universo."""
+    return list(_DE_UNIVERSO[universo]())
+
+
+def _asistencias() -> Iterator[Contado]:
+    lo_dicho, con = _respuestas(), fusiones()
+    orden = _de_actividades(Asistencia.id, Asistencia.cantidad, Credencial.persona_id).join(
+        Asistencia, Asistencia.actividad_id == Actividad.id
+    )
+    orden = orden.outerjoin(Credencial, Credencial.id == Asistencia.credencial_id)
+    for fila in db.session.execute(orden.where(Asistencia.anulada_en.is_(None))):
+        localidad, dia, precision, tipo, asistencia, cantidad, propia = fila
+        persona = None if propia is None else formulas.persona_final(propia, con)
+        rasgos = (localidad or "", mes_de(dia, precision), tipo, *lo_dicho.get(persona, _CALLADA))
+        yield Contado(rasgos, cantidad, persona, asistencia)
+    yield from _sin_leer(institucional=False)
+
+
+def _atenciones() -> Iterator[Contado]:
+    lo_dicho, con = _respuestas(), fusiones()
+    propias = Asistencia.id, Atencion.area, Atencion.clase, Credencial.persona_id
+    orden = (
+        _de_actividades(*propias)
+        .join(Asistencia, Asistencia.actividad_id == Actividad.id)
+        .join(Atencion, Atencion.asistencia_id == Asistencia.id)
+        .outerjoin(Credencial, Credencial.id == Asistencia.credencial_id)
+        .where(Asistencia.anulada_en.is_(None), Atencion.anulada_en.is_(None))
+    )
+    for localidad, dia, precision, tipo, asistencia, area, clase, propia in db.session.execute(orden):
+        persona = None if propia is None else formulas.persona_final(propia, con)
+        respuestas = lo_dicho.get(persona, _CALLADA)
+        rasgos = (localidad or "", mes_de(dia, precision), tipo, *respuestas, f"{area}|{clase}")
+        yield Contado(rasgos, 1, persona, asistencia)
+
+
+def _institucionales() -> Iterator[Contado]:
+    propia = AsistenciaInstitucional
+    orden = (
+        _de_actividades(propia.cantidad, propia.entidad, Puesto.nombre)
+        .join(propia, propia.actividad_id == Actividad.id)
+        .outerjoin(Puesto, Puesto.id == propia.puesto_id)
+        .where(propia.anulada_en.is_(None))
+    )
+    for localidad, dia, precision, tipo, cantidad, entidad, puesto in db.session.execute(orden):
+        de_donde = entidad or puesto or SIN_INFORMACION
+        yield Contado((localidad or "", mes_de(dia, precision), tipo, de_donde), cantidad)
+    yield from _sin_leer(institucional=True)
+
+
+_DE_UNIVERSO = {ASISTENCIAS: _asistencias, ATENCIONES: _atenciones, INSTITUCIONAL: _institucionales}
+
+
+def _de_actividades(*columnas: Any) -> Select[Any]:
+    propias = Actividad.localidad_codigo, Actividad.fecha, Actividad.precision, Actividad.tipo
+    return select(*propias, *columnas).select_from(Actividad).where(*Alcance().realizadas())
+
+
+def _sin_leer(*, institucional: bool) -> Iterator[Contado]:
+    """Lo que el equipo declaró y no alcanzó a leerse: cuenta, y de nadie se sabe nada."""
+    callados = (SIN_INFORMACION,) if institucional else _CALLADA
+    for clave, tipo in TIPOS.items():
+        for hecho in de_tipo(Alcance(), clave) if tipo.institucional == institucional else ():
+            resto = formulas.asistencias(hecho.conteos).total - hecho.conteos.leidas
+            if resto:
+                mes = mes_de(hecho.fecha.dia, hecho.fecha.precision)
+                yield Contado((hecho.localidad_codigo, mes, clave, *callados), resto)
+
+
+def mes_de(dia: date, precision: str) -> str:
+    """«2023-03», o sólo «2023» si del mes no se sabe."""
+    return str(dia.year) if Precision(precision) is Precision.ANIO else f"{dia:%Y-%m}"
+
+
+def _respuestas() -> Mapping[int | None, tuple[str, str]]:
+    """Lo que respondió cada persona que autorizó usarlo; de una fusionada vale lo que no dijo la otra."""
+    autorizaron = select(Consentimiento.persona_id).where(
+        Consentimiento.finalidad == REPORTES, Consentimiento.revocado_en.is_(None)
+    )
+    orden = select(Respuesta.persona_id, Respuesta.pregunta, Respuesta.valor).where(
+        Respuesta.reemplazada_en.is_(None),
+        Respuesta.pregunta.in_(RESPUESTAS),
+        Respuesta.persona_id.in_(autorizaron),
+    )
+    con = fusiones()
+    dichas: dict[int, dict[str, str]] = {}
+    for persona, pregunta, valor in db.session.execute(orden):
+        final = formulas.persona_final(persona, con)
+        propias = dichas.setdefault(final, {})
+        if persona == final or pregunta not in propias:
+            propias[pregunta] = valor
+    return {
+        persona: (propias.get("rango_edad", SIN_INFORMACION), propias.get("genero", SIN_INFORMACION))
+        for persona, propias in dichas.items()
+    }

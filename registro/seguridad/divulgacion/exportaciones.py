@@ -1,0 +1,111 @@
+"""Cada archivo que sale: para qué, quién lo sacó, su serie y cuándo debe borrarse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from registro.errores import ErrorDeRegistro
+from registro.extensiones import ahora_utc
+from registro.fechas import fecha_larga, hoy
+from registro.seguridad.bitacora import anotar
+from registro.seguridad.divulgacion.modelo import Exportacion
+from registro.seguridad.divulgacion.politica import EDICIONES, RESERVADA, politica_vigente
+from registro.seguridad.permisos import Actor
+from registro.textos import limpiar
+
+LARGO_DEL_MOTIVO = 300
+LETRAS_DE_UN_MOTIVO = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Ficha:
+    """Lo que el archivo dice de sí mismo."""
+
+    serie: str
+    clase: str
+    que: str
+    proposito: str
+    autora: str
+    hecha_el: date
+    borrar_el: date | None
+
+    @property
+    def reservada(self) -> bool:
+        """Si no puede salir de la entidad."""
+        return self.clase == RESERVADA
+
+    @property
+    def pares(self) -> tuple[tuple[str, str], ...]:
+        """Rótulo y texto, para escribirlos en el archivo."""
+        borrado = fecha_larga(self.borrar_el) if self.borrar_el else "no vence: es de publicación"
+        return (
+            ("clase", "reservado" if self.reservada else EDICIONES[self.clase].lower()),
+            ("serie", self.serie),
+            ("propósito", self.proposito),
+            ("autora", self.autora),
+            ("fecha", fecha_larga(self.hecha_el)),
+            ("borrar el", borrado),
+        )
+
+    @property
+    def datos(self) -> dict[str, str]:
+        """Lo mismo para un programa: fechas ISO, y vacía la de lo que no vence."""
+        return {
+            "clase": self.pares[0][1],
+            "serie": self.serie,
+            "proposito": self.proposito,
+            "autora": self.autora,
+            "fecha": self.hecha_el.isoformat(),
+            "borrar_el": self.borrar_el.isoformat() if self.borrar_el else "",
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Salida:
+    """Qué sale, en qué edición, para qué y en qué formato."""
+
+    que: str
+    edicion: str
+    proposito: str
+    formato: str
+
+
+def leer_proposito(texto: str, campo: str = "motivo") -> str:
+    """El motivo escrito.
+
+    :raises ErrorDeRegistro: vacío, o tan corto que no dice nada.
+    """
+    motivo = limpiar(texto, LARGO_DEL_MOTIVO, campo)
+    if len(motivo) < LETRAS_DE_UN_MOTIVO:
+        raise ErrorDeRegistro(
+            "Diga para qué es este archivo, en una frase: queda escrito en él y en la bitácora. "
+            "No se exportó nada.",
+            campo,
+        )
+    return motivo
+
+
+def registrar(sesion: Session, actor: Actor, salida: Salida, publicacion: int | None = None) -> Ficha:
+    """Asienta un archivo que sale, en la transacción de quien llama, y devuelve lo que debe decir de sí."""
+    politica = politica_vigente(salida.edicion, hoy())
+    borrar_el = hoy() + timedelta(days=politica.dias_de_guarda) if politica.dias_de_guarda else None
+    fila = Exportacion(
+        clase=salida.edicion,
+        que=salida.que,
+        proposito=salida.proposito,
+        usuaria_id=actor.usuaria_id,
+        autora=actor.nombre,
+        formato=salida.formato,
+        hecha_en=ahora_utc(),
+        borrar_el=borrar_el,
+        publicacion_id=publicacion,
+    )
+    sesion.add(fila)
+    sesion.flush()
+    serie = f"E-{hoy().year}-{fila.id:06d}"
+    detalle = {"que": salida.que, "clase": salida.edicion, "serie": serie}
+    anotar(actor, "exportar", f"exportacion:{fila.id}", detalle)
+    return Ficha(serie, salida.edicion, salida.que, salida.proposito, actor.nombre, hoy(), borrar_el)

@@ -1,0 +1,154 @@
+"""Quien junta todo lo que se ha publicado no despeja lo que una sola tabla oculta."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from registro.seguridad.divulgacion.conjunto import juntar, sigue_segura
+from registro.seguridad.divulgacion.publicada import Foto, Publicada, delatan
+from tests.seguridad.divulgacion.registros import (
+    BASES,
+    VALORES,
+    atacar,
+    fotografiar,
+    pedir,
+    publicar,
+)
+
+EJES = (
+    *(("localidad",), ("localidad", "mes"), ("localidad", "rango_edad"), ("mes", "rango_edad")),
+    *(("trimestre", "localidad"), ("trimestre", "rango_edad"), ("localidad", "mes", "rango_edad")),
+)
+
+
+def hechos(**cuantos):
+    """``x1j=3``: tres hechos de la localidad x, el mes 1 y la edad j."""
+    return [tuple(clave) for clave, n in cuantos.items() for _ in range(n)]
+
+
+BASTANTES = {f"{lugar}{mes}{edad}": 9 for lugar in "xyz" for mes in "12" for edad in "jm"}
+
+
+def a_salvo(publicadas):
+    return all(hay >= ancho for _, _, hay, ancho in atacar(publicadas))
+
+
+@st.composite
+def historias(draw):
+    """Un registro que crece y mengua, y lo que se pide publicar en cada momento."""
+    uno = st.tuples(*(st.sampled_from(VALORES[base]) for base in BASES))
+    todos = draw(st.lists(st.tuples(uno, st.integers(1, 12)), min_size=2, max_size=14))
+    registro = [hecho for hecho, n in todos for _ in range(n)]
+    pasos = []
+    for _ in range(draw(st.integers(2, 4))):
+        if draw(st.booleans()):
+            registro = registro[draw(st.integers(0, 2)) :] + draw(st.lists(uno, max_size=7))
+        base = draw(st.sampled_from(BASES))
+        filtro = draw(st.none() | st.sets(st.sampled_from(VALORES[base]), min_size=1, max_size=2))
+        filtros = () if filtro is None else ((base, tuple(filtro)),)
+        pasos.append(
+            (list(registro), draw(st.sampled_from(EJES)), filtros, draw(st.sampled_from((40_000, 150))))
+        )
+    return pasos
+
+
+@settings(max_examples=15, deadline=None, derandomize=True)
+@given(historia=historias())
+def test_ninguna_sucesion_de_publicaciones_deja_despejar_una_celda(historia):
+    assedio(historia)
+
+
+def assedio(historia):
+    publicadas = []
+    for registro, ejes, filtros, celdas in historia:
+        if not registro:
+            continue
+        hecha = publicar(pedir(fotografiar(registro), ejes, filtros), publicadas, celdas=celdas)
+        if hecha is not None:
+            publicadas.append(hecha)
+    assert not publicadas or a_salvo(publicadas)
+
+
+def test_tres_registros_nuevos_no_se_conocen_restando_lo_publicado_antes():
+    antes = hechos(**BASTANTES)
+    primera = publicar(pedir(fotografiar(antes), ("localidad", "mes")), [])
+    despues = pedir(fotografiar(antes + hechos(x1j=3)), ("localidad", "mes"))
+    assert primera.visibles == frozenset(primera.exactas)
+    assert set(delatan(despues, primera, 5)) == {("x", "1"), ("x", ""), ("", "1"), ("", "")}
+    segunda = publicar(despues, [primera])
+    assert segunda.visibles.isdisjoint(delatan(despues, primera, 5))
+    assert a_salvo([primera, segunda])
+
+
+def test_lo_que_queda_fuera_de_un_filtro_tambien_se_cuida():
+    foto = fotografiar(hechos(**BASTANTES) + hechos(y1a=2, x1a=8))
+    todo = publicar(pedir(foto, ("rango_edad", "mes")), [])
+    sin_y = pedir(foto, ("rango_edad", "mes"), [("localidad", "xz")])
+    assert ("a", "1") in set(delatan(sin_y, todo, 5))
+    assert set(delatan(todo, sin_y, 5)) == set(delatan(sin_y, todo, 5))
+    hecha = publicar(sin_y, [todo])
+    assert ("a", "1") not in hecha.visibles
+    assert a_salvo([todo, hecha])
+    ajena = pedir(foto, ("rango_edad", "mes"), [("localidad", "y")])
+    assert set(delatan(ajena, sin_y, 5)) == set()  # ninguno de los dos filtros es parte del otro
+    assert not sin_y.se_cruza_con(ajena)
+
+
+def test_la_misma_tabla_sobre_los_mismos_datos_se_publica_igual():
+    foto = fotografiar(hechos(**BASTANTES) + hechos(z2a=1, x1a=2))
+    primera = publicar(pedir(foto, ("localidad", "rango_edad")), [])
+    otra = publicar(pedir(foto, ("localidad", "rango_edad")), [primera])
+    assert otra.visibles == primera.visibles
+    assert len(primera.visibles) < len(primera.exactas)
+
+
+def test_el_trimestre_publicado_no_devuelve_el_mes_que_se_oculta():
+    foto = fotografiar(hechos(**BASTANTES) + hechos(x3j=2, x4j=9, y3j=9, y4j=9))
+    por_trimestre = publicar(pedir(foto, ("trimestre", "localidad")), [])
+    por_mes = publicar(pedir(foto, ("mes", "localidad")), [por_trimestre])
+    assert ("3", "x") not in por_mes.visibles
+    assert a_salvo([por_trimestre, por_mes])
+
+
+@pytest.mark.parametrize("celdas", [40_000, 60])
+def test_una_tabla_que_no_cabe_con_las_demas_tambien_las_respeta(celdas):
+    foto = fotografiar(hechos(**BASTANTES) + hechos(x1a=2, y2a=3, z1a=1))
+    una = publicar(pedir(foto, ("localidad", "rango_edad")), [], celdas=celdas)
+    otra = publicar(pedir(foto, ("mes", "rango_edad")), [una], celdas=celdas)
+    publicadas = [una, *([otra] if otra else [])]
+    conjunto = juntar(pedir(foto, ("mes", "rango_edad")), [una], 5, celdas)
+    assert len(conjunto.aparte) == (celdas == 60)
+    assert a_salvo(publicadas)
+
+
+def test_una_publicacion_que_delataria_a_otra_anterior_no_sigue_segura():
+    foto = fotografiar(hechos(**BASTANTES) + hechos(x1a=2, y1a=7))
+    una = publicar(pedir(foto, ("localidad", "rango_edad")), [])
+    imprudente = pedir(foto, ("localidad", "rango_edad", "mes"))  # sin ocultar nada
+    assert sigue_segura(una, [], 5)
+    assert not sigue_segura(una, [imprudente], 5)
+
+
+def test_con_personas_y_asistencias_publicadas_solo_se_mueve_lo_suelto():
+    registro = hechos(**BASTANTES) + hechos(x1a=2, y2a=6)
+    cuentas = Counter(registro)
+    nadie_suelto = Foto("m", BASES, tuple((clave, n, 0) for clave, n in sorted(cuentas.items())))
+    asistencias = publicar(pedir(nadie_suelto, ("localidad", "rango_edad")), [])
+    personas = pedir(nadie_suelto, ("localidad", "rango_edad"), medida="personas")
+    conjunto = juntar(personas, [asistencias], 5)
+    assert conjunto.aparte == (asistencias,)
+    assert set(conjunto.cubo.moviles) == {0}
+    assert list(delatan(personas, asistencias, 5)) == []
+    assert publicar(personas, [asistencias]) is None
+
+
+def test_dos_ejes_del_mismo_rasgo_dejan_celdas_que_no_pueden_tener_nada():
+    foto = fotografiar(hechos(**BASTANTES) + hechos(x1a=2))
+    hecha = publicar(pedir(foto, ("mes", "trimestre")), [])
+    assert isinstance(hecha, Publicada)
+    assert ("1", "T2") in hecha.visibles
+    assert hecha.donde(("1", "T2")) is None
+    assert hecha.exactas["1", "T2"] == 0
+    assert a_salvo([hecha])
