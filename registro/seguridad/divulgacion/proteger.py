@@ -64,11 +64,8 @@ class Protector:
 
     def proteger(self, intentos: int = 0) -> Proteccion | None:
         """La mejor protección que se halle, o nada si ninguna deja seguras todas las primarias."""
-        mejor = self._de_una(self._orden(0))
-        for intento in range(1, intentos):
-            otra = self._de_una(self._orden(intento))
-            if mejor is None or (otra is not None and self.peso(otra) < self.peso(mejor)):
-                mejor = otra
+        intentadas = (self._de_una(self._orden(intento)) for intento in range(max(1, intentos)))
+        mejor = min((una for una in intentadas if una), key=self.peso, default=None)
         return mejor and self._retocar(mejor, intentos)
 
     def peso(self, proteccion: Proteccion) -> int:
@@ -160,17 +157,9 @@ class Protector:
 
     def _retocar(self, mejor: Proteccion, intentos: int) -> Proteccion:
         """Cambia una complementaria por otro recorrido mientras con eso se oculte menos."""
-        pendientes = sorted(mejor.complementarias)
-        for _ in range(intentos * 4):
-            if not pendientes:
-                break
-            celda = pendientes.pop(0)
-            if celda not in mejor.complementarias:
-                continue
-            otra = self._sin(mejor.copia(), celda)
-            if otra is not None and self.peso(otra) < self.peso(mejor):
-                mejor = otra
-                pendientes += sorted(mejor.complementarias - set(pendientes))
+        for celda in sorted(mejor.complementarias)[: intentos * 4]:
+            otra = self._sin(mejor.copia(), celda) if celda in mejor.complementarias else None
+            mejor = min((una for una in (mejor, otra) if una), key=self.peso)
         return mejor
 
     def _sin(self, proteccion: Proteccion, celda: int) -> Proteccion | None:

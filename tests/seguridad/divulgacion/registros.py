@@ -4,6 +4,9 @@ import hashlib
 from collections import Counter
 from itertools import product
 
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+
 from registro.seguridad.divulgacion.conjunto import juntar, sigue_segura
 from registro.seguridad.divulgacion.proteger import Protector
 from registro.seguridad.divulgacion.publicada import Eje, Foto, Publicada
@@ -73,56 +76,60 @@ def lugar_de(publicada, clave):
 
 
 def atacar(publicadas):
-    """Lo menos y lo más que puede valer cada primaria para quien junta todo lo publicado (HiGHS, exacto)."""
-    import numpy as np
-    from scipy.optimize import Bounds, LinearConstraint, milp
-
-    fotos = list({una.foto.marca: una.foto for una in publicadas}.values())
-    hubo = {fila[:2] for foto in fotos for fila, _, _ in foto.filas}
-    tramos = [(a, b) for a in range(len(fotos)) for b in range(a, len(fotos))]
-    incognitas = [
-        ((lugar, mes, edad), tramo)
-        for (lugar, mes), edad, tramo in product(sorted(hubo), VALORES["rango_edad"], tramos)
+    """Cuánto puede variar cada oculta para quien junta todo lo publicado."""
+    nada_pequeno_a_la_vista(publicadas)
+    sistema = Sistema(publicadas)
+    return [
+        (una, clave, sistema.ancho(una, clave, ancho), ancho)
+        for una in publicadas
+        for clave, ancho in ({c: K - 1 for c, n in una.exactas.items() if 0 < n < K} | una.primarias).items()
+        if clave not in una.visibles
     ]
 
-    def fila(publicada, clave):
-        donde = publicada.donde(clave)
-        donde = {"mes": ()} if donde is None else donde
-        cual = [foto.marca for foto in fotos].index(publicada.foto.marca)
-        return np.array(
-            [
-                float(
-                    a <= cual <= b and all(valores[BASES.index(base)] in suma for base, suma in donde.items())
-                )
-                for valores, (a, b) in incognitas
-            ]
-        )
 
+def nada_pequeno_a_la_vista(publicadas):
+    """Sólo se muestra una cuenta pequeña si ya se conocía."""
     conocidas = set()
-    for una in publicadas:  # nada pequeño se muestra si no se conocía ya
+    for una in publicadas:
         lugares = {clave: lugar_de(una, clave) for clave in una.visibles}
         pequenas = {lugares[clave] for clave in una.visibles if 0 < una.exactas[clave] < K}
         assert pequenas <= conocidas
         conocidas |= set(lugares.values())
-    vistas = [(fila(una, clave), una.exactas[clave]) for una in publicadas for clave in una.visibles]
-    reglas = LinearConstraint(
-        np.array([f for f, _ in vistas]), [n for _, n in vistas], [n for _, n in vistas]
-    )
-    hallados = []
-    for una in publicadas:
-        pequenas = {clave: K - 1 for clave, n in una.exactas.items() if 0 < n < K}
-        for clave, ancho in (pequenas | dict(una.primarias)).items():
-            if clave in una.visibles:
-                continue
-            propia = fila(una, clave)
-            tope = LinearConstraint(propia[None, :], 0, una.exactas[clave] + 2 * ancho)
-            extremos = [
-                milp(signo * propia, integrality=1, bounds=Bounds(0, np.inf), constraints=[reglas, tope])
-                for signo in (1, -1)
+
+
+class Sistema:
+    """Todo lo publicado como ecuaciones sobre cada clase de hechos, escrito aparte de lo que se prueba."""
+
+    def __init__(self, publicadas):
+        fotos = list({una.foto.marca: una.foto for una in publicadas}.values())
+        hubo = sorted({fila[:2] for foto in fotos for fila, _, _ in foto.filas})
+        tramos = [(a, b) for a in range(len(fotos)) for b in range(a, len(fotos))]
+        self.marcas = [foto.marca for foto in fotos]
+        self.incognitas = [
+            ((*donde, edad), tramo) for donde, edad, tramo in product(hubo, VALORES["rango_edad"], tramos)
+        ]
+        vistas = [(self.fila(una, clave), una.exactas[clave]) for una in publicadas for clave in una.visibles]
+        valores = [valor for _, valor in vistas]
+        self.reglas = LinearConstraint(np.array([fila for fila, _ in vistas]), valores, valores)
+
+    def fila(self, publicada, clave):
+        donde = publicada.donde(clave)
+        donde = {"mes": ()} if donde is None else donde
+        cual = self.marcas.index(publicada.foto.marca)
+        return np.array(
+            [
+                float(a <= cual <= b and all(valores[BASES.index(base)] in v for base, v in donde.items()))
+                for valores, (a, b) in self.incognitas
             ]
-            assert all(extremo.success for extremo in extremos), [
-                (e.message, una.exactas[clave], ancho, len(vistas), len(incognitas)) for e in extremos
-            ]
-            minimo, maximo = (round(abs(extremo.fun)) for extremo in extremos)
-            hallados.append((una, clave, maximo - minimo, ancho))
-    return hallados
+        )
+
+    def ancho(self, publicada, clave, ancho):
+        propia = self.fila(publicada, clave)
+        tope = LinearConstraint(propia[None, :], 0, publicada.exactas[clave] + 2 * ancho)
+        extremos = [
+            milp(signo * propia, integrality=1, bounds=Bounds(0, np.inf), constraints=[self.reglas, tope])
+            for signo in (1, -1)
+        ]
+        assert all(extremo.success for extremo in extremos)
+        minimo, maximo = (round(abs(extremo.fun)) for extremo in extremos)
+        return maximo - minimo

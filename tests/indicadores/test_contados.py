@@ -1,0 +1,15 @@
+"""Un hecho suelto es todo lo que hay de alguien, o no se sabe de quién es."""
+
+from registro.indicadores.contados import Contado, sumar
+
+
+def test_suelto_es_lo_que_se_puede_cambiar_de_lugar_sin_tocar_nada_mas():
+    hechos = [
+        Contado(("a",), 5),  # sin tarjeta
+        Contado(("a",), 1, persona=1, asistencia=10),  # vino una vez
+        Contado(("a",), 1, persona=2, asistencia=11),
+        Contado(("b",), 1, persona=2, asistencia=12),  # vino dos veces
+        Contado(("b",), 1, persona=3, asistencia=13),
+        Contado(("b",), 1, persona=3, asistencia=13),  # una vez, con dos atenciones
+    ]
+    assert sumar(hechos) == {("a",): (7, 6), ("b",): (3, 0)}
