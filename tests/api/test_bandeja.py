@@ -158,6 +158,12 @@ def test_lo_leido_con_el_reloj_corrido_cuenta_y_se_decide_de_una_vez(contexto, t
     assert {"reloj.fecha", "reloj.descartar", "reloj.bueno"} <= acciones()
 
 
+def poner_estado(actividad, estado):
+    db.session.rollback()
+    db.session.execute(update(Actividad).where(Actividad.uuid == UUID(actividad)).values(estado=estado))
+    db.session.commit()
+
+
 def test_las_de_fecha_imposible_se_cuentan_o_se_descartan_juntas(tableta, secretaria):
     actividad, (codigo,) = crear_actividad(), crear_tarjetas()
     futura = (ahora() + timedelta(hours=3)).isoformat()
@@ -169,6 +175,10 @@ def test_las_de_fecha_imposible_se_cuentan_o_se_descartan_juntas(tableta, secret
     )
     assert secretaria.post(f"{ruta}/fecha", de_una).estado == 409
     assert secretaria.post(f"{ruta}/nada", de_una).estado == 404
+    poner_estado(actividad, "anulada")
+    anulada = secretaria.post(f"{ruta}/contar", de_una)
+    assert (anulada.estado, "Esa actividad no puede recibirla" in anulada.texto) == (409, True)
+    poner_estado(actividad, "abierta")
     assert secretaria.post(f"{ruta}/contar", de_una).estado == 200
     assert (contar(actividad).nominales, contar(actividad).anonimas) == (1, 1)
     tableta.veredictos(crear_lectura(actividad, leida_en=futura))
