@@ -58,16 +58,19 @@ export async function abrirCola(indexedDB, nombre = "notas") {
 
     todas: () => todas(leer("piezas")),
 
+    /** Todo lo que se muestra de la cola, de una sola mirada. */
     resumen: async () => {
-      const [primera] = await todas(leer("piezas"), 1);
-      /** @type {Pieza[]} */
-      const cuarentena = await cumplir(leer("piezas").index("cuarentena").getAll());
-      const pendientes = await cumplir(leer("piezas").count());
-      return { pendientes, mas_antigua: primera?.guardada ?? null, cuarentena };
+      const mirada = base.transaction(["piezas", "datos"]);
+      const piezas = mirada.objectStore("piezas");
+      const [[primera], cuarentena, pendientes, cuentas] = await Promise.all([
+        todas(piezas, 1),
+        /** @type {Promise<Pieza[]>} */ (cumplir(piezas.index("cuarentena").getAll())),
+        cumplir(piezas.count()),
+        /** @type {Promise<Cuentas | undefined>} */ (cumplir(mirada.objectStore("datos").get("cuentas"))),
+      ]);
+      const mas_antigua = /** @type {number | null} */ (primera?.guardada ?? null);
+      return { pendientes, mas_antigua, cuarentena, cuentas: cuentas ?? EN_CERO };
     },
-
-    /** @returns {Promise<Cuentas>} */
-    cuentas: async () => (await cumplir(leer("datos").get("cuentas"))) ?? EN_CERO,
 
     /** Borra las que un recibo ya verificado nombra; las que ya no estaban no se cuentan otra vez.
      * @param {string[]} ids @param {number} contadas */

@@ -20,8 +20,8 @@ const ENTRE_MEDIDAS = 30_000;
 export function crearEstado({ cola, reloj, entorno, red, mirar }) {
   /** @type {Set<(estado: Estado) => void>} */
   const oyentes = new Set();
-  let resumen = { pendientes: 0, mas_antigua: /** @type {number | null} */ (null), cuarentena: /** @type {any[]} */ ([]) };
-  let cuentas = { guardadas: 0, recibidas: 0, contadas: 0 };
+  /** @type {Awaited<ReturnType<typeof cola.resumen>>} */
+  let resumen = { pendientes: 0, mas_antigua: null, cuarentena: [], cuentas: { guardadas: 0, recibidas: 0, contadas: 0 } };
   /** @type {import("./almacen.mjs").Medida} */
   let medida = { persistente: null, usados: null, cuota: null };
   /** @type {import("./tipos.d.ts").Respuesta | null} */
@@ -49,10 +49,10 @@ export function crearEstado({ cola, reloj, entorno, red, mirar }) {
       actividad,
       abiertas: abiertas.filter((abierta) => abierta !== actividad),
       respuesta: sesion ? respuesta : null,
-      cuentas,
+      cuentas: resumen.cuentas,
       pendientes: resumen.pendientes,
       cuarentena: resumen.cuarentena.map(({ id, guardada, cuarentena, intentos }) => ({
-        ...{ id, guardada, motivo: cuarentena, intentos },
+        ...{ id, guardada, motivo: cuarentena ?? "", intentos },
       })),
       red: laRed.clase === "al_dia" && resumen.cuarentena.length ? { ...laRed, frase: APARTE } : laRed,
       reloj: reloj.estado(),
@@ -71,7 +71,6 @@ export function crearEstado({ cola, reloj, entorno, red, mirar }) {
     while (sucio) {
       sucio = false;
       resumen = await cola.resumen();
-      cuentas = await cola.cuentas();
     }
     if (reloj.ahora() - medido < ENTRE_MEDIDAS) return;
     medido = reloj.ahora();

@@ -1,5 +1,5 @@
 /** El encabezado: dónde se está, cómo va el envío, los tres números, y ocultar con un toque. */
-import { boton, cifra, parte } from "./pantalla-piezas.mjs";
+import { boton, cifra, escribir, parte } from "./pantalla-piezas.mjs";
 
 /** @type {Record<import("./tipos.d.ts").ClaseDeRed, string>} */
 const PALABRAS = {
@@ -42,14 +42,14 @@ export function ponerBarra({ ir, volver, ocultar }) {
       parte(document, "#estado").hidden = SIN_BARRA.includes(pantalla);
       boton(document, "#ocultar").hidden = pantalla === "turno";
       const apartadas = red.clase === "al_dia" && pendientes > 0 && pendientes === cuarentena.length;
-      conexion.textContent = apartadas ? "Con apartadas" : PALABRAS[red.clase];
+      escribir(document, "#conexion", apartadas ? "Con apartadas" : PALABRAS[red.clase]);
       conexion.dataset.clase = apartadas ? "apartadas" : red.clase;
-      for (const [nombre, valor] of Object.entries(cuentas)) parte(document, `#${nombre}`).textContent = cifra(valor);
+      for (const [nombre, valor] of Object.entries(cuentas)) escribir(document, `#${nombre}`, cifra(valor));
       if (SIN_BARRA.includes(pantalla)) anuncio.textContent = "";
       else if (red.clase !== dicha && red.clase !== "enviando") anuncio.textContent = red.frase;
       dicha = red.clase;
       error.hidden = !frase;
-      parte(error, "p").textContent = frase;
+      escribir(error, "p", frase);
     },
   };
 }

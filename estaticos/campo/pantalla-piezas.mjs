@@ -51,10 +51,17 @@ export const boton = (raiz, selector) => /** @type {HTMLButtonElement} */ (parte
 /** @param {ParentNode} raiz @param {string} selector */
 export const control = (raiz, selector) => /** @type {HTMLInputElement} */ (parte(raiz, selector));
 
+/** Escribe sólo si cambia: volver a poner lo mismo obliga a medir la página entera.
+ * @param {ParentNode} raiz @param {string} selector @param {string} texto */
+export function escribir(raiz, selector, texto) {
+  const nodo = parte(raiz, selector);
+  if (nodo.textContent !== texto) nodo.textContent = texto;
+}
+
 /** Pone cada cifra en su lugar: data-cifra="nombre".
  * @param {ParentNode} raiz @param {Record<string, number>} cifras */
 export function ponerCifras(raiz, cifras) {
-  for (const [nombre, valor] of Object.entries(cifras)) parte(raiz, `[data-cifra=${nombre}]`).textContent = cifra(valor);
+  for (const [nombre, valor] of Object.entries(cifras)) escribir(raiz, `[data-cifra=${nombre}]`, cifra(valor));
 }
 
 /** @param {string} texto @param {string} clase */

@@ -1,5 +1,5 @@
 /** La respuesta grande a cada lectura: forma, color, palabra, frase, sonido y vibración; y lo que se cuelga de ella. */
-import { cifra, crearBoton, en, hora, molde, parte, pedir } from "./pantalla-piezas.mjs";
+import { cifra, crearBoton, en, escribir, hora, molde, parte, pedir } from "./pantalla-piezas.mjs";
 
 /** @typedef {import("./tipos.d.ts").Respuesta} Respuesta */
 
@@ -130,8 +130,8 @@ export function ponerVeredicto(nodo, mando) {
     actualizar(estado, respuesta, enEspera) {
       const { actividad } = estado;
       const total = (actividad?.con_tarjeta ?? 0) + (actividad?.sin_tarjeta ?? 0);
-      parte(nodo, "[data-total]").textContent = cifra(total);
-      parte(nodo, "[data-unidad]").textContent = total === 1 ? "persona hasta ahora" : "personas hasta ahora";
+      escribir(nodo, "[data-total]", cifra(total));
+      escribir(nodo, "[data-unidad]", total === 1 ? "persona hasta ahora" : "personas hasta ahora");
       if (estado.error) return negar(estado);
       const clave = respuesta ? `${respuesta.turno} ${respuesta.lectura} ${actividad?.anonimas.length}` : `espera ${enEspera}`;
       if (clave === puesto) return;

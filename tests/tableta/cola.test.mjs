@@ -26,7 +26,7 @@ test("un recibo borra sólo lo que nombra, y repetirlo no cuenta dos veces", asy
   await cola.aplicarRecibo(["p1", "p3"], 2);
   await cola.aplicarRecibo(["p1", "p3"], 2);
   assert.deepEqual(ids(await cola.todas()), ["p2"]);
-  assert.deepEqual(await cola.cuentas(), { guardadas: 3, recibidas: 2, contadas: 2 });
+  assert.deepEqual((await cola.resumen()).cuentas, { guardadas: 3, recibidas: 2, contadas: 2 });
 });
 
 test("lo apartado no detiene la fila, se ve con su motivo y vuelve cuando alguien lo pide", async () => {
@@ -47,7 +47,7 @@ test("la pieza, su huella y la memoria se guardan juntas o no se guarda ninguna"
   assert.deepEqual(ids(await cola.todas()), ["p1"]);
   assert.equal(await cola.huella("a:x"), undefined);
   assert.equal(await cola.dato("jornada"), undefined);
-  assert.equal((await cola.cuentas()).guardadas, 1);
+  assert.equal((await cola.resumen()).cuentas.guardadas, 1);
 });
 
 test("al cerrar una actividad se olvidan sus huellas y no las de otra", async () => {
@@ -67,7 +67,7 @@ test("las piezas de otra tableta entran una sola vez", async () => {
   assert.equal(await cola.recibirAjenas(ajenas), 2);
   assert.equal(await cola.recibirAjenas(ajenas), 0);
   assert.deepEqual(ids(await cola.todas()), ["p1", "p2", "p3", "p4"]);
-  assert.equal((await cola.cuentas()).guardadas, 4);
+  assert.equal((await cola.resumen()).cuentas.guardadas, 4);
 });
 
 test("sin espacio se dice qué no se guardó, y lo anterior queda", async (prueba) => {
