@@ -23,11 +23,13 @@ from registro.personas import modelo as _personas
 from registro.seguridad import modelo as _seguridad
 from registro.seguridad.dispositivos import modelo as _dispositivos
 from registro.seguridad.sellado import modelo as _sellado
+from registro.seguridad.tokens import modelo as _tokens
 from registro.web import api, cabeceras, errores, guarda, presentacion, secciones
 
 MODELOS = (tipos, ciudadana, institucional, _tabletas, _indicadores, _intercambio, _personas, _seguridad)
 MODELOS_DE_REPORTES = (_reportes, _textos, _derechos)
 MODELOS_DE_TABLETAS = (_dispositivos, _sellado)
+MODELOS_DE_LECTURA = (_tokens,)
 
 
 def crear_app(config: Config) -> Flask:

@@ -8,6 +8,8 @@ from __future__ import annotations
 PUBLICO = "publico"  # cualquiera, sin entrar
 DISPOSITIVO = "dispositivo"  # una tableta inscrita, con su token: lo revisa la guarda de la API
 
+LECTOR = "lector"  # quien trae un token personal de lectura: lo revisa la guarda de las tablas de la API
+
 PERMISO_DE_SECCION: dict[str, str] = {
     "static": PUBLICO,
     "ingreso": PUBLICO,
@@ -39,6 +41,10 @@ PERMISO_DE_RUTA: dict[str, str] = {
     "informes.volver_al_borrador": "informes.balance",
     "api.inscribir": PUBLICO,
     "api.descripcion": PUBLICO,
+    "api.tablas": LECTOR,
+    "api.tabla": LECTOR,
+    "cuenta.tokens": "tablas.ver",
+    "cuenta.revocar_token": "tablas.ver",
     "analisis.registros_de_una_cifra": "registros.ver",
     "indicadores.registros": "registros.ver",
     "indicadores.definicion": "indicadores.definir",
@@ -48,4 +54,9 @@ PERMISO_DE_RUTA: dict[str, str] = {
 # Piden haber escrito la contraseña en los últimos minutos: administrar, y sacar datos en un archivo.
 SECCIONES_QUE_PIDEN_CLAVE = frozenset({"administracion"})
 # Ruta → con qué argumento descarga (vacío: siempre).
-RUTAS_QUE_PIDEN_CLAVE: dict[str, str] = {"analisis.tabla": "formato", "informes.descargar_balance": ""}
+RUTAS_QUE_PIDEN_CLAVE: dict[str, str] = {
+    "analisis.tabla": "formato",
+    "informes.descargar_balance": "",
+    "revision.seguimiento": "",
+    "cuenta.tokens": "",
+}

@@ -10,6 +10,7 @@ from registro.seguridad.acceso import confirmada_hace_poco, usuaria_actual
 from registro.seguridad.permisos import exigir
 from registro.web import (
     DISPOSITIVO,
+    LECTOR,
     PERMISO_DE_RUTA,
     PERMISO_DE_SECCION,
     PUBLICO,
@@ -17,11 +18,15 @@ from registro.web import (
     SECCIONES_QUE_PIDEN_CLAVE,
 )
 from registro.web.api.seccion import exigir_dispositivo
+from registro.web.api.tablas import exigir_lector
 from registro.web.cuenta.turno import pagina_de_confirmar
 
 # Lo que se puede mientras falta cambiar la contraseña provisional, o inscribir el código que pide el rol.
 CON_CLAVE_PROVISIONAL = frozenset({"cuenta.inicio", "ingreso.salir", "static", "ayuda.inicio"})
 CON_CODIGO_PENDIENTE = CON_CLAVE_PROVISIONAL | {"cuenta.codigo"}
+
+# Quien llama a la API trae su propio token, y lo revisa quien lo conoce.
+DE_LA_API = {DISPOSITIVO: exigir_dispositivo, LECTOR: exigir_lector}
 
 
 def permiso_de(punto: str) -> str | None:
@@ -51,8 +56,8 @@ def _revisar() -> Response | None:
         return None
     if permiso is None:
         raise NoPermitido("Esta dirección no está abierta a nadie.")
-    if permiso == DISPOSITIVO:
-        exigir_dispositivo()
+    if permiso in DE_LA_API:
+        DE_LA_API[permiso]()
         return None
     usuaria = usuaria_actual()
     if usuaria is None:

@@ -3,6 +3,7 @@
 import base64
 import hmac
 import json
+import re
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -22,7 +23,7 @@ def test_la_descripcion_se_sirve_a_cualquiera_y_nombra_todas_las_rutas(app):
     respuesta = app.test_client().get(f"{API}/openapi.json")
     assert respuesta.json == contrato()
     de_la_api = {
-        (regla.rule.removeprefix(API), metodo.lower())
+        (re.sub(r"<(\w+)>", r"{\1}", regla.rule.removeprefix(API)), metodo.lower())
         for regla in app.url_map.iter_rules()
         if regla.endpoint.startswith("api.")
         for metodo in regla.methods - {"HEAD", "OPTIONS"}

@@ -3,7 +3,7 @@
 import pytest
 
 from registro.seguridad.permisos import PERMISOS, ROLES, Actor
-from registro.web import DISPOSITIVO, PERMISO_DE_RUTA, PERMISO_DE_SECCION, PUBLICO
+from registro.web import DISPOSITIVO, LECTOR, PERMISO_DE_RUTA, PERMISO_DE_SECCION, PUBLICO
 from registro.web.guarda import permiso_de
 from tests.navegacion.cliente import Cliente
 
@@ -29,7 +29,7 @@ def test_toda_ruta_esta_en_la_tabla_y_todo_permiso_existe(app):
     for regla in app.url_map.iter_rules():
         permiso = permiso_de(regla.endpoint)
         assert permiso is not None, f"{regla.endpoint} no está en la tabla de permisos"
-        assert permiso in PERMISOS.keys() | {PUBLICO, DISPOSITIVO}
+        assert permiso in PERMISOS.keys() | {PUBLICO, DISPOSITIVO, LECTOR}
     vistas = {regla.endpoint for regla in app.url_map.iter_rules()}
     assert vistas >= PERMISO_DE_RUTA.keys(), "hay excepciones para rutas que ya no existen"
     assert PERMISO_DE_SECCION.keys() - {"static"} <= set(app.blueprints)
@@ -38,7 +38,7 @@ def test_toda_ruta_esta_en_la_tabla_y_todo_permiso_existe(app):
 def test_una_desconocida_sólo_llega_a_la_puerta(app):
     cliente = Cliente(app)
     for punto, url in direcciones(app):
-        if permiso_de(punto) == DISPOSITIVO:
+        if permiso_de(punto) in {DISPOSITIVO, LECTOR}:
             assert cliente.get(url).estado == 401, url
         elif permiso_de(punto) != PUBLICO:
             assert cliente.get(url).ruta == "/entrar", url
@@ -49,7 +49,7 @@ def test_cada_rol_abre_lo_suyo_y_nada_mas(app, como, rol):
     cliente, actor = como(rol), Actor(None, rol, frozenset({rol}))
     for punto, url in direcciones(app):
         permiso = permiso_de(punto)
-        if permiso == DISPOSITIVO:
+        if permiso in {DISPOSITIVO, LECTOR}:
             assert cliente.get(url).estado == 401, f"{rol} abrió {url}"
         elif permiso != PUBLICO and not actor.puede(permiso):
             assert cliente.get(url).estado == 403, f"{rol} abrió {url}"

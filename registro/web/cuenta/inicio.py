@@ -68,6 +68,7 @@ def _ficha() -> dict[str, Any]:
         "sesiones": consultas.sesiones_abiertas(
             usuaria.id, acceso.ficha_de_sesion(), acceso.vencidas_antes_de()
         ),
+        "ve_tablas": usuaria.como_actor().puede("tablas.ver"),
         "llaves": consultas.llaves_de(usuaria.id),
         "admite_llaves": llaves.sitio() is not None,
         "recuperacion": consultas.recuperacion_sin_usar(usuaria.id),
