@@ -23,8 +23,20 @@ PANTALLAS = {
     "analista": [
         *("/tablas", "/tablas/jornadas?vigencia=2023", ":/tablas/jornadas/registros"),
         *("/tablas/asistencia_mesa?semestre=2020-1", "/tablas/productos?vigencia=2023", "/importar"),
+        *(
+            "/revision/tablero",
+            ":/revision/recordatorio",
+            "/revision/plazos",
+            "/revision/cortes?vigencia=2023",
+        ),
     ],
-    "enlace": ["/tablas/funciones_mesa?semestre=2020-1", "/ayuda"],
+    "enlace": [
+        "/reportes",
+        ":/reportes/",
+        "/cuenta/tokens",
+        "/tablas/funciones_mesa?semestre=2020-1",
+        "/ayuda",
+    ],
     "administracion": [
         *("/administracion", "/administracion/usuarias/nueva", "/administracion/tarjetas"),
         "/administracion/catalogos/lugar",

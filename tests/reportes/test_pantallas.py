@@ -219,7 +219,7 @@ def test_un_corte_se_cierra_y_se_reabre_en_pantalla(app, como, producto):
     with app.app_context():
         aprobar()
     analista, ruta = como("analista"), "/revision/cortes/2023/4"
-    assert "Cerrar el de 30 sep 2026" in analista.get("/revision/cortes").texto
+    assert "Cerrar el del 31 dic 2023" in analista.get("/revision/cortes?vigencia=2023").texto
     pagina = analista.get(f"{ruta}/cerrar")
     assert "Quedan congeladas 1 cifra aprobada" in pagina.texto
     cerrado = enviar(analista, pagina, "Cerrar el corte")

@@ -196,7 +196,7 @@ def test_el_recordatorio_dice_que_falta_y_hasta_cuando():
     )
     otro = replace(uno, codigo="1.3.5", vence=None, plazo="")
     escrito = texto("Educación", [uno, otro])
-    assert "- 1.3.4 Talleres\n  Cuarto trimestre de 2023. Borrador; vence hoy (el plazo es el 16" in escrito
+    assert "- 1.3.4 Talleres\n  Cuarto trimestre de 2023. Borrador; vence hoy (plazo: 16 de enero" in escrito
     assert "- 1.3.5 Talleres\n  Cuarto trimestre de 2023. Borrador.\n" in escrito
     assert asunto("Educación", [uno]) == "Educación: 1 reporte de la política por enviar"
     correo = message_from_bytes(eml("Educación", [uno, otro]), policy=default)

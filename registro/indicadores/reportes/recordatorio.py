@@ -63,4 +63,4 @@ def eml(sector: str, pendientes: Sequence[Pendiente]) -> bytes:
 def _situacion(uno: Pendiente) -> str:
     if uno.vence is None:
         return f"{uno.estado}."
-    return f"{uno.estado}; {uno.plazo} (el plazo es el {fecha_larga(uno.vence)})."
+    return f"{uno.estado}; {uno.plazo} (plazo: {fecha_larga(uno.vence)})."

@@ -17,7 +17,7 @@ from registro.web.controles import Formulario
 class FormularioDeCifra(Formulario):
     """La cifra como la gente la escribe; la entiende quien la guarda."""
 
-    valor = StringField("Cifra del trimestre", [Optional()])
+    valor = StringField("Cifra del trimestre")
     numerador = StringField(
         "Numerador",
         [Optional()],

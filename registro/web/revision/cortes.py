@@ -6,19 +6,33 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from registro.errores import ErrorDeRegistro
-from registro.fechas import fecha_larga
+from registro.fechas import fecha_larga, hoy
 from registro.indicadores.reportes import consultas, operaciones
 from registro.indicadores.reportes.periodos import Periodo
+from registro.numeros import leer_entero
 from registro.seguridad.acceso import actor_actual
 from registro.web.controles import senalar
+from registro.web.presentacion import Filtro
 from registro.web.revision.reporte import FormularioDeMotivo
 from registro.web.revision.seccion import bp
+
+PRIMERA_QUE_SE_OFRECE = 2020  # el primer año de la política; uno anterior se pide en la dirección
 
 
 @bp.get("/cortes")
 def cortes() -> str:
-    """Los que se pueden cerrar y los que ya se cerraron."""
-    return render_template("revision/cortes.html", abiertos=consultas.abiertos(), cierres=consultas.cortes())
+    """Los de una vigencia que se pueden cerrar, y todos los que ya se cerraron."""
+    ultima = Periodo.de(hoy()).anterior.vigencia
+    vigencia = leer_entero(request.args.get("vigencia") or ultima, "vigencia")
+    Periodo.leer(vigencia, 1)
+    anos = [(str(ano), str(ano)) for ano in range(ultima, min(vigencia, PRIMERA_QUE_SE_OFRECE) - 1, -1)]
+    return render_template(
+        "revision/cortes.html",
+        vigencia=vigencia,
+        abiertos=consultas.abiertos(vigencia),
+        cierres=consultas.cortes(),
+        filtros=[Filtro("vigencia", "Vigencia", anos, str(vigencia))],
+    )
 
 
 @bp.route("/cortes/<int:vigencia>/<int:trimestre>/cerrar", methods=["GET", "POST"])

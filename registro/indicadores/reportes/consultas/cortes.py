@@ -10,9 +10,7 @@ from sqlalchemy import func, select
 from registro.extensiones import db
 from registro.fechas import hoy
 from registro.indicadores.reportes.modelo import CifraCongelada, CorteCerrado
-from registro.indicadores.reportes.periodos import Periodo
-
-ATRAS = 8  # los cortes que se muestran para cerrar
+from registro.indicadores.reportes.periodos import TRIMESTRES, Periodo
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +59,8 @@ def cortes() -> list[FichaDeCorte]:
     ]
 
 
-def abiertos() -> list[Periodo]:
-    """Los últimos trimestres terminados que no están cerrados, el más reciente primero."""
+def abiertos(vigencia: int) -> list[Periodo]:
+    """Los trimestres terminados de un año que no están cerrados, el más reciente primero."""
     cerrados = {ficha.periodo for ficha in cortes() if ficha.cerrado}
-    periodo, hallados = Periodo.de(hoy()).anterior, []
-    for _ in range(ATRAS):
-        if periodo not in cerrados:
-            hallados.append(periodo)
-        periodo = periodo.anterior
-    return hallados
+    todos = [Periodo(vigencia, trimestre) for trimestre in reversed(TRIMESTRES)]
+    return [uno for uno in todos if uno.fin < hoy() and uno not in cerrados]
