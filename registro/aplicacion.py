@@ -32,8 +32,8 @@ MODELOS_DE_TABLETAS = (_dispositivos, _sellado)
 MODELOS_DE_LECTURA = (_tokens,)
 
 
-def crear_app(config: Config) -> Flask:
-    """Aplicación lista para servir o para una orden de terminal; no toca la base."""
+def crear_app(config: Config, *, con_pantallas: bool = True) -> Flask:
+    """Aplicación lista para servir o, sin pantallas, para una orden de terminal; no toca la base."""
     app = Flask(
         "registro",
         template_folder=str(rutas.plantillas()),
@@ -57,13 +57,18 @@ def crear_app(config: Config) -> Flask:
     db.init_app(app)
     with app.app_context():
         preparar_motor(db.engine)
+    if con_pantallas:
+        _poner_pantallas(app)
+    return app
+
+
+def _poner_pantallas(app: Flask) -> None:
     CSRFProtect(app).exempt(api.bp)  # sus peticiones llevan un token propio, nunca la galleta de nadie
     presentacion.instalar(app)
     secciones.registrar(app)
     guarda.instalar(app)
     cabeceras.instalar(app)
     errores.instalar(app)
-    return app
 
 
 def desde_entorno() -> Flask:

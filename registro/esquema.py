@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +33,18 @@ def revertir(app: Flask, hasta: str) -> None:
 def revisiones(app: Flask) -> tuple[str | None, str | None]:
     """(revisión de la base, revisión del programa): si difieren, falta «registro base migrar»."""
     from alembic.migration import MigrationContext
-    from alembic.script import ScriptDirectory
 
-    guion = ScriptDirectory.from_config(_configuracion())
     with app.app_context(), db.engine.connect() as conexion:
         actual = MigrationContext.configure(conexion).get_current_revision()
-    return actual, guion.get_current_head()
+    return actual, _ultima()
+
+
+@cache
+def _ultima() -> str | None:
+    """La revisión del programa: sus archivos no cambian mientras corre."""
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory.from_config(_configuracion()).get_current_head()
 
 
 def cerrar(app: Flask) -> None:

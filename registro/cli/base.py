@@ -63,7 +63,7 @@ def respaldar(archivo: Path) -> None:
 @con_frases
 def restaurar(archivo: Path) -> None:
     """Pone la copia ARCHIVO en una base vacía; necesita las claves con que se hizo."""
-    app = crear_app(Config.desde_entorno())
+    app = crear_app(Config.desde_entorno(), con_pantallas=False)
     try:
         esquema.migrar(app)
         with app.app_context():
@@ -87,7 +87,7 @@ def verificar() -> None:
 def preparar_base() -> None:
     """Claves, esquema y semillas."""
     crear_claves(carpeta_de_datos())
-    app = crear_app(Config.desde_entorno())
+    app = crear_app(Config.desde_entorno(), con_pantallas=False)
     try:
         esquema.migrar(app)
         with app.app_context():

@@ -24,7 +24,7 @@ def aplicacion_lista() -> Iterator[Flask]:
 
     :raises ErrorDeConfiguracion: faltan claves o la base no está al día.
     """
-    app = crear_app(Config.desde_entorno())
+    app = crear_app(Config.desde_entorno(), con_pantallas=False)
     try:
         actual, esperada = esquema.revisiones(app)
         if actual != esperada:

@@ -10,9 +10,11 @@ from sqlalchemy import func, select
 from registro.actividades.base import Actividad
 from registro.cli import main
 from registro.cli.contexto import aplicacion_lista
+from registro.config import Config
 from registro.extensiones import db
 from registro.seguridad.modelo import Anotacion
 from registro.seguridad.permisos import ROLES
+from tests.bases.aplicaciones import prestada
 from tests.fabricas.campo import crear_actividad, crear_tarjetas
 from tests.navegacion.cliente import Cliente
 
@@ -44,7 +46,7 @@ def test_la_primera_vez_carga_todo_y_cada_cuenta_mostrada_entra(vacia):
     assert set(cuentas) == set(ROLES)
     archivo = vacia / "cuentas_demo.txt"
     assert archivo.stat().st_mode & 0o777 == 0o600
-    with aplicacion_lista() as app:
+    with prestada(Config.desde_entorno()) as app, app.app_context():
         for usuario, clave in cuentas.items():
             respuesta = Cliente(app).post("/entrar", {"usuario": usuario, "clave": clave})
             assert respuesta.ruta != "/entrar", usuario
