@@ -58,7 +58,7 @@ PUROS = {
     *(f"instancias.{modulo}" for modulo in ("calendario", "quorum", "avance", "plan_escrito")),
     *(f"actas.{modulo}" for modulo in ("reglas", "contenido", "invitacion")),
     "actividades.agenda_escrita",
-    *("matrices.motor", "matrices.zesai"),
+    *("matrices.motor", "matrices.zesai", "matrices.participacion"),
     "informes.textos.citas",
     "informes.contraste.causas",
     *(

@@ -12,7 +12,7 @@ from registro.informes.catalogo.declaracion import REGISTROS, Declaracion
 from registro.informes.parametros import Parametros
 from registro.instancias.consultas import instancias, resolver_instancia
 from registro.instancias.fichas import FichaDeInstancia
-from registro.matrices import zesai
+from registro.matrices import participacion, zesai
 from registro.matrices.consultas import semestre_de_mesa
 from registro.matrices.motor import Portada
 from registro.matrices.zesai import SemestreDeMesa
@@ -22,6 +22,8 @@ from registro.textos import unir
 
 GRUPO = "Mesas e instancias"
 FILTROS = ("instancia", "semestre", "corte")
+SEMESTRES = 4  # dos años
+TODOS = "todos"
 
 
 def pedida(parametros: Parametros) -> tuple[FichaDeInstancia, Semestre]:
@@ -84,6 +86,30 @@ def _de(mesa: SemestreDeMesa, clase: str) -> str:
     return f"{hechas} / {zesai.SIN_DATO if programadas is None else escribir(programadas)}"
 
 
+def _por_semestre(parametros: Parametros) -> Tabla:
+    """El semestre pedido y los anteriores, hasta completar dos años."""
+    ficha, semestre = pedida(parametros)
+    mesas = [_del(ficha, uno, parametros) for uno in participacion.semestres_hasta(semestre, SEMESTRES)]
+    titulo = f"Asistencia de cada entidad por semestre, {ficha.sigla}, hasta el {semestre.nombre}"
+    cubierta = Portada("entidades_por_semestre", titulo, REGISTROS, parametros.corte_escrito)
+    return participacion.entidades_por_semestre(cubierta, mesas)
+
+
+def leer_semestre(parametros: Parametros, cual: str) -> list[SemestreDeMesa]:
+    """El que se nombra o, con «todos», los que muestra la tabla por semestre."""
+    ficha, semestre = pedida(parametros)
+    cuales = (
+        participacion.semestres_hasta(semestre, SEMESTRES)
+        if cual == TODOS
+        else [Semestre.leer(cual, "semestre")]
+    )
+    return [_del(ficha, uno, parametros) for uno in cuales]
+
+
+def _del(ficha: FichaDeInstancia, semestre: Semestre, parametros: Parametros) -> SemestreDeMesa:
+    return semestre_de_mesa(ficha.id, semestre, min(parametros.hasta or semestre.fin, semestre.fin))
+
+
 _COMUN = Declaracion(
     nombre="",
     titulo="",
@@ -120,5 +146,33 @@ TABLAS = (
         responde="Cuántas sesiones se hicieron y cuántas estaban programadas.",
         armar=_armar(("sesiones_mesa", "Sesiones de la mesa"), zesai.sesiones_mesa),
         fijo={"medida": "reuniones"},
+    ),
+    replace(
+        _COMUN,
+        nombre="entidades_por_funcion",
+        titulo="Entidades presentes por función",
+        responde="Quién estuvo cuando se abordó cada función.",
+        armar=_armar(
+            ("entidades_por_funcion", "Entidades presentes por función"), participacion.entidades_por_funcion
+        ),
+        fijo={"medida": "presencias"},
+        rejilla_desde=2,
+    ),
+    replace(
+        _COMUN,
+        nombre="entidades_por_semestre",
+        titulo="Asistencia de cada entidad por semestre",
+        responde="Cómo ha venido cada entidad en los últimos dos años.",
+        armar=_por_semestre,
+        fijo={"medida": "presencias"},
+        rejilla_desde=2,
+    ),
+    replace(
+        _COMUN,
+        nombre="asistencia_por_rol",
+        titulo="Tasa de asistencia por rol",
+        responde="De las asistencias posibles de cada rol, cuántas hubo.",
+        armar=_armar(("asistencia_por_rol", "Tasa de asistencia por rol"), participacion.asistencia_por_rol),
+        fijo={"medida": "presencias"},
     ),
 )

@@ -10,20 +10,27 @@ from registro.matrices import consultas
 from registro.matrices.zesai import CLASES, SemestreDeMesa, Sesion
 from registro.tabla import Celda, Columna, TipoColumna
 
-CLAVES = frozenset({"puesto", "sesion", "funcion", "mes", "clase"})
+CLAVES = frozenset({"puesto", "sesion", "funcion", "mes", "clase", "semestre", "rol"})
 
 
 def presencias(pedido: Pedido) -> Hallados:
     """Una línea por puesto y sesión a la que vino."""
-    mesa = catalogo.leer(pedido.parametros)
-    sesiones = {sesion.clave: sesion for sesion in mesa.sesiones}
-    puestos = {puesto.clave: puesto for puesto in mesa.puestos}
+    mesas = (
+        catalogo.leer_semestre(pedido.parametros, pedido.filtro["semestre"])
+        if "semestre" in pedido.filtro
+        else [catalogo.leer(pedido.parametros)]
+    )
+    sesiones = {sesion.clave: sesion for mesa in mesas for sesion in mesa.sesiones}
+    puestos = {puesto.clave: puesto for mesa in mesas for puesto in mesa.puestos}
     todas = [
         presencia
+        for mesa in mesas
         for presencia in consultas.presencias(list(mesa.sesiones))
         if presencia.puesto in puestos
         and pedido.filtro.get("puesto", presencia.puesto) == presencia.puesto
         and pedido.filtro.get("sesion", presencia.sesion) == presencia.sesion
+        and pedido.filtro.get("rol", puestos[presencia.puesto].rol) == puestos[presencia.puesto].rol
+        and _abordo(mesa, presencia.sesion, pedido.filtro.get("funcion"))
     ]
     filas = tuple(
         (
@@ -41,6 +48,10 @@ def presencias(pedido: Pedido) -> Hallados:
         *(Columna("Cómo se registró"), Columna("Asistencias", TipoColumna.ENTERO)),
     )
     return Hallados(columnas, filas, len(todas), len(todas))
+
+
+def _abordo(mesa: SemestreDeMesa, sesion: str, funcion: str | None) -> bool:
+    return funcion is None or (funcion, sesion) in mesa.abordadas
 
 
 def funciones(pedido: Pedido) -> Hallados:
