@@ -9,9 +9,10 @@ import click
 
 from registro.cli.contexto import con_base
 from registro.errores import ErrorDeRegistro
-from registro.informes.balance import operaciones as balance_operaciones
+from registro.informes import operaciones
 from registro.informes.balance.reglas import EDICIONES, RESERVADA
-from registro.informes.parametros import Parametros
+from registro.informes.editables import editable
+from registro.informes.gestion.armado import pedir
 from registro.informes.publicar import FORMATOS
 from registro.seguridad.permisos import de_terminal
 
@@ -29,10 +30,19 @@ def orden() -> None:
 @con_base
 def balance(vigencia: str, edicion: str, formato: str, salida: Path) -> None:
     """El Balance anual de la política."""
-    anual = Parametros.leer({"vigencia": vigencia}).vigencia
-    if anual is None:
-        raise ErrorDeRegistro("Falta la vigencia. Escríbala así: 2023.", "vigencia")
-    guardar(salida, balance_operaciones.generar(de_terminal(), anual, edicion, formato))
+    guardar(salida, operaciones.generar(de_terminal(), editable("balance", vigencia), edicion, formato))
+
+
+@orden.command()
+@click.option("--instancia", metavar="SIGLA", required=True, help="Por ejemplo ZESAI.")
+@click.option("--semestre", metavar="SEMESTRE", required=True, help="Por ejemplo 2020-1.")
+@click.option("--formato", type=click.Choice(tuple(FORMATOS)), required=True)
+@click.option("--salida", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@con_base
+def gestion(instancia: str, semestre: str, formato: str, salida: Path) -> None:
+    """El Informe de gestión de una instancia en un semestre."""
+    informe = editable("gestion", pedir(instancia, semestre).clave)
+    guardar(salida, operaciones.generar(de_terminal(), informe, RESERVADA, formato))
 
 
 def guardar(salida: Path, contenido: bytes) -> None:

@@ -37,8 +37,6 @@ PERMISO_DE_SECCION: dict[str, str] = {
 
 # Rutas que piden más (o menos) que su sección.
 PERMISO_DE_RUTA: dict[str, str] = {
-    "informes.escribir_en_balance": "informes.balance",
-    "informes.volver_al_borrador": "informes.balance",
     "api.inscribir": PUBLICO,
     "api.descripcion": PUBLICO,
     "api.tablas": LECTOR,
@@ -56,7 +54,7 @@ SECCIONES_QUE_PIDEN_CLAVE = frozenset({"administracion"})
 # Ruta → con qué argumento descarga (vacío: siempre).
 RUTAS_QUE_PIDEN_CLAVE: dict[str, str] = {
     "analisis.tabla": "formato",
-    "informes.descargar_balance": "",
+    "informes.descargar": "",
     "revision.seguimiento": "",
     "cuenta.tokens": "",
 }

@@ -1,6 +1,6 @@
 """Los informes: qué hay, qué dice cada sección, escribir en ella y descargarlos."""
 
-from registro.web.informes import balance
+from registro.web.informes import informe
 from registro.web.informes.seccion import bp
 
-__all__ = ["balance", "bp"]
+__all__ = ["bp", "informe"]

@@ -1,0 +1,42 @@
+"""Generar un informe y escribir en él: lo que deja línea en la bitácora."""
+
+from __future__ import annotations
+
+from registro.extensiones import transaccion
+from registro.informes.editables import Editable
+from registro.informes.publicar import escribir
+from registro.informes.textos import operaciones as textos
+from registro.seguridad.bitacora import anotar
+from registro.seguridad.permisos import Actor, exigir
+
+
+def generar(actor: Actor, informe: Editable, edicion: str, formato: str) -> bytes:
+    """El informe en un archivo; quién lo generó y en qué edición queda anotado.
+
+    :raises ErrorDeRegistro: no hay de qué informar, o la edición o el formato no existen.
+    """
+    exigir(actor, "informes.ver")
+    contenido = escribir(informe.armar(edicion), formato)
+    with transaccion():
+        objeto = f"informe:{informe.ambito.informe}:{informe.ambito.clave}"
+        anotar(actor, "informe.generar", objeto, {"edicion": edicion, "formato": formato})
+    return contenido
+
+
+def escribir_seccion(actor: Actor, informe: Editable, clave: str, texto: str, vista: int) -> int:
+    """Guarda lo que alguien escribió en una sección, con las cifras de hoy que cita.
+
+    :raises ErrorDeRegistro: no hay texto, es demasiado largo o la sección no existe.
+    :raises EnConflicto: otra persona lo cambió mientras tanto.
+    """
+    cifras = informe.parte(clave).seccion.cifras
+    return textos.escribir(actor, informe.ambito, clave, texto, (vista, cifras))
+
+
+def volver_al_borrador(actor: Actor, informe: Editable, clave: str, vista: int) -> int:
+    """La sección vuelve a decir lo que se calcula.
+
+    :raises EnConflicto: otra persona lo cambió mientras tanto.
+    """
+    informe.parte(clave)
+    return textos.volver_al_borrador(actor, informe.ambito, clave, vista)
