@@ -56,7 +56,9 @@ function preparar(formulario) {
   encender.addEventListener("click", async () => {
     if (corriente) return apagar();
     try {
-      corriente = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 640 }, height: { ideal: 480 } } });
+      // En una tableta, la cámara de atrás; un portátil sólo tiene una.
+      const pedido = { facingMode: { ideal: "environment" }, width: { ideal: 640 }, height: { ideal: 480 } };
+      corriente = await navigator.mediaDevices.getUserMedia({ video: pedido });
       video.srcObject = corriente;
       caja.hidden = false;
       await video.play();
