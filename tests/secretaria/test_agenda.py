@@ -81,6 +81,23 @@ def test_un_punto_sin_texto_o_con_una_funcion_ajena_se_dice(como, app, sesion):
     assert puntos(app, sesion) == []
 
 
+def test_el_orden_del_dia_se_escribe_de_corrido(como, app, sesion):
+    secretaria = como("secretaria")
+    ruta = f"/actividades/{sesion}/agenda/varios"
+    assert "Funciones que rigen ese día" in secretaria.get(ruta).texto
+    hecho = secretaria.post(ruta, {"agenda": "Alerta temprana (2, 5)\nVarios"})
+    assert "Se añadieron 2 puntos" in hecho.texto
+    assert [punto.numeros for punto in puntos(app, sesion)] == [["2", "5"], []]
+    mala = secretaria.post(ruta, {"agenda": "Informe (15)"})
+    assert (mala.estado, "No hay función 15" in mala.texto, "Informe (15)" in mala.cruda.text) == (
+        400,
+        True,
+        True,
+    )
+    assert secretaria.post(ruta, {"agenda": "  "}).estado == 400
+    assert len(puntos(app, sesion)) == 2
+
+
 def test_un_punto_de_otra_sesion_no_se_encuentra(como, sesion):
     assert como("secretaria").get(f"/actividades/{sesion}/agenda/999").estado == 404
 

@@ -23,6 +23,10 @@ FRASES = {
     "agenda.agregar": "añadió un punto al orden del día",
     "agenda.corregir": "corrigió un punto del orden del día",
     "agenda.anular": "anuló un punto del orden del día",
+    "acta.desarrollo": "escribió su desarrollo",
+    "acta.guardar": "escribió el número y las firmas del acta",
+    "acta.version": "guardó una versión del acta",
+    "acta.aprobar": "anotó que el acta se aprobó",
 }
 
 

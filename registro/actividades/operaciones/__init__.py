@@ -3,6 +3,7 @@
 from registro.actividades.operaciones.agenda import (
     DatosDePunto,
     agregar_punto,
+    agregar_puntos,
     anular_punto,
     corregir_punto,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "DatosDePunto",
     "abrir",
     "agregar_punto",
+    "agregar_puntos",
     "anular",
     "anular_punto",
     "cerrar",

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from registro.actividades.agenda_escrita import leer_puntos
 from registro.actividades.base import buscar, objeto
 from registro.actividades.estados import revisar_cambio
 from registro.actividades.zesai import (
@@ -21,6 +22,7 @@ from registro.actividades.zesai import (
 )
 from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado
 from registro.extensiones import ahora_utc, transaccion
+from registro.instancias.consultas import funciones
 from registro.instancias.modelo import Funcion
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.permisos import Actor
@@ -50,6 +52,26 @@ def agregar_punto(actor: Actor, uuid: str | UUID, datos: DatosDePunto) -> int:
         sesion.flush()
         anotar(actor, "agenda.agregar", objeto(reunion), {"punto": punto.id, "funciones": _ids(punto)})
         return punto.id
+
+
+def agregar_puntos(actor: Actor, uuid: str | UUID, texto: str) -> int:
+    """Añade al final los puntos escritos de corrido, uno por renglón; devuelve cuántos.
+
+    :raises ErrorDeRegistro: no hay ninguno, o uno nombra una función que no rige ese día.
+    """
+    with transaccion() as sesion:
+        reunion = _sesion_de_mesa(sesion, uuid)
+        vigentes = {una.numero: una.id for una in funciones(reunion.instancia_id, reunion.fecha)}
+        escritos = leer_puntos(texto, vigentes)
+        if not escritos:
+            raise ErrorDeRegistro("Escriba al menos un punto. No se guardó.", "agenda")
+        ultimo = max((punto.orden for punto in reunion.puntos), default=0)
+        for orden, escrito in enumerate(escritos, start=ultimo + 1):
+            punto = PuntoDeAgenda(orden=orden, titulo="", presenta="", funciones=[])
+            _llenar(sesion, reunion, punto, DatosDePunto(escrito.titulo, funciones=escrito.funciones))
+            reunion.puntos.append(punto)
+        anotar(actor, "agenda.agregar", objeto(reunion), {"puntos": len(escritos)})
+        return len(escritos)
 
 
 def corregir_punto(actor: Actor, uuid: str | UUID, punto_id: int, datos: DatosDePunto) -> None:
@@ -84,8 +106,8 @@ def _llenar(sesion: Session, reunion: SesionDeMesa, punto: PuntoDeAgenda, datos:
     etiquetar(punto, _de_la_instancia(sesion, reunion, datos.funciones))
 
 
-def _de_la_instancia(sesion: Session, reunion: SesionDeMesa, funciones: Iterable[int]) -> set[int]:
-    elegidas = set(funciones)
+def _de_la_instancia(sesion: Session, reunion: SesionDeMesa, pedidas: Iterable[int]) -> set[int]:
+    elegidas = set(pedidas)
     halladas = list(sesion.scalars(select(Funcion).where(Funcion.id.in_(elegidas))))
     if len(halladas) != len(elegidas):
         raise ErrorDeRegistro("Una función ya no existe. No se guardó; revise las marcadas.", "funciones")

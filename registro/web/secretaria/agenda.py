@@ -16,6 +16,7 @@ from registro.actividades import consultas, operaciones
 from registro.errores import ErrorDeRegistro, NoEncontrado
 from registro.seguridad.acceso import actor_actual
 from registro.web.controles import Formulario, senalar
+from registro.web.presentacion import plural
 from registro.web.secretaria.lista import bp
 
 
@@ -37,6 +38,16 @@ class FormularioDePunto(Formulario):
     funciones = SelectMultipleField("Funciones que desarrolla", [Optional()], choices=[], coerce=int)
 
 
+class FormularioDePuntos(Formulario):
+    """Varios puntos de una vez."""
+
+    agenda = TextAreaField(
+        "Orden del día",
+        [InputRequired("Escriba al menos un punto."), Length(max=20_000)],
+        description="Un punto por línea, con sus funciones entre paréntesis: Alerta temprana (2, 5)",
+    )
+
+
 @bp.route("/<uuid:uuid>/agenda/nuevo", methods=["GET", "POST"])
 def agregar_punto(uuid: UUID) -> Response | tuple[str, int]:
     """Un punto más, al final."""
@@ -46,6 +57,28 @@ def agregar_punto(uuid: UUID) -> Response | tuple[str, int]:
         operaciones.agregar_punto(actor_actual(), uuid, datos)
 
     return _atender(uuid, formulario, guardar, "Añadir un punto")
+
+
+@bp.route("/<uuid:uuid>/agenda/varios", methods=["GET", "POST"])
+def agregar_puntos(uuid: UUID) -> Response | tuple[str, int]:
+    """El orden del día escrito de corrido."""
+    formulario = FormularioDePuntos(request.form if request.method == "POST" else None)
+    if request.method == "POST" and formulario.validate():
+        try:
+            cuantos = operaciones.agregar_puntos(actor_actual(), uuid, formulario.agenda.data)
+        except ErrorDeRegistro as error:
+            senalar(formulario, error)
+        else:
+            flash(f"Se añadieron {plural(cuantos, 'punto', 'puntos')} al orden del día.", "exito")
+            return redirect(url_for(".detalle", uuid=uuid, _anchor="agenda"))
+    estado = 200 if request.method == "GET" else 400
+    pagina = render_template(
+        "secretaria/puntos.html",
+        ficha=consultas.ficha(uuid),
+        formulario=formulario,
+        funciones=consultas.funciones_de(uuid),
+    )
+    return pagina, estado
 
 
 @bp.route("/<uuid:uuid>/agenda/<int:punto>", methods=["GET", "POST"])
