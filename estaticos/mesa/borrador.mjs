@@ -5,10 +5,13 @@
 
 const ESPERA = 2_000;
 const OTRA_VEZ = 15_000;
-const CALLADOS = new Set(["csrf_token", "version"]);
+const CALLADOS = new Set(["csrf_token"]);
 const SIN_RED = "Sin red: lo escrito está guardado en este equipo y se enviará solo.";
 
 /** @typedef {[string, string][]} Escrito */
+
+/** Cada quien tiene su copia, aunque compartan el equipo. @param {string} destino */
+const llaveDe = (destino) => `borrador ${document.querySelector("[data-quien]")?.textContent ?? ""} ${destino}`;
 
 /** @param {HTMLFormElement} formulario @returns {Escrito} */
 function leer(formulario) {
@@ -33,7 +36,7 @@ function poner(formulario, escrito) {
 /** @param {HTMLFormElement} formulario */
 function cuidar(formulario) {
   const destino = formulario.dataset.borrador ?? "";
-  const llave = `borrador ${destino}`;
+  const llave = llaveDe(destino);
   const dice = formulario.querySelector("[data-guardado]") ?? document.querySelector("[data-guardado]");
   let pendiente = 0;
   let enviando = false;
@@ -78,10 +81,7 @@ function cuidar(formulario) {
   // Enviar el formulario sin red dejaría una página de error y lo escrito atrás: se espera a que vuelva.
   formulario.addEventListener("submit", (evento) => {
     clearTimeout(pendiente);
-    if (navigator.onLine) {
-      sessionStorage.setItem(llave, "enviado");
-      return;
-    }
+    if (navigator.onLine) return;
     evento.preventDefault();
     decir(SIN_RED);
     programar(OTRA_VEZ);
@@ -89,17 +89,19 @@ function cuidar(formulario) {
   window.addEventListener("online", () => programar(0));
 
   const local = localStorage.getItem(llave);
-  const malo = document.querySelector(".resumen-errores");
-  const enviado = sessionStorage.getItem(llave) === "enviado";
-  sessionStorage.removeItem(llave);
-  // Volvió la página después de enviar: si quedó bien, la copia sobra; si hubo errores, ya está escrita.
-  if (enviado || malo) localStorage.removeItem(llave);
-  else if (local) {
-    poner(formulario, JSON.parse(local));
-    for (const control of formulario.querySelectorAll("input, textarea")) control.dispatchEvent(new Event("input"));
-    decir("Se recuperó lo que estaba escrito en este equipo.");
-    programar(ESPERA);
-  }
+  // Si volvió con errores, lo escrito ya está en la página.
+  if (!local || document.querySelector(".resumen-errores")) return;
+  poner(formulario, JSON.parse(local));
+  for (const control of formulario.querySelectorAll("input, textarea")) control.dispatchEvent(new Event("input"));
+  decir("Se recuperó lo que estaba escrito en este equipo.");
+  programar(ESPERA);
 }
 
+// El servidor dice que ya lo guardó (o que se descartó): la copia de aquí sobra. Al recargar ya no se vuelve a decir.
+for (const listo of document.querySelectorAll("[data-listo]")) {
+  localStorage.removeItem(llaveDe(/** @type {HTMLElement} */ (listo).dataset.listo ?? ""));
+  const direccion = new URL(location.href);
+  direccion.searchParams.delete("listo");
+  history.replaceState(null, "", direccion);
+}
 for (const formulario of document.querySelectorAll("form[data-borrador]")) cuidar(/** @type {HTMLFormElement} */ (formulario));

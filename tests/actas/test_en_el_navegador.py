@@ -63,11 +63,19 @@ def test_lo_escrito_sin_red_se_conserva_y_se_envia_cuando_vuelve(app, abrir):
     pagina.goto(ruta)  # se cerró antes de enviarse: vuelve de lo que quedó en este equipo
     assert apertura.input_value() == "Se verifica el quórum"
     estado.filter(has_text="Borrador guardado").wait_for()
-    pagina.get_by_role("button", name="Guardar el desarrollo").click()
+    guardar = pagina.get_by_role("button", name="Guardar el desarrollo")
+    pagina.route("**/desarrollo*", lambda pedido: pedido.abort())  # la red se cae justo al guardar
+    apertura.press_sequentially(".")
+    with pagina.expect_event("requestfailed"):
+        guardar.click(no_wait_after=True)
+    pagina.unroute("**/desarrollo*")
+    pagina.goto(ruta)
+    assert apertura.input_value() == "Se verifica el quórum."
+    guardar.click()
     pagina.get_by_text("Quedó guardado el desarrollo").wait_for()
     assert pagina.evaluate("localStorage.length") == 0
     with app.app_context():
-        assert consultas.contenido(sesion).apertura == "Se verifica el quórum"
+        assert consultas.contenido(sesion).apertura == "Se verifica el quórum."
         db.session.rollback()
 
 

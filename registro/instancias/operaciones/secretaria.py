@@ -51,7 +51,7 @@ def poner_calendario(
     ):
         raise ErrorDeRegistro("Elija qué día del mes se reúne y cada cuánto. No se guardó.", "ordinal")
     with transaccion() as sesion:
-        _relevar(sesion, ReglaDeCalendario, instancia_id, desde)
+        antes = _relevar(sesion, ReglaDeCalendario, instancia_id, desde)
         sesion.add(
             ReglaDeCalendario(
                 instancia_id=instancia_id,
@@ -62,7 +62,12 @@ def poner_calendario(
                 desde=desde,
             )
         )
-        anotar(actor, "instancia.calendario", f"instancia:{instancia_id}", {"regla": calendario.frase})
+        anotar(
+            actor,
+            "instancia.calendario",
+            f"instancia:{instancia_id}",
+            {"regla": calendario.frase, "antes": antes},
+        )
 
 
 def poner_quorum(
@@ -76,7 +81,7 @@ def poner_quorum(
     _revisar(regla)
     norma = limpiar(norma, 2000, "norma")
     with transaccion() as sesion:
-        _relevar(sesion, ReglaDeQuorum, instancia_id, desde)
+        antes = _relevar(sesion, ReglaDeQuorum, instancia_id, desde)
         en_orden = [rol for rol in ROLES_DE_PUESTO if rol in regla.roles]
         sesion.add(
             ReglaDeQuorum(
@@ -89,7 +94,7 @@ def poner_quorum(
                 desde=desde,
             )
         )
-        anotar(actor, "instancia.quorum", f"instancia:{instancia_id}", {"roles": en_orden})
+        anotar(actor, "instancia.quorum", f"instancia:{instancia_id}", {"roles": en_orden, "antes": antes})
 
 
 def publicar(
@@ -166,8 +171,13 @@ def _revisar(regla: ReglaDeDecision) -> None:
         )
 
 
-def _relevar(sesion: Session, modelo: Any, instancia_id: int, desde: date | None) -> None:
-    """La regla que regía termina la víspera; una posterior, o la misma fecha, no se entiende."""
+def _relevar(sesion: Session, modelo: Any, instancia_id: int, desde: date | None) -> list[dict[str, str]]:
+    """La regla que regía termina la víspera, y la de esa misma fecha se corrige; devuelve lo que decían.
+
+    :raises EnConflicto: hay una posterior.
+    """
+    columnas = [columna.name for columna in modelo.__table__.columns if columna.name != "instancia_id"]
+    antes: list[dict[str, str]] = []
     exigir_instancia(sesion, instancia_id)
     for anterior in sesion.scalars(select(modelo).where(modelo.instancia_id == instancia_id)):
         inicio = anterior.desde or date.min
@@ -178,6 +188,9 @@ def _relevar(sesion: Session, modelo: Any, instancia_id: int, desde: date | None
                 "desde",
             )
         if anterior.desde == desde:
-            sesion.delete(anterior)  # se corrige la misma regla
-        elif anterior.hasta is None or anterior.hasta >= (desde or date.min):
-            anterior.hasta = (desde or date.min) - timedelta(days=1)
+            antes.append(foto(anterior, *columnas))
+            sesion.delete(anterior)
+        elif desde and (anterior.hasta is None or anterior.hasta >= desde):
+            antes.append(foto(anterior, *columnas))
+            anterior.hasta = desde - timedelta(days=1)
+    return antes

@@ -35,14 +35,15 @@ def borrador_de_pasada(instancia_id: int) -> Response:
 def descartar_desarrollo(uuid: UUID) -> Response:
     """Vuelve a lo guardado."""
     _descartar(f"{CLAVE_DE_DESARROLLO}{uuid}")
-    return redirect(url_for("mesa.desarrollo", uuid=uuid))
+    return redirect(url_for("mesa.desarrollo", uuid=uuid, listo="si"))
 
 
 @bp.post("/instancia/<int:instancia_id>/pasada/descartar")
 def descartar_pasada(instancia_id: int) -> Response:
     """Empieza de nuevo."""
     _descartar(f"{CLAVE_DE_PASADA}{instancia_id}")
-    return redirect(url_for("mesa.pasada", instancia_id=instancia_id, semestre=request.args.get("semestre")))
+    semestre = request.args.get("semestre")
+    return redirect(url_for("mesa.pasada", instancia_id=instancia_id, semestre=semestre, listo="si"))
 
 
 def recuperar(clave: str) -> tuple[MultiDict[str, Any] | None, str]:

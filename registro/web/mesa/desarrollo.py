@@ -44,7 +44,7 @@ def desarrollo(uuid: UUID) -> Response | tuple[str, int]:
             senalar(formulario, error)
         else:
             flash("Quedó guardado el desarrollo de la sesión.", "exito")
-            return redirect(url_for("mesa.desarrollo", uuid=uuid))
+            return redirect(url_for("mesa.desarrollo", uuid=uuid, listo="si"))
     pagina = render_template(
         "mesa/desarrollo.html",
         sesion=de_asistencia.sesion(str(uuid)),
@@ -54,7 +54,8 @@ def desarrollo(uuid: UUID) -> Response | tuple[str, int]:
         renglones=range(RENGLONES),
         compromisos=consultas.compromisos_de_sesion(str(uuid)),
         borrador_de=hora,
-        version=ficha.version if choque or request.method == "GET" else formulario.version.data,
+        # La del borrador puede ser vieja: así quien lo recupera se entera de lo que otra persona guardó.
+        version=ficha.version if choque else formulario.version.data,
         distintos=_distintos(formulario, ficha, puntos) if choque else [],
     )
     return pagina, 400 if formulario.errors or formulario.form_errors else 200

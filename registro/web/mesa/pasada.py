@@ -129,8 +129,7 @@ def _guardada(instancia_id: int, semestre: Semestre, datos: DatosDeSesionPasada,
     )
     if not funciones:
         flash("Ninguna función quedó desarrollada: la matriz no la cuenta. Añádalas en la sesión.", "aviso")
-    if "otra" in request.form:
-        return redirect(url_for("mesa.pasada", instancia_id=instancia_id, semestre=str(semestre)))
+    adonde = "mesa.pasada" if "otra" in request.form else "mesa.de_la_instancia"
     return redirect(
-        url_for("mesa.de_la_instancia", instancia_id=instancia_id, semestre=str(semestre), _anchor=uuid)
+        url_for(adonde, instancia_id=instancia_id, semestre=str(semestre), listo="si", _anchor=uuid)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -200,14 +201,22 @@ def evidencia(evidencia_id: int) -> Response:
 
 
 def _reporte(formulario: FormularioDeReporte) -> operaciones.DatosDeReporte:
-    subido = request.files.get("archivo")
     return operaciones.DatosDeReporte(
         Semestre.leer(formulario.semestre.data, "semestre"),
         formulario.texto.data,
         formulario.avance.data,
         formulario.enlace.data or "",
-        (subido.filename, subido.read()) if subido and subido.filename else None,
+        _subido(),
     )
+
+
+def _subido() -> tuple[str, bytes] | None:
+    """El archivo que se adjuntó, si se adjuntó alguno."""
+    archivo = request.files.get("archivo")
+    if archivo is None or not archivo.filename:
+        return None
+    with closing(archivo):
+        return archivo.filename, archivo.read()
 
 
 def _cuentas(ficha: consultas.FichaDePlan) -> tuple[int, int, int]:
