@@ -24,6 +24,7 @@ from registro.web.presentacion import Filtro, Pagina
 
 bp = Blueprint("analisis", __name__, url_prefix="/tablas")
 
+DEL_PRODUCTO = ("vigencia", "corte", "reglas")
 PREFIJO = "f."  # los pares de una casilla, para que no choquen con los filtros de la tabla
 FORMATOS: dict[str, tuple[str, str, Callable[[Tabla], Any]]] = {
     "csv": ("CSV", "text/csv; charset=utf-8", en_csv.escribir),
@@ -104,7 +105,7 @@ def registros_de_una_cifra(nombre: str) -> Response | str:
         pagina=pagina,
         descargas=_descargas("analisis.registros_de_una_cifra", **direccion),
         url_tabla=_direccion(declarada, parametros),
-        abrir=_a_la_actividad if actor.puede("actividades.gestionar") else None,
+        abrir=_abrir_registro,
     )
 
 
@@ -158,8 +159,15 @@ def _par(clave: str, valor: str) -> str:
     return urlencode({PREFIJO + clave: valor})
 
 
-def _a_la_actividad(celda: Celda) -> str:
-    return url_for("secretaria.detalle", uuid=dict(celda.filtro or ())["actividad"])
+def _abrir_registro(celda: Celda) -> str | None:
+    """Adónde lleva un registro: a su producto, o a su actividad si quien mira puede verla."""
+    pares = dict(celda.filtro or ())
+    if "producto" in pares:
+        cortes = {nombre: request.args[nombre] for nombre in DEL_PRODUCTO if request.args.get(nombre)}
+        return url_for("indicadores.producto", codigo=pares["producto"], **cortes)  # type: ignore[arg-type]  # textos de la dirección
+    if "actividad" in pares and actor_actual().puede("actividades.gestionar"):
+        return url_for("secretaria.detalle", uuid=pares["actividad"])
+    return None
 
 
 def _descargas(punto: str, **direccion: Any) -> list[tuple[str, str]]:

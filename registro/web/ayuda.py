@@ -26,6 +26,10 @@ TEMAS: dict[str, tuple[str, str]] = {
         "Qué debe un sector, cómo se escribe la cifra y qué pasa después.",
     ),
     "cortes": ("Revisar reportes y cerrar cortes", "Devolver, aprobar, plazos, recordatorios y cortes."),
+    "indicadores": (
+        "Indicadores",
+        "De qué color va cada producto, de dónde sale y cómo cambia lo que se mide.",
+    ),
     "tablas": ("Tablas y cifras", "De dónde sale cada número y cómo se abre."),
     "informes": ("Informes", "Revisar, escribir, firmar y descargar el Balance."),
     "importar": ("Importar archivos", "Columnas de cada tipo y cómo se reconoce lo que ya está."),

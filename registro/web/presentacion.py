@@ -83,7 +83,7 @@ def _clases(celda: Celda, de_columna: str) -> str:
 
 
 def celdas_de(
-    fila: Fila, tabla: Tabla, abrir: Callable[[Celda], str] | None, rejilla_desde: int | None
+    fila: Fila, tabla: Tabla, abrir: Callable[[Celda], str | None] | None, rejilla_desde: int | None
 ) -> Markup:
     """Las celdas de una fila; la que tiene registros detrás lleva a ellos.
 
@@ -94,8 +94,9 @@ def celdas_de(
         centrada = rejilla_desde is not None and lugar >= rejilla_desde
         clases = _clases(celda, _de_columna(columna, centrada=centrada))
         texto = escape(celdas.escrita(celda, columna))
-        if abrir is not None and celda.filtro is not None:
-            texto = Markup(f'<a href="{escape(abrir(celda))}">{texto}</a>')  # noqa: S704 - sus dos piezas van escapadas
+        destino = abrir(celda) if abrir is not None and celda.filtro is not None else None
+        if destino is not None:
+            texto = Markup(f'<a href="{escape(destino)}">{texto}</a>')  # noqa: S704 - sus dos piezas van escapadas
         elif columna.tipo is TipoColumna.ESTADO:
             texto = senal(str(celda.valor))
         marca, alcance = ("td", "") if lugar else ("th", ' scope="row"')

@@ -68,7 +68,7 @@ def test_un_producto_dice_donde_va_de_donde_sale_y_se_dibuja(con_plan, como):
         "92 ÷ 150, tipo suma 61,3 %",
         "Meta final 150 (deducida)",
         "La cifra oficial es la del reporte del sector.",
-        "2020–2022: 15 de 45 y 2023: 77 de 15.",
+        "2020–2022: 15 de 45 y 2023: 92 de 60.",
     ):
         assert dicho in pagina.texto, dicho
     solo_lee = como("enlace").get(f"/indicadores/producto/4.1.3{EN_2023}")

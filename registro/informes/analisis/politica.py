@@ -30,6 +30,11 @@ class Grupo:
     suma: Agregado
 
     @property
+    def corto(self) -> str:
+        """«Objetivo 1», o el sector entero."""
+        return self.nombre.partition(". ")[0]
+
+    @property
     def frase(self) -> str:
         """Cuánto lleva, cuánto debía llevar, y a cuántos productos deja por fuera."""
         return " ".join([_del_avance(self.suma), *_de_los_que_faltan(self.suma)])
@@ -78,7 +83,7 @@ def _grupos(lectura: Lectura, vista: str) -> list[Grupo]:
     if vista == POR_OBJETIVO:
         productos = lectura.productos
         nombrados = [
-            (str(numero), f"{numero}. {texto}", [p for p in productos if p.ficha.objetivo == numero])
+            (str(numero), f"Objetivo {numero}. {texto}", [p for p in productos if p.ficha.objetivo == numero])
             for numero, texto in plan.objetivos().items()
         ]
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from registro.indicadores.avance import meta_de, valor_de_la_vigencia
 from registro.indicadores.consultas import avances, fuentes
 from registro.indicadores.consultas.avances import Leido, Pedido
 from registro.indicadores.explicar import Paso
+from registro.indicadores.formulas import SUMA
 from registro.indicadores.magnitud import PORCENTAJE, de, escrita
 from registro.indicadores.versiones import (
     ANUALIZACIONES,
@@ -30,7 +32,7 @@ from registro.informes.catalogo.declaracion import portada
 from registro.informes.catalogo.semaforo import FUENTE, con_vigencia, pedido
 from registro.informes.parametros import Parametros
 from registro.numeros import escribir, escribir_decimal
-from registro.tabla import Celda, Columna, Tabla, TipoColumna, Valor
+from registro.tabla import Celda, Columna, Fila, Tabla, TipoColumna, Valor
 from registro.textos import unir
 
 META, ALCANZADO = "#5d5969", "#5b3a8e"
@@ -125,7 +127,7 @@ def mirar(codigo: str, pedidos: Parametros) -> Producto:
 def _historia(leido: Leido, parametros: Parametros) -> Tabla:
     """Por vigencia: la meta y lo alcanzado, hasta el corte en lo alcanzado y hasta el final en las metas."""
     definicion = leido.definicion
-    filas = []
+    filas: list[Fila] = []
     for desde, hasta in _tramos(leido):
         alcanzado = _alcanzado(leido, desde, hasta)
         meta = (
@@ -137,9 +139,24 @@ def _historia(leido: Leido, parametros: Parametros) -> Tabla:
         filas.append((Celda(nombre), Celda(_o(meta)), Celda(_o(alcanzado))))
     tipo = TipoColumna.PORCENTAJE if definicion.unidad == PORCENTAJE else TipoColumna.DECIMAL
     cubierta = portada((f"historia_{leido.ficha.codigo}", "Metas y alcanzado"), parametros, fuente=FUENTE)
-    return cubierta.tabla(
-        (Columna("Vigencia"), Columna("Meta", tipo), Columna("Alcanzado", tipo)), filas, None
-    )
+    columnas = [Columna("Vigencia"), Columna("Meta", tipo), Columna("Alcanzado", tipo)]
+    if definicion.anualizacion == SUMA:
+        columnas += [Columna("Meta acumulada", tipo), Columna("Alcanzado acumulado", tipo)]
+        filas = [
+            (*fila, *acumulados)
+            for fila, *acumulados in zip(filas, *(_acumular(filas, lugar) for lugar in (1, 2)), strict=True)
+        ]
+    return cubierta.tabla(columnas, filas, None)
+
+
+def _acumular(filas: Sequence[Fila], lugar: int) -> list[Celda]:
+    """Lo que va sumando una columna; donde falta el dato no se dice."""
+    suma, acumuladas = Decimal(0), []
+    for fila in filas:
+        valor = _numero(fila[lugar].valor)
+        suma += valor or Decimal(0)
+        acumuladas.append(Celda(_o(None if valor is None else suma)))
+    return acumuladas
 
 
 def _tramos(leido: Leido) -> list[tuple[int, int]]:
@@ -164,7 +181,8 @@ def _dibujar(leido: Leido, historia: Tabla) -> str:
     if not historia.filas:
         return ""
     etiquetas = [str(fila[0].valor) for fila in historia.filas]
-    metas, alcanzados = (tuple(_numero(fila[lugar].valor) for fila in historia.filas) for lugar in (1, 2))
+    lugares = (3, 4) if leido.definicion.anualizacion == SUMA else (1, 2)
+    metas, alcanzados = (tuple(_numero(fila[lugar].valor) for fila in historia.filas) for lugar in lugares)
     con_dato = [
         f"{etiqueta}: {escrita(de(alcanzado, leido.definicion.unidad))}"
         f" de {escrita(de(meta, leido.definicion.unidad))}"
@@ -172,8 +190,8 @@ def _dibujar(leido: Leido, historia: Tabla) -> str:
     ]
     rotulo = Rotulo("historia", f"Metas y alcanzado de {leido.ficha.codigo}", f"{unir(con_dato)}.")
     lineas = (
-        Linea("Meta", metas, META, "rombo", escalonada=True),
-        Linea("Alcanzado", alcanzados, ALCANZADO, "circulo"),
+        Linea(historia.columnas[lugares[0]].titulo, metas, META, "rombo", escalonada=True),
+        Linea(historia.columnas[lugares[1]].titulo, alcanzados, ALCANZADO, "circulo"),
     )
     unidad = "\N{NO-BREAK SPACE}%" if leido.definicion.unidad == PORCENTAJE else ""
     return trayectoria(rotulo, etiquetas, lineas, unidad=unidad)

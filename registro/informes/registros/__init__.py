@@ -62,6 +62,7 @@ class Registros:
     suma: int | Decimal
     cuantos: int
     filtro: tuple[tuple[str, str], ...]
+    bajada: str = ""
 
 
 def puede_abrir(actor: Actor, declarada: Declaracion, filtro: Filtro, parametros: Parametros) -> bool:
@@ -158,4 +159,5 @@ def _registros(
         suma=hallados.suma,
         cuantos=hallados.cuantos,
         filtro=palabras.describir(declarada, filtro, parametros),
+        bajada=hallados.bajada,
     )

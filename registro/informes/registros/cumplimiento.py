@@ -127,5 +127,14 @@ def _pagina(
     figura: str = "",
 ) -> Hallados:
     return Hallados(
-        columnas, tuple(filas[pedido.salto : pedido.salto + pedido.cuantas]), len(filas), suma, figura
+        columnas,
+        tuple(filas[pedido.salto : pedido.salto + pedido.cuantas]),
+        len(filas),
+        suma,
+        figura,
+        _BAJADAS.get(pedido.filtro["medida"], ""),
     )
+
+
+# Los renglones de un cálculo o de un promedio no suman la cifra: la explican.
+_BAJADAS = {"calculo": "Cómo se calcula, con sus números.", "promedio": "Los productos de que sale."}

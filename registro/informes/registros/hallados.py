@@ -42,7 +42,7 @@ class Pedido:
 class Hallados:
     """Una página de registros (``filas``), cuántos son en total y cuánto suman: lo que dice la cifra.
 
-    ``figura`` es la cifra ya escrita, cuando no basta con la suma y su nombre.
+    ``figura`` es la cifra ya escrita y ``bajada`` la frase de debajo, cuando no basta con lo que suman.
     """
 
     columnas: tuple[Columna, ...]
@@ -50,6 +50,7 @@ class Hallados:
     cuantos: int
     suma: int | Decimal
     figura: str = ""
+    bajada: str = ""
 
 
 # Cuántos registros hay en un segmento y cómo se lee un trozo suyo.

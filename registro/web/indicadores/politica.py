@@ -29,7 +29,7 @@ def inicio() -> str:
         filtros=listas,
         con_signo=politica.con_signo,
         abrir=lambda grupo: url_for(
-            "indicadores.inicio", ver=mirada.vista, abierto=grupo.clave, **_pares(mirada)
+            "indicadores.inicio", ver=mirada.vista, abierto=grupo.clave, _anchor="abierto", **_pares(mirada)
         ),
         al_producto=lambda leido: _al_producto(mirada, leido),
         abrir_color=_de_color(mirada),
