@@ -222,6 +222,7 @@ def cortar_la_luz(servidor, sitio, tabletas):
         if any(tableta.is_alive() for tableta in tabletas):
             servidor.matar()
             sitio.cortes += 1
+            print(f"  corte {sitio.cortes}, con {sum(t.entregadas for t in tabletas)} entregadas", flush=True)
             time.sleep(sitio.azar.uniform(0.1, 1))
             servidor.prender()
 
