@@ -23,17 +23,10 @@ PANTALLAS = {
     "analista": [
         *("/tablas", "/tablas/jornadas?vigencia=2023", ":/tablas/jornadas/registros"),
         *("/tablas/asistencia_mesa?semestre=2020-1", "/tablas/productos?vigencia=2023", "/importar"),
-        *(
-            "/revision/tablero",
-            ":/revision/recordatorio",
-            "/revision/plazos",
-            "/revision/cortes?vigencia=2023",
-        ),
+        *("/revision", "/revision/tablero", "/revision/plazos", "/revision/cortes?vigencia=2023"),
     ],
     "enlace": [
-        "/reportes",
-        ":/reportes/",
-        "/cuenta/tokens",
+        *("/reportes?periodo=2025-T4", ":/reportes/", "/cuenta/tokens"),
         "/tablas/funciones_mesa?semestre=2020-1",
         "/ayuda",
     ],

@@ -7,6 +7,8 @@ import pytest
 
 from registro.errores import EnConflicto, ErrorDeRegistro, NoPermitido
 from registro.extensiones import db
+from registro.fechas import hoy
+from registro.festivos import sumar_habiles
 from registro.indicadores.avance import Aporte
 from registro.indicadores.consultas import plan
 from registro.indicadores.definiciones.operaciones import definir
@@ -77,8 +79,8 @@ def test_un_plazo_no_vence_antes_que_su_trimestre_y_lo_cambia_la_direccion(conte
     for intento in (operaciones.poner_regla, operaciones.fijar_plazo):
         with pytest.raises(NoPermitido):
             intento(enlace_de(), T4, 5, "x")
-    vence = consultas.calendario().vence(Periodo(2026, 3))
-    assert vence == date(2026, 10, 15), "la regla con que nace el registro: diez días hábiles"
+    este = Periodo.de(hoy())
+    assert consultas.calendario().vence(este) == sumar_habiles(este.fin, 10), "con la que nace el registro"
 
 
 def test_una_cifra_congelada_no_cambia_aunque_cambie_todo_lo_demas(contexto):
