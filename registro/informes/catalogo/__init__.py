@@ -13,7 +13,7 @@ from registro.textos import abreviar, unir
 
 CATALOGO: dict[str, Declaracion] = {
     declarada.nombre: declarada
-    for modulo in (semaforo, actividades, casa, mesa, plan, productos, contraste)
+    for modulo in (semaforo, contraste, actividades, casa, mesa, plan, productos)
     for declarada in modulo.TABLAS
 }
 
