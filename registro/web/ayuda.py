@@ -34,6 +34,8 @@ TEMAS: dict[str, tuple[str, str]] = {
     "informes": ("Informes", "Revisar, escribir, firmar y descargar el Balance."),
     "importar": ("Importar archivos", "Columnas de cada tipo y cómo se reconoce lo que ya está."),
     "datos": ("Qué se guarda de las personas", "Qué sabe el registro, quién lo ve, qué no se pregunta."),
+    "derechos": ("Los derechos de cada persona", "Pedir, corregir, retirar, borrar; los plazos."),
+    "seguridad": ("De quién se cuida el registro", "Qué protege, cómo, y qué no puede evitar."),
     "instalar": ("Instalar y cuidar", "Servidor, certificado, copias de seguridad, cuentas."),
 }
 

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from flask import Blueprint, render_template, request, url_for
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length
 
+from registro.asistencia.operaciones import quien_vio
+from registro.errores import ErrorDeRegistro
 from registro.seguridad import consultas
+from registro.seguridad.acceso import actor_actual
+from registro.web.controles import Formulario, senalar
 from registro.web.presentacion import Pagina
 
 bp = Blueprint("bitacora", __name__, url_prefix="/bitacora")
@@ -12,10 +18,29 @@ bp = Blueprint("bitacora", __name__, url_prefix="/bitacora")
 POR_PAGINA = 50
 
 
+class FormularioDeCodigo(Formulario):
+    """El código de una tarjeta."""
+
+    codigo = StringField("Código de la tarjeta", [InputRequired("Escriba el código."), Length(max=60)])
+
+
+@bp.route("/codigo", methods=["GET", "POST"])
+def codigo() -> str | tuple[str, int]:
+    """Quién ha tenido delante el código de una tarjeta."""
+    formulario, vistas = FormularioDeCodigo(request.form), None
+    if request.method == "POST" and formulario.validate():
+        try:
+            vistas = quien_vio(actor_actual(), formulario.codigo.data)
+        except ErrorDeRegistro as error:
+            senalar(formulario, error)
+    estado = 400 if request.method == "POST" and vistas is None else 200
+    return render_template("bitacora/codigo.html", formulario=formulario, vistas=vistas), estado
+
+
 @bp.get("")
 def inicio() -> str:
     """Las líneas más recientes primero."""
-    texto = request.args.get("q", "").strip()[:100]
+    texto = "".join(letra for letra in request.args.get("q", "") if letra.isprintable()).strip()[:100]
     numero = max(1, request.args.get("pagina", 1, type=int))
     lineas, total = consultas.bitacora(texto, desde=(numero - 1) * POR_PAGINA, cuantas=POR_PAGINA)
     pagina = Pagina(

@@ -1,6 +1,7 @@
 """Lo que se hace con la asistencia: cada operación, una transacción y su línea de bitácora."""
 
 from registro.asistencia.operaciones.archivos import ArchivoRecibido, recibir_archivo
+from registro.asistencia.operaciones.auditoria import quien_vio
 from registro.asistencia.operaciones.lecturas import alertar_menor, deshacer, poner_tarjeta, recibir_lote
 from registro.asistencia.operaciones.preguntas import autorizar_reportes, responder
 from registro.asistencia.operaciones.prestaciones import marcar_servicio, remitir, resultados_de_remisiones
@@ -16,6 +17,7 @@ __all__ = [
     "deshacer",
     "marcar_servicio",
     "poner_tarjeta",
+    "quien_vio",
     "recibir_archivo",
     "recibir_de_tableta",
     "recibir_lote",

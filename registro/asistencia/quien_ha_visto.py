@@ -1,0 +1,47 @@
+"""Quién ha visto un código: lo que dicen la bitácora y las lecturas, sin decir dónde estuvo su dueña."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registro.asistencia.ciudadana import Asistencia, Lectura
+from registro.personas.modelo import Credencial
+from registro.seguridad.modelo import Anotacion
+
+TOPE = 500
+LEIDA = "lectura.recibida"
+
+
+@dataclass(frozen=True, slots=True)
+class Vista:
+    """Alguien tuvo ese código delante."""
+
+    cuando: datetime
+    quien: str
+    que: str
+
+
+def de(sesion: Session, credencial: Credencial) -> list[Vista]:
+    """Las lecturas de la tarjeta y las anotaciones que la nombran a ella, a su lote o a lo suyo."""
+    lecturas = sesion.execute(
+        select(Lectura.id, Lectura.recibida_en, Lectura.recibida_de).where(
+            Lectura.credencial_id == credencial.id
+        )
+    ).all()
+    asistencias = sesion.scalars(select(Asistencia.id).where(Asistencia.credencial_id == credencial.id))
+    objetos = [
+        f"credencial:{credencial.id}",
+        *([f"lote:{credencial.lote_id}"] if credencial.lote_id else []),
+        *(f"lectura:{lectura.id}" for lectura in lecturas),
+        *(f"asistencia:{asistencia}" for asistencia in asistencias),
+    ]
+    anotadas = select(Anotacion.momento, Anotacion.actor, Anotacion.accion).where(
+        Anotacion.objeto.in_(objetos[:TOPE])
+    )
+    vistas = [Vista(cuando, quien, LEIDA) for _, cuando, quien in lecturas]
+    vistas += [Vista(cuando, quien, que) for cuando, quien, que in sesion.execute(anotadas)]
+    return sorted(vistas, key=lambda vista: vista.cuando, reverse=True)[:TOPE]
