@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 
 import click
@@ -14,17 +15,26 @@ SEGUNDOS_PARA_TERMINAR = 10  # lo que se espera a un trabajador antes de apagarl
 
 @click.command()
 @click.option("--puerto", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--trabajadores", default=1, show_default=True, type=click.IntRange(1, 64))
+@click.option(
+    "--trabajadores",
+    type=click.IntRange(1, 64),
+    help="Procesos que atienden; si falta, tantos como núcleos puede usar.",
+)
 @click.option("--direccion", default="127.0.0.1", show_default=True, help="Dirección en que escucha.")
 @con_frases
-def orden(puerto: int, trabajadores: int, direccion: str) -> None:
+def orden(puerto: int, trabajadores: int | None, direccion: str) -> None:
     """Sirve el registro; antes comprueba claves y base."""
     with aplicacion_lista():
         pass
-    servir(puerto, trabajadores, direccion)
+    servir(puerto, trabajadores or nucleos(), direccion)
 
 
-def servir(puerto: int, trabajadores: int = 1, direccion: str = "127.0.0.1") -> None:
+def nucleos() -> int:
+    """Los que este proceso puede usar: con uno por trabajador ninguna página espera a otra."""
+    return len(os.sched_getaffinity(0))
+
+
+def servir(puerto: int, trabajadores: int, direccion: str) -> None:
     """Arranca el servidor y no vuelve hasta que lo detengan.
 
     :raises ErrorDeRegistro: otro programa atiende en ese puerto.

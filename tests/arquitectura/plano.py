@@ -4,7 +4,7 @@ ARRIBA = {"registro", "plantillas", "estaticos", "migraciones", "tests", "pyproj
 
 CIMIENTO = {
     *("errores", "textos", "numeros", "fechas", "festivos", "tabla"),
-    *("qr", "rutas", "extensiones", "en_bloque", "marca", "config", "esquema", "datos"),
+    *("qr", "rutas", "extensiones", "en_bloque", "marca", "recordadas", "config", "esquema", "datos"),
 }
 # De abajo arriba: cada piso importa sólo lo que queda debajo; los del mismo piso no se conocen.
 PISOS = [

@@ -5,12 +5,11 @@ Se ejecuta a mano: ``python -m tests.rendimiento.demostracion``. Ninguna prueba 
 
 import os
 import re
-import subprocess
 import tempfile
-import threading
 import time
 from pathlib import Path
 
+from tests.navegacion.servidor_real import sirviendo
 from tests.rendimiento import paginas
 
 LIMITE_DE_ARRANQUE = 20
@@ -63,35 +62,13 @@ def medir_por_partes(carpeta: Path) -> float:
 
 def medir_el_proceso(carpeta: Path) -> tuple[float, int, float]:
     """La orden entera: segundos hasta que atiende, y megabytes del trabajador tras recorrer cada rol."""
-    raiz = str(Path(__file__).parents[2])
-    entorno = os.environ | {"REGISTRO_DATOS": str(carpeta), "PYTHONPATH": raiz, "PYTHONUNBUFFERED": "1"}
-    orden = [*paginas.PROGRAMA, "demo", "--puerto", str(paginas.PUERTO)]
     inicio = time.perf_counter()
-    with subprocess.Popen(
-        orden, env=entorno, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as servidor:
-        try:
-            cuentas = paginas.esperar_cuentas(servidor)
-            _esperar_respuesta()
-            tardo = time.perf_counter() - inicio
-            threading.Thread(target=servidor.stdout.read, daemon=True).start()
-            visitadas = sum(
-                len(paginas.paginas_de(paginas.entrar(rol, clave))) for rol, clave in cuentas.items()
-            )
-            return tardo, visitadas, max(map(_megabytes, _hijos(servidor.pid)))
-        finally:
-            servidor.terminate()
-
-
-def _esperar_respuesta() -> None:
-    """El servidor anuncia a su trabajador un momento antes de que atienda."""
-    while True:
-        try:
-            paginas.pedir("/entrar", "")
-        except ConnectionRefusedError:
-            time.sleep(0.02)
-        else:
-            return
+    with sirviendo(["demo", "--puerto", str(paginas.PUERTO)], carpeta, paginas.PUERTO):
+        tardo = time.perf_counter() - inicio
+        with paginas.galletas(carpeta) as de_cada_rol:
+            visitadas = sum(len(paginas.paginas_de(galleta)) for galleta in de_cada_rol.values())
+        trabajadores = [hijo for pid in paginas.quien_atiende() for hijo in _hijos(pid)]
+        return tardo, visitadas, max(map(_megabytes, trabajadores))
 
 
 def _hijos(padre: int) -> list[int]:

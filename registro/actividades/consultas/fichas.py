@@ -87,9 +87,13 @@ def ficha(uuid: str | UUID) -> FichaDeActividad:
 def listar(busqueda: Busqueda, desde: int = 0, cuantas: int = 30) -> tuple[list[FichaDeActividad], int]:
     """Las más recientes primero (``cuantas`` desde ``desde``) y cuántas cumplen la búsqueda en total."""
     consulta = _filtrar(select(Actividad), busqueda)
-    total = db.session.scalar(select(func.count()).select_from(consulta.subquery())) or 0
     recientes = consulta.order_by(Actividad.fecha.desc(), Actividad.id.desc()).offset(desde).limit(cuantas)
-    return _fichas(recientes), total
+    return _fichas(recientes), contar(busqueda)
+
+
+def contar(busqueda: Busqueda) -> int:
+    """Cuántas cumplen la búsqueda."""
+    return db.session.scalar(_filtrar(select(func.count(Actividad.id)), busqueda)) or 0
 
 
 def abiertas(claves: Iterable[str] | None = None) -> list[FichaDeActividad]:

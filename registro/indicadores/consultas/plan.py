@@ -19,6 +19,7 @@ from registro.indicadores.formulas import Tramo
 from registro.indicadores.hechos import Hecho
 from registro.indicadores.modelo import CifraDeProducto, CifraPublicada, Objetivo, Producto
 from registro.indicadores.versiones import Definicion, Version, vigente
+from registro.recordadas import recordar
 from registro.textos import abreviar, clave, unir
 
 
@@ -58,8 +59,8 @@ def contar_productos(sector_id: int | None = None, dia: date | None = None) -> l
 
 def productos(sector_id: int | None = None, dia: date | None = None) -> list[FichaDeProducto]:
     """Todos, por código, como se definen ese día (hoy, si no se dice)."""
-    donde = [] if sector_id is None else [Producto.sector_id == sector_id]
-    return _fichas(donde, dia or hoy())
+    donde, cuando = [] if sector_id is None else [Producto.sector_id == sector_id], dia or hoy()
+    return list(recordar(("productos", sector_id, cuando), lambda: tuple(_fichas(donde, cuando))))
 
 
 def producto(codigo: str, dia: date | None = None) -> FichaDeProducto:

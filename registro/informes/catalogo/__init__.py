@@ -5,9 +5,9 @@ from __future__ import annotations
 from registro.errores import ErrorDeRegistro, NoEncontrado
 from registro.informes.catalogo import actividades, casa, mesa, plan, productos, semaforo
 from registro.informes.catalogo.declaracion import Declaracion
-from registro.informes.catalogo.recordadas import recordar
 from registro.informes.contraste import tabla as contraste
 from registro.informes.parametros import Parametros
+from registro.recordadas import recordar
 from registro.tabla import Tabla
 from registro.textos import abreviar, unir
 

@@ -39,7 +39,7 @@ def inicio() -> str:
         texto=busqueda.texto,
         filtrada=busqueda != consultas.Busqueda(),
         escribir_fecha=_fecha_breve,
-        abiertas=consultas.listar(consultas.Busqueda(estado=ABIERTA), 0, 1)[1],
+        abiertas=consultas.contar(consultas.Busqueda(estado=ABIERTA)),
     )
 
 

@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import create_engine, text
 
+from registro import recordadas
 from registro.extensiones import db, transaccion
-from registro.informes.catalogo import recordadas
-from registro.informes.catalogo.recordadas import MAXIMO_DE_CELDAS, Recordadas, recordar
+from registro.recordadas import MAXIMO_DE_CELDAS, Recordadas, recordar
 from registro.tabla import Celda, Columna, Tabla, TipoColumna
 from tests.fabricas.tablas import crear_actividad
 from tests.informes.lectura import pedir

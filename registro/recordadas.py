@@ -1,4 +1,4 @@
-"""Lo último que se calculó de las tablas, mientras nada de lo guardado haya cambiado.
+"""Lo último que se calculó para las pantallas, mientras nada de lo guardado haya cambiado.
 
 Cada cosa se recuerda con la marca de la base que se leyó **antes** de calcularla: si alguien guarda algo
 mientras se calcula, o después, la marca ya es otra y se vuelve a calcular. Nunca se corrige una recordada.
@@ -20,7 +20,7 @@ from registro.marca import marca_de_la_base
 from registro.tabla import Tabla
 
 MAXIMO_DE_CELDAS = 30_000  # unos cinco megabytes
-CELDAS_DE_LO_DEMAS = 20  # lo que pesa, más o menos, el resumen de una tabla
+CELDAS_DE_LO_DEMAS = 20  # lo que pesa, más o menos, la ficha de un producto
 T = TypeVar("T")
 
 
@@ -79,4 +79,4 @@ def recordar(pedida: Hashable, calcular: Callable[[], T]) -> T:
 def _celdas(hallada: Any) -> int:
     if isinstance(hallada, Tabla):
         return len(hallada.columnas) * (len(hallada.filas) + 1)
-    return CELDAS_DE_LO_DEMAS
+    return CELDAS_DE_LO_DEMAS * (1 + len(hallada) if isinstance(hallada, tuple) else 1)
