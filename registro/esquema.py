@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import Connection
 
-from registro import rutas
+from registro import marca, rutas
 from registro.extensiones import db
 
 
@@ -52,6 +52,7 @@ def cerrar(app: Flask) -> None:
     with app.app_context():
         db.session.remove()
         for motor in db.engines.values():
+            marca.soltar(motor)
             motor.dispose()
 
 

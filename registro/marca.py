@@ -24,6 +24,10 @@ class _Vigia:
         self._conexion: Any = prestada.dbapi_connection
         self._candado = threading.Lock()
 
+    def cerrar(self) -> None:
+        with self._candado:
+            self._conexion.close()
+
     def marca(self) -> str:
         with self._candado:
             (version,) = self._conexion.execute("PRAGMA data_version").fetchone()
@@ -34,6 +38,14 @@ _VIGIAS: weakref.WeakKeyDictionary[Engine, _Vigia] = weakref.WeakKeyDictionary()
 _CANDADO = threading.Lock()
 
 
+def soltar(motor: Engine) -> None:
+    """Cierra la conexión que vigila esa base: quien la va a copiar o a mover necesita que nadie la tenga."""
+    with _CANDADO:
+        vigia = _VIGIAS.pop(motor, None)
+    if vigia is not None:
+        vigia.cerrar()
+
+
 def marca_de_la_base() -> str:
     """La de este instante; en PostgreSQL, qué transacciones se ven y cuáles no."""
     motor = db.engine
@@ -42,4 +54,5 @@ def marca_de_la_base() -> str:
     with _CANDADO:
         if motor not in _VIGIAS:
             _VIGIAS[motor] = _Vigia(motor)
-    return _VIGIAS[motor].marca()
+        vigia = _VIGIAS[motor]
+    return vigia.marca()

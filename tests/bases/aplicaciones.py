@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from flask import Flask
 from sqlalchemy import Engine, event, make_url
 
-from registro import esquema
+from registro import esquema, marca
 from registro.aplicacion import crear_app
 from registro.config import Config
 from registro.extensiones import db
@@ -74,6 +74,8 @@ def _armar(config: Config) -> _Libre:
 
 def _apuntar(libre: _Libre, config: Config) -> None:
     destino = make_url(config.base)
+    with libre.app.app_context():
+        marca.soltar(db.engine)
     if libre.raiz.url != destino:
         libre.raiz.dispose()
         libre.raiz.url = destino

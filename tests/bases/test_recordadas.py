@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import create_engine, text
 
-from registro import recordadas
+from registro import esquema, recordadas
 from registro.extensiones import db, transaccion
 from registro.recordadas import MAXIMO_DE_CELDAS, Recordadas, recordar
 from registro.tabla import Celda, Columna, Tabla, TipoColumna
@@ -97,6 +97,14 @@ def test_una_lectura_empezada_antes_no_se_recuerda_como_de_ahora(otro_proceso):
     assert db.session.scalar(text("select cantidad from conteo")) == 25  # abre la lectura de esta petición
     otro_proceso(50)
     assert [asistentes(), asistentes()] == [50, 50]
+
+
+def test_al_cerrar_nadie_queda_mirando_la_base_y_se_puede_copiar(contexto):
+    crear_actividad("jornada", "2023-03-13", lugar="Alameda", declaradas=25)
+    assert asistentes() == 25
+    esquema.cerrar(contexto)
+    datos = contexto.config["REGISTRO"].datos
+    assert not [archivo.name for archivo in datos.rglob("*-wal")], "el diario se vuelca al irse la última"
 
 
 def test_lo_que_hace_mas_tiempo_nadie_pide_sale_primero():
