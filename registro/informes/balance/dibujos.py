@@ -16,6 +16,7 @@ from registro.tabla import Celda, Columna, Fila, Tabla, TipoColumna, Valor
 from registro.textos import unir
 
 CIEN = Decimal(100)
+EN_SINGULAR = {"Cumplidos": "Cumplido"}  # la serie se llama como su color
 _NO_SON_COLOR = 2  # el rótulo y el total
 
 
@@ -61,7 +62,10 @@ def _figura(rotulo: tuple[str, str], series: list[tuple[str, Dato, str]], detras
     clave, titulo = rotulo
     dichas = unir([f"{nombre.lower()} {escrito}" for nombre, _, escrito in series])
     alternativo = f"Barras: {dichas}." if series else "Sin productos."
-    trozos = [Parte(nombre, dato.numero or Decimal(0), escrito) for nombre, dato, escrito in series]
+    trozos = [
+        Parte(EN_SINGULAR.get(nombre, nombre), dato.numero or Decimal(0), escrito)
+        for nombre, dato, escrito in series
+    ]
     return Figura(barras(Rotulo(clave, titulo, alternativo), trozos), titulo, alternativo, detras)
 
 

@@ -36,7 +36,7 @@ def introduccion(lectura: Lectura) -> Seccion:
 
 
 def resultado(r: Redaccion, lectura: Lectura) -> str:
-    """«Al cierre de 2023, 54 están en verde, 3 en amarillo y 11 en rojo; 4 se cumplieron antes…»."""
+    """«Al cierre de 2023 hay 54 en verde, 3 en amarillo y 11 en rojo; 4 se cumplieron antes…»."""
     todos = totales(lectura.tabla("semaforo_por_sector"))
     en_color = [
         f"{r.cifra(f'productos en {color.lower()}', todos[color])} en {color.lower()}"
@@ -44,7 +44,7 @@ def resultado(r: Redaccion, lectura: Lectura) -> str:
         if color in todos
     ]
     fuera = _fuera_del_color(r, todos)
-    return f"Al cierre de {lectura.vigencia}, {unir(en_color)}{fuera}."
+    return f"Al cierre de {lectura.vigencia} hay {unir(en_color)}{fuera}."
 
 
 def _fuera_del_color(r: Redaccion, todos: dict[str, Dato]) -> str:

@@ -13,6 +13,7 @@ from registro.informes.balance.producto import COLORES as CON_COLOR
 from registro.informes.balance.producto import Ficha
 from registro.informes.balance.redaccion import Redaccion, Seccion, seccion
 from registro.numeros import escribir
+from registro.textos import unir
 
 
 def metodo(lectura: Lectura) -> list[Seccion]:
@@ -53,17 +54,14 @@ def generales(lectura: Lectura) -> Seccion:
     todos = totales(tabla)
     r.decir(resultado(r, lectura))
     partes = dibujos.partes(tabla)
-    r.decir(
-        "Sobre los "
-        + r.contar("productos", todos["Total"], "producto", "productos")
-        + " de la política, eso es "
-        + ", ".join(
-            f"{r.cifra(f'% en {color.lower()}', parte)} en {color.lower()}"
-            for color in COLORES
-            if (parte := partes.get(color))
-        )
-        + "."
-    )
+    sobre = r.contar("productos", todos["Total"], "producto", "productos")
+    en_parte = [
+        f"{r.cifra(f'% en {color.lower()}', parte)} en {color.lower()}"
+        for color in COLORES
+        if (parte := partes.get(color))
+    ]
+    if en_parte:
+        r.decir(f"Sobre {sobre} de la política, eso es {unir(en_parte)}.")
     return seccion(
         "metodo.generales",
         "Resultado general",
