@@ -18,6 +18,7 @@ from registro.tabla import Columna, Tabla
 
 _LETRAS_POR_CENTIMETRO = 6.2  # las de la celda, a 8,5 puntos
 _PARTES_POR_CENTIMETRO = 567  # un centímetro en veinteavos de punto
+_AIRE = 90  # el de los lados de una celda: sin correrla, la tabla se sale del margen
 _GRUESA = f'w:val="single" w:sz="8" w:color="{TINTA}"'
 _FINA = f'w:val="single" w:sz="4" w:color="{RAYA}"'
 _NINGUNA = 'w:val="nil"'
@@ -32,7 +33,9 @@ def cuadro(bloque: TablaEnDocumento, centimetros: float) -> BaseOxmlElement:
     filas = "".join([*_encabezados(tabla, anchos), *_cuerpo(bloque, anchos)])
     return parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(anchos)}" w:type="dxa"/>'
-        f'<w:tblBorders><w:bottom {_FINA}/><w:insideH {_FINA}/></w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f'<w:tblInd w:w="{_AIRE}" w:type="dxa"/>'
+        f"<w:tblBorders><w:bottom {_FINA}/><w:insideH {_FINA}/></w:tblBorders>"
+        '<w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>'
         '<w:bottom w:w="30" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
         '<w:tblLook w:val="0020" w:firstRow="1"/>'
