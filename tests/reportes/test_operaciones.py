@@ -127,6 +127,7 @@ def test_reabrir_pide_motivo_y_la_cifra_deja_de_contar(enlace):
         operaciones.reabrir(ANALISTA, CODIGO, T4, " ", version)
     operaciones.reabrir(ANALISTA, CODIGO, T4, "Se reportó otro producto.", version)
     assert (ficha().estado, consultas.aprobados()) == ("devuelto", [])
+    assert consultas.por_revisar() == []
     assert ficha().pasos[-1].dicho == "Se reportó otro producto."
 
 
@@ -195,3 +196,14 @@ def test_lo_que_no_esta_en_manos_del_sector_no_le_impide_enviar(contexto):
     operaciones.enviar(enlace, "1.4.2", T4, version)
     operaciones.dispensar(ANALISTA, "1.4.2", T4, hallado.hallazgo.regla, "Se pidió por oficio.")
     assert not consultas.de_ficha(consultas.reporte(ANALISTA, "1.4.2", T4))[0].abierto
+
+
+def test_un_alcance_de_un_reporte_que_se_reabrio_solo_se_niega(enlace):
+    version = aprobar(valor="15")
+    alcance = operaciones.enviar_alcance(enlace, CODIGO, T4, "Eran más.", Escrito("17"))
+    operaciones.reabrir(ANALISTA, CODIGO, T4, "Se corrige ahí mismo.", version)
+    assert [uno.alcance_pendiente for uno in consultas.por_revisar()] == [True]
+    with pytest.raises(EnConflicto, match="El reporte se reabrió"):
+        operaciones.resolver_alcance(ANALISTA, alcance, "", acepta=True)
+    operaciones.resolver_alcance(ANALISTA, alcance, "Corríjalo en el reporte.", acepta=False)
+    assert (ficha().medida.valor, consultas.por_revisar()) == (15, [])

@@ -221,7 +221,7 @@ def test_un_corte_se_cierra_y_se_reabre_en_pantalla(app, como, producto):
     analista, ruta = como("analista"), "/revision/cortes/2023/4"
     assert "Cerrar el del 31 dic 2023" in analista.get("/revision/cortes?vigencia=2023").texto
     pagina = analista.get(f"{ruta}/cerrar")
-    assert "Quedan congeladas 1 cifra aprobada" in pagina.texto
+    assert "1 de ellas aprobada en reportes" in pagina.texto
     cerrado = enviar(analista, pagina, "Cerrar el corte")
     assert "quedó cerrado" in cerrado.texto
     assert analista.post(f"{ruta}/cerrar", {}).estado == 409

@@ -14,7 +14,7 @@ from registro.indicadores.reportes.plazos import Regla, vencimiento
 
 
 @dataclass(frozen=True, slots=True)
-class Calendario:
+class CalendarioDePlazos:
     """Con qué se saca el vencimiento de cualquier trimestre."""
 
     reglas: tuple[Regla, ...]
@@ -41,13 +41,13 @@ class Vencimiento:
     motivo: str
 
 
-def calendario() -> Calendario:
+def calendario() -> CalendarioDePlazos:
     """El vigente."""
     reglas = db.session.scalars(
         select(ReglaDePlazo).order_by(ReglaDePlazo.vigencia, ReglaDePlazo.trimestre)
     ).all()
     fijados = db.session.scalars(select(PlazoFijado)).all()
-    return Calendario(
+    return CalendarioDePlazos(
         reglas=tuple(Regla(Periodo(r.vigencia, r.trimestre), r.dias_habiles) for r in reglas),
         notas={Periodo(r.vigencia, r.trimestre): r.nota for r in reglas},
         fijados={Periodo(f.vigencia, f.trimestre): f.vence for f in fijados},

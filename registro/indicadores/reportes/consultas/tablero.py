@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload
 
 from registro.catalogos.modelo import Sector
 from registro.errores import NoEncontrado
@@ -17,8 +17,8 @@ from registro.indicadores.consultas import plan
 from registro.indicadores.modelo import Producto
 from registro.indicadores.reportes import estados
 from registro.indicadores.reportes.consultas.fichas import CONGELADO, ESTADOS, SIN_EMPEZAR, calendario_de
-from registro.indicadores.reportes.consultas.plazos import Calendario, calendario
-from registro.indicadores.reportes.modelo import CorteCerrado, Reporte
+from registro.indicadores.reportes.consultas.plazos import CalendarioDePlazos, calendario
+from registro.indicadores.reportes.modelo import Alcance, CorteCerrado, Reporte
 from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.reportes.plazos import Urgencia, cuanto_falta, urgencia
 from registro.indicadores.reportes.recordatorio import Pendiente
@@ -80,12 +80,13 @@ def del_trimestre(periodo: Periodo, sector_id: int | None = None, dia: date | No
 def por_revisar(dia: date | None = None) -> list[Renglon]:
     """Lo que espera a la Dirección: reportes enviados y alcances, lo más viejo primero."""
     dia, vigente_hoy = dia or hoy(), calendario()
-    esperan = select(Reporte).join(Producto).where(Reporte.estado.in_([estados.ENVIADO, estados.APROBADO]))
-    hallados = [
-        uno
-        for uno in db.session.scalars(esperan.order_by(Reporte.enviado_en))
-        if uno.estado == estados.ENVIADO or any(a.estado == "pendiente" for a in uno.alcances)
-    ]
+    con_alcance = select(Alcance.reporte_id).where(Alcance.estado == "pendiente")
+    esperan = (
+        select(Reporte)
+        .options(joinedload(Reporte.producto).joinedload(Producto.sector))
+        .where(or_(Reporte.estado == estados.ENVIADO, Reporte.id.in_(con_alcance)))
+        .order_by(Reporte.enviado_en, Reporte.id)
+    )
     return [
         Renglon(
             codigo=uno.producto.codigo,
@@ -98,7 +99,7 @@ def por_revisar(dia: date | None = None) -> list[Renglon]:
             version=uno.version,
             alcance_pendiente=uno.estado != estados.ENVIADO,
         )
-        for uno in hallados
+        for uno in db.session.scalars(esperan)
     ]
 
 
@@ -128,7 +129,7 @@ def sector(sector_id: int) -> str:
     return nombre
 
 
-def _exigidos(vigente_hoy: Calendario, dia: date) -> Iterator[Periodo]:
+def _exigidos(vigente_hoy: CalendarioDePlazos, dia: date) -> Iterator[Periodo]:
     """Los trimestres terminados que tienen plazo."""
     periodo = vigente_hoy.primero
     while periodo is not None and periodo.fin < dia:
@@ -138,7 +139,7 @@ def _exigidos(vigente_hoy: Calendario, dia: date) -> Iterator[Periodo]:
 
 
 def _renglones(
-    periodos: Iterable[Periodo], sector_id: int | None, reloj: tuple[Calendario, date]
+    periodos: Iterable[Periodo], sector_id: int | None, reloj: tuple[CalendarioDePlazos, date]
 ) -> Iterator[Renglon]:
     vigente_hoy, dia = reloj
     pedidos = list(periodos)

@@ -77,6 +77,10 @@ def resolver_alcance(actor: Actor, alcance_id: int, respuesta: str, *, acepta: b
         if alcance.estado != "pendiente":
             raise EnConflicto(f"Ese alcance ya fue {alcance.estado}. No se cambió nada.")
         reporte = alcance.reporte
+        if acepta and reporte.estado != estados.APROBADO:
+            raise EnConflicto(
+                "El reporte se reabrió: el sector lo corrige directamente. Niegue el alcance diciéndoselo."
+            )
         if acepta:
             exigir_abierto(sesion, Periodo(reporte.vigencia, reporte.trimestre))
             _aplicar(reporte, alcance)
