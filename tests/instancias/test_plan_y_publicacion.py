@@ -64,25 +64,22 @@ def test_un_plan_se_escribe_de_una_vez_y_dice_como_y_cuando_se_aprobo(app, insta
     )
 
 
-@pytest.mark.parametrize(
-    "cambio, frase",
-    [
-        ({"nombre": ""}, "cómo se llama el plan"),
-        ({"hasta": "01/01/2019"}, "anterior a la inicial"),
-        ({"aprobado_el": (hoy() + timedelta(days=3)).strftime("%d/%m/%Y")}, "todavía no llega"),
-        ({"estructura": "1. Sin componente"}, "no tiene componente encima"),
-        (
-            {"estructura": "A\n1. P\n1.1 S | Secretaría de la Luna"},
-            "No hay una entidad «Secretaría de la Luna»",
-        ),
-    ],
+PLANES_MALOS = (
+    ({"nombre": ""}, "cómo se llama el plan"),
+    ({"hasta": "01/01/2019"}, "anterior a la inicial"),
+    ({"aprobado_el": (hoy() + timedelta(days=3)).strftime("%d/%m/%Y")}, "todavía no llega"),
+    ({"estructura": "1. Sin componente"}, "no tiene componente encima"),
+    ({"estructura": "A\n1. P\n1.1 S | Secretaría de la Luna"}, "No hay una entidad «Secretaría de la Luna»"),
 )
-def test_un_plan_mal_escrito_se_explica_y_conserva_lo_escrito(app, instancia, secretaria, cambio, frase):
+
+
+def test_un_plan_mal_escrito_se_explica_y_conserva_lo_escrito(app, instancia, secretaria):
     ruta = f"/mesa/instancia/{instancia}/plan/nuevo"
     secretaria.get(ruta)
-    respuesta = secretaria.post(ruta, ESCRITO | cambio)
-    assert (respuesta.estado >= 400, frase in respuesta.texto) == (True, True)
-    assert "En la ordinaria de junio" in respuesta.cruda.text
+    for cambio, frase in PLANES_MALOS:
+        respuesta = secretaria.post(ruta, ESCRITO | cambio)
+        assert (respuesta.estado >= 400, frase in respuesta.texto) == (True, True), cambio
+        assert "En la ordinaria de junio" in respuesta.cruda.text
     with app.app_context():
         assert consultas.planes(instancia) == []
 
@@ -118,21 +115,22 @@ def test_el_avance_sube_con_los_reportes_y_la_evidencia_se_descarga(app, secreta
     assert secretaria.post(anular).estado == 404
 
 
-@pytest.mark.parametrize(
-    "cambio, frase",
-    [
-        ({"texto": " "}, "Escriba qué se hizo"),
-        ({"avance": "101"}, "de 0 a 100"),
-        ({"avance": "mucho"}, "mucho"),
-        ({"enlace": "javascript:alert(1)"}, "no es una dirección de la web"),
-        ({"archivo": [(BytesIO(b""), "vacio.pdf")]}, "está vacío"),
-    ],
+REPORTES_MALOS = (
+    ({"texto": " "}, "Escriba qué se hizo"),
+    ({"avance": "101"}, "de 0 a 100"),
+    ({"avance": "mucho"}, "mucho"),
+    ({"enlace": "javascript:alert(1)"}, "no es una dirección de la web"),
+    ({"archivo": "vacío"}, "está vacío"),
 )
-def test_un_reporte_que_no_se_acepta_se_explica(app, secretaria, plan, cambio, frase):
+
+
+def test_un_reporte_que_no_se_acepta_se_explica(app, secretaria, plan):
     ruta = f"/mesa/subproducto/{subproductos(app, plan)[0].id}"
     secretaria.get(ruta)
-    respuesta = secretaria.post(ruta, {"semestre": "2020-1", "texto": "Se hizo", "avance": "10"} | cambio)
-    assert (respuesta.estado, frase in respuesta.texto) == (400, True)
+    for malo, frase in REPORTES_MALOS:
+        cambio = {"archivo": [(BytesIO(b""), "vacio.pdf")]} if "archivo" in malo else malo
+        respuesta = secretaria.post(ruta, {"semestre": "2020-1", "texto": "Se hizo", "avance": "10"} | cambio)
+        assert (respuesta.estado, frase in respuesta.texto) == (400, True), cambio
     assert subproductos(app, plan)[0].reportes == ()
 
 
