@@ -1,4 +1,4 @@
-"""Mide cuántas lecturas por segundo recibe el servidor: python tests/rendimiento/lecturas.py [--segundos 10]
+"""Mide cuántas lecturas por segundo recibe el servidor: python -m tests.rendimiento.lecturas [--segundos 10]
 
 En SQLite y en PostgreSQL: de a una por petición con 8 conexiones, en lotes de 200 abiertas y de 200
 selladas, y cuánto esperan las personas mientras 20 tabletas entregan 1.000 lecturas cada una. Al lado, la
@@ -16,13 +16,15 @@ import tempfile
 import threading
 import time
 from contextlib import contextmanager
+from http import HTTPStatus
+from itertools import repeat
 from pathlib import Path
-from statistics import quantiles
+
+from tests.rendimiento.carga import CONEXIONES, Medida, cargar, peticion
 
 RAIZ = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(RAIZ))
 
-CONEXIONES, POR_LOTE, TABLETAS = 8, 200, 20
+POR_LOTE, TABLETAS = 200, 20
 META_DE_UNA, META_P95, META_ABIERTAS, META_SELLADAS = 400, 40, 8_000, 3_000
 
 
@@ -60,17 +62,16 @@ def medir(motor, carpeta, url, pedido):
     fondo = preparar(pedido)
     print(f"\n{motor}, {pedido.trabajadores} trabajadores")
     with sirviendo("tests.rendimiento.desnuda:crear", entorno, pedido.trabajadores) as puerto:
-        desnuda = cargar(puerto, "/", lambda: iter(lambda: (b"{}", 1), None), {}, pedido.segundos)
+        desnuda = medida(puerto, repeat((b"{}", 1)), {}, pedido.segundos, ruta="/")
     decir("vista desnuda, un INSERT y un COMMIT", desnuda)
     with sirviendo("registro.aplicacion:desde_entorno", entorno, pedido.trabajadores) as puerto:
         cabeceras = {"Authorization": f"Dispositivo {fondo['token']}"}
-        una = cargar(puerto, RUTA, lambda: lotes(fondo, 1), cabeceras, pedido.segundos)
-        decir("una lectura por petición", una, META_DE_UNA, META_P95)
-        print(f"  {'de la vista desnuda':42} {una[0] / desnuda[0]:8.0%}")
+        una = medida(puerto, lotes(fondo, 1), cabeceras, pedido.segundos)
+        decir("una lectura por petición", una, META_DE_UNA, META_P95, desnuda)
         for nombre, sellar, meta in (("abiertas", False, META_ABIERTAS), ("selladas", True, META_SELLADAS)):
-            listos = list(tandas(fondo, sellar=sellar))
-            ritmo = cargar(puerto, RUTA, repartir(listos), cabeceras, pedido.segundos * 3, conexiones=2)
-            decir(f"lotes de {POR_LOTE} {nombre}, lecturas", ritmo, meta)
+            listos = iter(list(tandas(fondo, sellar=sellar)))
+            ritmo = medida(puerto, listos, cabeceras, pedido.segundos * 3, conexiones=2)
+            decir(f"lotes de {POR_LOTE} {nombre}, lecturas", ritmo, meta, desnuda=desnuda)
         personas(puerto, fondo, cabeceras)
 
 
@@ -119,75 +120,30 @@ def tandas(fondo, *, sellar):
     return (next(del_todo) for _ in range(100))
 
 
-def repartir(listos):
-    """Cada conexión toma el siguiente lote que quede."""
-    quedan, turno = iter(listos), threading.Lock()
-
-    def siguiente():
-        with turno:
-            return next(quedan, None)
-
-    return lambda: iter(siguiente, None)
+def medida(puerto, cuerpos, cabeceras, segundos, conexiones=CONEXIONES, ruta=RUTA):
+    """Lo que pasa con esas conexiones durante ese tiempo; sirve la respuesta que no deja nada por revisar."""
+    pedidos = ((peticion("POST", ruta, cabeceras, cuerpo), unidades) for cuerpo, unidades in cuerpos)
+    return cargar(puerto, pedidos, segundos, conexiones, _sirve)
 
 
-def cargar(puerto, ruta, cuerpos, cabeceras, segundos, conexiones=CONEXIONES):
-    """(unidades por segundo, p95 en ms, errores) con esas conexiones durante ese tiempo."""
-    esperas, hechas, errores = [], [], []
-    limite = time.perf_counter() + segundos
-
-    def conexion():
-        cliente = http.client.HTTPConnection("127.0.0.1", puerto, timeout=30)
-        cliente.connect()
-        cliente.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        for cuerpo, unidades in cuerpos():
-            desde = time.perf_counter()
-            if desde > limite:
-                return
-            respuesta, leida = pedir(cliente, ruta, cuerpo, cabeceras)
-            esperas.append(time.perf_counter() - desde)
-            hechas.append(unidades)
-            if respuesta.status != 200 or b"en_revision" in leida:
-                errores.append((respuesta.status, leida[:200]))
-
-    desde = time.perf_counter()
-    hilos = [threading.Thread(target=conexion) for _ in range(conexiones)]
-    for hilo in hilos:
-        hilo.start()
-    for hilo in hilos:
-        hilo.join()
-    return sum(hechas) / (time.perf_counter() - desde), p95(esperas), errores
+def _sirve(estado, cuerpo):
+    return estado == HTTPStatus.OK and b"en_revision" not in cuerpo
 
 
-def pedir(cliente, ruta, cuerpo, cabeceras):
-    """La respuesta y su cuerpo; si el servidor cerró la conexión que estaba libre, se abre otra."""
-    cabeceras = {"Content-Type": "application/json", **cabeceras}
-    try:
-        cliente.request("POST", ruta, cuerpo, cabeceras)
-        respuesta = cliente.getresponse()
-    except (BrokenPipeError, http.client.RemoteDisconnected, ConnectionResetError):
-        cliente.close()
-        cliente.request("POST", ruta, cuerpo, cabeceras)
-        respuesta = cliente.getresponse()
-    return respuesta, respuesta.read()
-
-
-def p95(esperas):
-    """En milisegundos."""
-    return quantiles(esperas, n=20)[-1] * 1000
-
-
-def decir(que, medida, meta=0, meta_p95=0):
-    """Una línea por medida, con lo que se esperaba al lado."""
-    ritmo, espera, errores = medida
+def decir(que, hecha, meta=0, meta_p95=0, desnuda=None):
+    """Una línea por medida: ritmo, espera, razón contra la vista desnuda y lo que se esperaba."""
     esperado = f"  (meta {meta}/s{f', {meta_p95} ms' if meta_p95 else ''})" if meta else ""
-    print(f"  {que:42} {ritmo:8.0f}/s  p95 {espera:6.1f} ms  {len(errores)} errores{esperado}", flush=True)
-    if errores:
-        print(f"    el primero: {errores[0]}")
+    razon = f"  {hecha.ritmo / desnuda.ritmo:5.0%} de la desnuda" if desnuda else ""
+    fallas = f"{len(hecha.errores)} errores"
+    print(f"  {que:42} {hecha.ritmo:8.0f}/s  p95 {hecha.p95:6.1f} ms  {fallas}{razon}{esperado}", flush=True)
+    if hecha.errores:
+        print(f"    el primero: {hecha.errores[0]}")
 
 
 def personas(puerto, fondo, cabeceras):
     """Cuánto espera quien abre una página mientras 20 tabletas entregan 1.000 lecturas cada una."""
-    hechos = [[next(lotes(fondo, POR_LOTE)) for _ in range(1000 // POR_LOTE)] for _ in range(TABLETAS)]
+    fuente = lotes(fondo, POR_LOTE)
+    hechos = iter([next(fuente) for _ in range(TABLETAS * 1000 // POR_LOTE)])
     esperas, fin = [], threading.Event()
 
     def mirar():
@@ -201,14 +157,12 @@ def personas(puerto, fondo, cabeceras):
 
     quien_mira = threading.Thread(target=mirar)
     quien_mira.start()
-    por_tableta = iter(hechos)
-    tabletas = cargar(puerto, RUTA, lambda: iter(next(por_tableta)), cabeceras, 120, conexiones=TABLETAS)
+    tabletas = medida(puerto, hechos, cabeceras, 120, conexiones=TABLETAS)
     fin.set()
     quien_mira.join()
     decir("20 tabletas con 1.000 lecturas, lecturas", tabletas)
-    print(
-        f"  {'una página, mientras tanto':42} p95 {p95(esperas):6.1f} ms  máximo {max(esperas) * 1000:.0f} ms"
-    )
+    vista = Medida(esperas=esperas)
+    print(f"  {'una página, mientras tanto':42} p95 {vista.p95:6.1f} ms  máximo {max(esperas) * 1000:.0f} ms")
 
 
 @contextmanager
