@@ -28,6 +28,7 @@ PERMISO_DE_SECCION: dict[str, str] = {
     "analisis": "tablas.ver",
     "indicadores": "tablas.ver",
     "informes": "informes.ver",
+    "conteos": "conteos.exportar",
     "importacion": "importar.entrar",
     "derechos": "derechos.atender",
     "administracion": "administrar",
@@ -57,4 +58,6 @@ RUTAS_QUE_PIDEN_CLAVE: dict[str, str] = {
     "informes.descargar": "",
     "revision.seguimiento": "",
     "cuenta.tokens": "",
+    "conteos.inicio": "",
+    "conteos.descargar": "",
 }

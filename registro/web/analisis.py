@@ -49,7 +49,13 @@ def inicio() -> str:
     ]
     vigencias = [("", "Todas"), *((str(vigencia), str(vigencia)) for vigencia in filtros.vigencias())]
     elegir = Filtro("vigencia", "Vigencia", vigencias, str(parametros.vigencia or ""))
-    return render_template("analisis/inicio.html", grupos=grupos, elegir=elegir, vigencia=parametros.vigencia)
+    return render_template(
+        "analisis/inicio.html",
+        grupos=grupos,
+        elegir=elegir,
+        vigencia=parametros.vigencia,
+        conteos=actor_actual().puede("conteos.exportar"),
+    )
 
 
 @bp.get("/<nombre>")

@@ -31,6 +31,7 @@ TEMAS: dict[str, tuple[str, str]] = {
         "De qué color va cada producto, de dónde sale y cómo cambia lo que se mide.",
     ),
     "tablas": ("Tablas y cifras", "De dónde sale cada número y cómo se abre."),
+    "publicar": ("Publicar sin exponer", "Qué quiere decir el asterisco y por qué una tabla se niega."),
     "informes": ("Informes", "Revisar, escribir, firmar y descargar el Balance."),
     "importar": ("Importar archivos", "Columnas de cada tipo y cómo se reconoce lo que ya está."),
     "datos": ("Qué se guarda de las personas", "Qué sabe el registro, quién lo ve, qué no se pregunta."),

@@ -165,3 +165,27 @@ def test_si_no_hay_forma_segura_se_niega_y_propone_que_unir(con_cuadro, conteo):
     assert "por trimestre" in negado
     unida = conteo("--filas", "localidad", "--unir", "localidad=Usaquén+Suba+Chapinero")
     assert any("Suba" in fila[0] and "Usaquén" in fila[0] for fila in unida["filas"])
+
+
+def test_en_pantalla_se_mira_antes_y_se_descarga_con_su_motivo(app, con_cuadro, como):
+    analista = como("analista")
+    pedido = "/conteos?filas=localidad&columnas=genero&medida=asistencias&edicion="
+    assert "Conteos a la medida" in analista.get("/tablas").texto
+    assert analista.get("/conteos").estado == 200
+    assert "Así queda" in analista.get(f"{pedido}publica").texto
+    assert "No la publique" in analista.get(f"{pedido}reservada").texto
+    mal = analista.post(f"{pedido}reservada", {"motivo": "x", "formato": "json"})
+    assert mal.estado == 400
+    assert "Diga para qué" in mal.texto
+    with app.app_context():
+        assert db.session.query(Exportacion).count() == 0  # mirar no saca nada
+    assert "Elija" in analista.post(f"{pedido}publica", {"motivo": "Boletín", "formato": "pdf"}).texto
+    assert "distintas" in analista.get("/conteos?filas=mes&columnas=mes").texto
+    abiertos = "/conteos?filas=localidad&columnas=&medida=asistencias&edicion=datos_abiertos"
+    assert analista.post(abiertos, {"motivo": "Para el portal", "formato": "json"}).json["totales"][-1] == 63
+    for edicion, formato in (("publica", "csv"), ("reservada", "xlsx")):
+        hecho = analista.post(f"{pedido}{edicion}", {"motivo": "Para el boletín", "formato": formato})
+        assert f".{formato}" in hecho.cruda.headers["Content-Disposition"]
+    with app.app_context():
+        clases = sorted(db.session.scalars(select(Exportacion.clase)))
+    assert clases == ["datos_abiertos", "publica", "reservada"]

@@ -73,6 +73,13 @@ def exportar_publico(actor: Actor, pedido: Pedido, edicion: str, proposito: str,
     return Entrega(_escrita(pedido, hecha, politica), ficha)
 
 
+def exportar(actor: Actor, pedido: Pedido, edicion: str, motivo: str, formato: str) -> Entrega:
+    """En la edición que se pida."""
+    if edicion == RESERVADA:
+        return exportar_reservado(actor, pedido, motivo, formato)
+    return exportar_publico(actor, pedido, edicion, motivo, formato)
+
+
 def previsualizar(actor: Actor, pedido: Pedido, edicion: str) -> Tabla:
     """Cómo quedaría, sin que salga nada."""
     politica = politica_vigente(edicion, hoy())
