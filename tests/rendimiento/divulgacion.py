@@ -44,7 +44,7 @@ def tiempos(azar):
 
 
 def optimo(cubo, encargo):
-    """Cuántas complementarias bastan, probándolas todas; nada si no alcanzan siete o hay que ocultar totales."""
+    """Cuántas complementarias bastan, probándolas todas; nada si siete no alcanzan."""
     otras = [c for c in sorted(encargo.pedidas - encargo.primarias.keys()) if not cubo.totales(c)]
     for cuantas in range(8):
         for extra in combinations(otras, cuantas):
@@ -117,7 +117,8 @@ def sitio(azar, historias):
         publicadas += len(hechas)
         despejadas += sum(hay < ancho for *_, hay, ancho in (atacar(hechas) if hechas else []))
     print(
-        f"{historias} historias, {publicadas} publicaciones, {negadas} negadas: {despejadas} celdas despejadas"
+        f"{historias} historias, {publicadas} publicaciones, {negadas} negadas, "
+        f"{despejadas} celdas despejadas"
     )
 
 
