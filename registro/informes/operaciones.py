@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from registro.errores import ErrorDeRegistro
 from registro.extensiones import transaccion
 from registro.informes.editables import Editable
 from registro.informes.publicar import escribir
 from registro.informes.textos import operaciones as textos
 from registro.seguridad.bitacora import anotar
+from registro.seguridad.divulgacion import exportaciones
+from registro.seguridad.divulgacion.exportaciones import Salida
 from registro.seguridad.permisos import Actor, exigir
+from registro.textos import abreviar, unir
 
 
 def generar(actor: Actor, informe: Editable, edicion: str, formato: str) -> bytes:
@@ -16,10 +20,20 @@ def generar(actor: Actor, informe: Editable, edicion: str, formato: str) -> byte
     :raises ErrorDeRegistro: no hay de qué informar, o la edición o el formato no existen.
     """
     exigir(actor, "informes.ver")
+    if edicion not in informe.ediciones:
+        hay = unir(list(informe.ediciones))
+        raise ErrorDeRegistro(f"{informe.titulo} no tiene edición «{abreviar(edicion)}»: {hay}.", "edicion")
     contenido = escribir(informe.armar(edicion), formato)
-    with transaccion():
+    with transaccion() as sesion:
         objeto = f"informe:{informe.ambito.informe}:{informe.ambito.clave}"
-        anotar(actor, "informe.generar", objeto, {"edicion": edicion, "formato": formato})
+        salida = Salida(informe.titulo, edicion, "Informe para leer, firmar o publicar", formato)
+        ficha = exportaciones.registrar(sesion, actor, salida)
+        anotar(
+            actor,
+            "informe.generar",
+            objeto,
+            {"edicion": edicion, "formato": formato, "serie": ficha.serie},
+        )
     return contenido
 
 

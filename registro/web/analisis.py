@@ -19,21 +19,23 @@ from registro.informes.catalogo.declaracion import Declaracion
 from registro.informes.catalogo.plan import periodicidades_publicadas
 from registro.informes.parametros import Parametros
 from registro.seguridad.acceso import actor_actual
+from registro.seguridad.divulgacion.operaciones import RESERVADA, Ficha, Salida, registrar
 from registro.tabla import Celda, Tabla
 from registro.web.presentacion import Filtro, Pagina
 
 bp = Blueprint("analisis", __name__, url_prefix="/tablas")
 
 DEL_PRODUCTO = ("vigencia", "corte", "reglas")
+DE_TRABAJO = "Consulta de trabajo de una tabla"
 PREFIJO = "f."  # los pares de una casilla, para que no choquen con los filtros de la tabla
-FORMATOS: dict[str, tuple[str, str, Callable[[Tabla], Any]]] = {
-    "csv": ("CSV", "text/csv; charset=utf-8", en_csv.escribir),
+FORMATOS: dict[str, tuple[str, str, Callable[[Tabla, Ficha], Any]]] = {
+    "csv": ("CSV", "text/csv; charset=utf-8", lambda tabla, ficha: en_csv.escribir(tabla, dict(ficha.pares))),
     "xlsx": (
         "Excel",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        lambda tabla: en_xlsx.escribir([tabla]),
+        lambda tabla, ficha: en_xlsx.escribir([tabla], dict(ficha.pares)),
     ),
-    "json": ("JSON", "application/json", en_json.escribir),
+    "json": ("JSON", "application/json", lambda tabla, ficha: en_json.escribir(tabla, ficha.datos)),
 }
 
 
@@ -183,10 +185,12 @@ def _descargas(punto: str, **direccion: Any) -> list[tuple[str, str]]:
 
 
 def _descargar(calculada: Tabla, formato: str) -> Response:
+    """El archivo, exacto y por eso reservado: lleva su serie, quién lo sacó y cuándo se borra."""
     if formato not in FORMATOS:
         raise ErrorDeRegistro(f"No se descarga en «{formato[:20]}». Elija {', '.join(FORMATOS)}.", "formato")
     _, tipo, escribir = FORMATOS[formato]
-    respuesta = make_response(escribir(calculada))
+    salida = Salida(calculada.titulo, RESERVADA, DE_TRABAJO, formato)
+    respuesta = make_response(escribir(calculada, registrar(actor_actual(), salida)))
     respuesta.mimetype = tipo.partition(";")[0]
     respuesta.headers["Content-Type"] = tipo
     respuesta.headers["Content-Disposition"] = f'attachment; filename="{calculada.nombre}.{formato}"'

@@ -10,6 +10,9 @@ from openpyxl import load_workbook
 
 from registro.errores import ErrorDeRegistro
 from registro.informes.balance import armado
+from registro.informes.balance.lectura import Lectura
+from registro.informes.balance.lectura import exacta as sin_ocultar
+from registro.informes.edicion_publica import EdicionPublica
 from registro.informes.textos.citas import cita
 
 
@@ -102,11 +105,21 @@ def test_cada_frase_sale_de_las_cifras_del_registro_y_las_nombra(partes):
     assert perdidas == []
 
 
-def test_la_edicion_publica_dice_que_todavia_no_esta_y_no_escribe_nada(generar):
-    dicho, contenido = generar("pdf", "--edicion", "publica")
-    assert dicho.exit_code == 1
-    assert "La edición pública todavía no existe" in dicho.stderr
-    assert contenido is None
+def test_la_edicion_publica_oculta_las_jornadas_pequenas_y_lo_que_las_devolveria(app, generar):
+    dicho, contenido = generar("html", "--edicion", "publica")
+    assert dicho.exit_code == 0, dicho.stderr
+    pagina = contenido.decode()
+    assert "Edición pública" in pagina
+    assert "Se oculta para no exponer a nadie" in pagina
+    with app.app_context():
+        exacta, publica = (
+            Lectura(2023, protector).tabla("jornadas")
+            for protector in (sin_ocultar, EdicionPublica.vigente())
+        )
+        cifras = [(e[4].valor, p[4].valor) for e, p in zip(exacta.filas, publica.filas, strict=True)]
+        assert all(vista == "*" for real, vista in cifras if real < 5)
+        assert sum(vista == "*" for _, vista in cifras) >= 2
+        assert publica.totales == exacta.totales
 
 
 def test_una_vigencia_sin_nada_tambien_tiene_balance_y_lo_dice(generar):

@@ -11,6 +11,7 @@ from registro.informes.balance import aportes, casa, conclusiones, general, meto
 from registro.informes.balance.lectura import Lectura
 from registro.informes.balance.redaccion import Seccion
 from registro.informes.balance.reglas import EDICIONES, INFORME, NOMBRES, PUBLICA, RESERVADA
+from registro.informes.edicion_publica import EdicionPublica
 from registro.informes.parametros import Parametros
 from registro.informes.partes import Parte, con_lo_escrito
 from registro.informes.partes import bloques as bloques_de
@@ -32,7 +33,13 @@ def partes(vigencia: int, edicion: str = RESERVADA) -> list[Parte]:
     :raises ErrorDeRegistro: no hay plan, o la edición todavía no existe.
     """
     lectura = _lectura(vigencia, edicion)
-    return con_lo_escrito(ambito(vigencia), _secciones(lectura))
+    todas = con_lo_escrito(ambito(vigencia), _secciones(lectura))
+    return [para_publicar(una) for una in todas] if edicion == PUBLICA else todas
+
+
+def para_publicar(una: Parte) -> Parte:
+    """Un texto escrito con una cifra que ahora se oculta no sale: en su lugar va el borrador."""
+    return Parte(una.seccion, None) if "*" in una.seccion.cifras.values() else una
 
 
 def parte(vigencia: int, clave: str) -> Parte:
@@ -51,19 +58,13 @@ def _lectura(vigencia: int, edicion: str) -> Lectura:
         raise ErrorDeRegistro(
             f"No hay edición «{abreviar(edicion)}». Escriba reservada o publica.", "edicion"
         )
-    if edicion == PUBLICA:
-        raise ErrorDeRegistro(
-            "La edición pública todavía no existe: necesita el control de divulgación, que oculta los "
-            "conteos pequeños. Pida la reservada. No se escribió nada.",
-            "edicion",
-        )
     if not plan.sectores_con_productos():
         raise ErrorDeRegistro(
             "No hay productos en el plan, y sin ellos no hay Balance. Impórtelos con «registro importar "
             "productos» y pida el informe otra vez."
         )
     Parametros.leer({"vigencia": str(vigencia)})
-    return Lectura(vigencia)
+    return Lectura(vigencia, EdicionPublica.vigente()) if edicion == PUBLICA else Lectura(vigencia)
 
 
 def _secciones(lectura: Lectura) -> Iterator[Seccion]:

@@ -6,8 +6,10 @@ from registro.extensiones import transaccion
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.divulgacion import exportaciones
 from registro.seguridad.divulgacion.exportaciones import Ficha, Salida
-from registro.seguridad.divulgacion.politica import sembrar_politicas
+from registro.seguridad.divulgacion.politica import RESERVADA, sembrar_politicas
 from registro.seguridad.permisos import Actor
+
+__all__ = ["RESERVADA", "Ficha", "Salida", "registrar", "sembrar"]
 
 
 def sembrar(actor: Actor) -> None:

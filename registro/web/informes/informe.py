@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import TextAreaField
@@ -9,7 +11,7 @@ from wtforms import TextAreaField
 from registro.errores import EnConflicto, ErrorDeRegistro
 from registro.escritores import en_html
 from registro.informes import operaciones
-from registro.informes.balance.reglas import RESERVADA
+from registro.informes.balance.reglas import NOMBRES, RESERVADA
 from registro.informes.editables import Editable, editable
 from registro.informes.partes import Parte, capitulos
 from registro.informes.publicar import FORMATOS
@@ -33,14 +35,8 @@ def ver(informe: str, ambito: str) -> str:
     """Las secciones, en qué va cada una y las descargas."""
     uno = editable(informe, ambito)
     partes = uno.partir(RESERVADA)
-    descargas = [
-        (
-            formato.nombre,
-            formato.sirve_para,
-            url_for(".descargar", informe=informe, ambito=ambito, formato=clave),
-        )
-        for clave, formato in FORMATOS.items()
-    ]
+    donde: dict[str, Any] = {"informe": informe, "ambito": ambito}
+    descargas = [(NOMBRES[edicion], _archivos(donde, edicion)) for edicion in uno.ediciones]
     return render_template(
         "informes/informe.html",
         informe=informe,
@@ -52,6 +48,14 @@ def ver(informe: str, ambito: str) -> str:
         cambiadas=[parte for parte in partes if parte.cambiadas],
         descargas=descargas,
     )
+
+
+def _archivos(donde: dict[str, Any], edicion: str) -> list[tuple[str, str, str]]:
+    """Cada formato, para qué sirve y dónde se descarga."""
+    return [
+        (uno.nombre, uno.sirve_para, url_for(".descargar", formato=clave, edicion=edicion, **donde))
+        for clave, uno in FORMATOS.items()
+    ]
 
 
 @bp.get("/<informe>/<ambito>/ver")
@@ -66,9 +70,10 @@ def leer(informe: str, ambito: str) -> str:
 def descargar(informe: str, ambito: str, formato: str) -> Response:
     """El informe en un archivo; queda anotado quién lo sacó."""
     uno = editable(informe, ambito)
-    respuesta = make_response(operaciones.generar(actor_actual(), uno, RESERVADA, formato))
+    edicion = request.args.get("edicion", RESERVADA)
+    respuesta = make_response(operaciones.generar(actor_actual(), uno, edicion, formato))
     respuesta.headers["Content-Type"] = FORMATOS[formato].tipo
-    nombre = uno.archivo(RESERVADA, formato)
+    nombre = uno.archivo(edicion, formato)
     respuesta.headers["Content-Disposition"] = f'attachment; filename="{nombre}"'
     return respuesta
 
