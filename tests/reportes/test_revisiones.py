@@ -10,7 +10,7 @@ from registro.indicadores.formulas import Tramo
 from registro.indicadores.reportes.aportes import reunir, saldo_que_cubre
 from registro.indicadores.reportes.lectura import Medida
 from registro.indicadores.reportes.periodos import Periodo
-from registro.indicadores.reportes.revisiones import Caso, cumplimiento, revisar
+from registro.indicadores.reportes.revisiones import Caso, cumplimiento, desmedido, revisar
 from registro.indicadores.versiones import Definicion
 
 
@@ -75,6 +75,8 @@ def test_cada_regla_avisa_y_se_cierra_sola_cuando_se_corrige(regla):
 
 def test_un_reporte_que_cuadra_no_tiene_hallazgos():
     assert reglas(BIEN) == []
+    assert desmedido(BIEN) == ""
+    assert desmedido(replace(BIEN, medida=medida(150 * 10**9))).startswith("150.000.000.000 es 1.000.000.000")
 
 
 def test_la_llave_es_la_misma_para_la_misma_cosa_y_dice_de_que_es():
