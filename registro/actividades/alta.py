@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, NotRequired, TypedDict, Unpack
+from uuid import uuid4
 
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
@@ -43,14 +44,15 @@ def armar(
 
     ``datos``: fecha (:class:`Fecha`), lugar (texto o vacío), localidad (código o ``None``), titulo, notas,
     sesiones y los campos propios del tipo; además ``servicios`` (ids) en una jornada y ``funciones`` (ids) o
-    ``agenda`` (título, o lista de puntos ``{"titulo", "presenta", "funciones"}``) en una sesión de mesa.
-    Lo que falte lo llena la declaración del tipo.
+    ``agenda`` (título, o lista de puntos ``{"titulo", "presenta", "funciones"}``) en una sesión de mesa;
+    y ``uuid``, si quien la pide ya le dio identificador. Lo que falte lo llena la declaración del tipo.
 
     :raises ErrorDeRegistro: un texto demasiado largo o un conteo que no cuadra; no se añadió nada.
     """
     ahora = ahora_utc()
     estado = procedencia["estado"]
     actividad = tipo.modelo(
+        uuid=datos.get("uuid") or uuid4(),
         estado=estado,
         origen=procedencia["origen"],
         llave_de_importacion=procedencia.get("llave"),

@@ -15,9 +15,11 @@ from registro.actividades.declaracion import TipoDeActividad
 from registro.actividades.estados import ANULADA
 from registro.actividades.formulario import ConConteos
 from registro.actividades.jornada import Jornada
-from registro.extensiones import db
+from registro.extensiones import db, tomar_turno
 from registro.fechas import hoy
 from registro.textos import clave
+
+CANDADO_DE_NUMERO = 7_110
 
 
 class MesaTecnica(Actividad):
@@ -45,7 +47,8 @@ class Formulario(ConConteos):
 
 
 def siguiente_numero(vigencia: int) -> int:
-    """El número que sigue al mayor de ``vigencia``."""
+    """El número que sigue al mayor de ``vigencia``; quien lo pide a la vez espera y recibe otro."""
+    tomar_turno(db.session(), CANDADO_DE_NUMERO)
     dentro = Actividad.fecha.between(date(vigencia, 1, 1), date(vigencia, 12, 31))
     mayor = db.session.scalar(select(func.max(MesaTecnica.numero)).where(dentro, Actividad.estado != ANULADA))
     return (mayor or 0) + 1

@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 
 from registro.errores import NoEncontrado
 from registro.extensiones import db
-from registro.seguridad import sesiones
+from registro.seguridad import acciones, sesiones
 from registro.seguridad.modelo import (
     Anotacion,
     CodigoDeRecuperacion,
@@ -61,6 +61,14 @@ class LineaDeBitacora:
     accion: str
     objeto: str
     detalle: dict[str, Any]
+
+    @property
+    def dicha(self) -> str:
+        return acciones.en_palabras(self.accion)
+
+    @property
+    def sobre(self) -> str:
+        return acciones.objeto_en_palabras(self.objeto)
 
 
 def ficha(usuaria: Usuaria) -> FichaDeUsuaria:
@@ -173,7 +181,12 @@ def bitacora(texto: str = "", *, desde: int = 0, cuantas: int = 50) -> tuple[lis
     if texto:
         patron = f"%{texto}%"
         orden = orden.where(
-            or_(Anotacion.actor.ilike(patron), Anotacion.accion.ilike(patron), Anotacion.objeto.ilike(patron))
+            or_(
+                Anotacion.actor.ilike(patron),
+                Anotacion.accion.ilike(patron),
+                Anotacion.objeto.ilike(patron),
+                Anotacion.accion.in_(acciones.que_dicen(texto)),
+            )
         )
     total = db.session.scalar(select(func.count()).select_from(orden.subquery())) or 0
     pagina = db.session.scalars(orden.order_by(Anotacion.id.desc()).offset(desde).limit(cuantas))

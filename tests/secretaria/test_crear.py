@@ -143,7 +143,7 @@ def test_una_cantidad_sin_unidad_se_pregunta(como):
 def test_una_mesa_sin_numero_toma_el_siguiente_de_su_vigencia(como, app):
     secretaria = como("secretaria")
     crear(secretaria, "mesa_tecnica", numero="7")
-    crear(secretaria, "mesa_tecnica")
+    crear(secretaria, "mesa_tecnica", otra="si")
     crear(secretaria, "mesa_tecnica", fecha="13/03/2024")
     assert [dict(una.propios)["Número"] for una in guardadas(app)] == ["1", "8", "7"]
 
@@ -166,5 +166,26 @@ def test_un_tipo_que_no_existe_se_dice(como):
 def test_cero_asistentes_es_valido_y_no_es_lo_mismo_que_sin_dato(como, app):
     secretaria = como("secretaria")
     crear(secretaria, conteo_total="0")
-    crear(secretaria)
+    crear(secretaria, otra="si")
     assert [una.declaradas for una in guardadas(app)] == [None, 0]
+
+
+def test_enviar_dos_veces_el_mismo_formulario_crea_una_sola(como, app):
+    secretaria = como("secretaria")
+    formulario = secretaria.get("/actividades/nueva/jornada").pagina
+    envio = next(e.get("value") for e in formulario.todos("input") if e.get("name") == "envio")
+    primera, segunda = (crear(secretaria, envio=envio) for _ in range(2))
+    assert primera.ruta == segunda.ruta
+    assert len(guardadas(app)) == 1
+
+
+def test_otra_igual_el_mismo_dia_y_lugar_se_pregunta_y_se_crea_si_es_otra(como, app):
+    secretaria = como("secretaria")
+    crear(secretaria)
+    dudosa = crear(secretaria, notas="La de la tarde")
+    assert dudosa.estado == 400
+    assert "Ya hay una igual ese día" in dudosa.texto
+    assert "La de la tarde" in dudosa.pagina.texto
+    assert len(guardadas(app)) == 1
+    assert crear(secretaria, notas="La de la tarde", otra="si").estado == 200
+    assert len(guardadas(app)) == 2

@@ -5,6 +5,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from registro.extensiones import db
+from registro.seguridad import acciones
 
 
 @pytest.mark.parametrize("orden", ["UPDATE bitacora SET actor = 'otra'", "DELETE FROM bitacora"])
@@ -22,9 +23,29 @@ def test_lo_que_se_hace_en_pantalla_queda_con_su_nombre_y_se_encuentra(como):
         "/administracion/usuarias/nueva", {"usuario": "rosa.paz", "nombre": "Rosa Paz", "roles": "campo"}
     )
     lineas = como("auditoria").get("/bitacora?q=usuaria.crear").texto
-    assert "usuaria.crear" in lineas
+    assert "Creó una usuaria" in lineas
+    assert "usuaria.crear" not in lineas
+    assert "Creó una usuaria" in como("auditoria").get("/bitacora?q=creo una usuaria").texto
     assert "Administración" in lineas
 
 
 def test_una_busqueda_sin_resultados_lo_dice(como):
     assert "No hay anotaciones" in como("auditoria").get("/bitacora?q=%25%25zzz").texto
+
+
+@pytest.mark.parametrize(
+    "accion, dicha",
+    [
+        ("ingreso.correcto", "Entró"),
+        ("plan.retirar_subproducto", "Plan: retirar subproducto"),
+        ("suelta", "Suelta"),
+    ],
+)
+def test_cada_accion_se_lee_en_palabras(accion, dicha):
+    assert acciones.en_palabras(accion) == dicha
+
+
+def test_el_objeto_se_reconoce_por_el_comienzo_de_su_identificador():
+    uuid = "3f2a91c0-0000-4000-8000-000000000000"
+    assert acciones.objeto_en_palabras(f"actividad:{uuid}") == "actividad 3f2a91c0"
+    assert acciones.objeto_en_palabras("puesto_de_mesa:12") == "puesto de mesa 12"

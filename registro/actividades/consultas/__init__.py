@@ -9,6 +9,7 @@ from registro.actividades.consultas.fichas import (
     contar,
     ficha,
     listar,
+    parecida,
     vigencias,
 )
 from registro.actividades.consultas.formularios import opciones, para_corregir
@@ -33,5 +34,6 @@ __all__ = [
     "opciones",
     "orden_del_dia",
     "para_corregir",
+    "parecida",
     "vigencias",
 ]

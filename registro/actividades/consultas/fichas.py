@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy.orm import selectinload
 from registro.actividades.base import Actividad, buscar
 from registro.actividades.conteos import declaradas, por_publico
 from registro.actividades.declaracion import TipoDeActividad
-from registro.actividades.estados import ABIERTA
+from registro.actividades.estados import ABIERTA, ANULADA
 from registro.actividades.tipos import tipo_de
 from registro.extensiones import db
 from registro.fechas import Fecha, Precision
@@ -108,6 +108,22 @@ def vigencias() -> list[int]:
     """Los años en que hay actividades, el último primero."""
     cual = extract("year", Actividad.fecha)
     return sorted((int(vigencia) for vigencia in db.session.scalars(select(cual).distinct())), reverse=True)
+
+
+def parecida(tipo: TipoDeActividad, datos: Mapping[str, Any]) -> FichaDeActividad | None:
+    """La que ya hay de ese tipo, ese día y en ese lugar (sin contar el mismo envío repetido)."""
+    fecha, lugar = datos["fecha"], clave(datos.get("lugar") or "")
+    if not lugar or fecha.precision is not Precision.DIA:
+        return None
+    iguales = select(Actividad).where(
+        Actividad.tipo.in_((tipo.clave,)),
+        Actividad.fecha == fecha.dia,
+        Actividad.estado != ANULADA,
+        Actividad.lugar.has(clave=lugar),
+    )
+    halladas = _fichas(iguales.order_by(Actividad.id).limit(2))
+    es_el_mismo_envio = any(ficha.uuid == str(datos["uuid"]) for ficha in halladas)
+    return halladas[0] if halladas and not es_el_mismo_envio else None
 
 
 def a_ficha(actividad: Actividad) -> FichaDeActividad:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from registro.actividades.alta import armar, contar, llenar
@@ -32,6 +34,7 @@ def crear(
 ) -> str:
     """Crea una actividad y devuelve su uuid. Deduce la localidad si no hay duda.
 
+    Con ``uuid`` en los datos, repetir el envío no crea otra.
     Sin ``abierta``, nace abierta la de hoy o antes y programada la de un día que no ha llegado.
 
     :raises ErrorDeRegistro: algo no se acepta, o el lugar puede ser de varias localidades (campo localidad).
@@ -39,6 +42,8 @@ def crear(
     fecha = datos.get("fecha")
     abierta = abierta if abierta is not None else not fecha or fecha.dia <= hoy()
     with transaccion() as sesion:
+        if repetida := _ya_creada(sesion, datos.get("uuid")):
+            return repetida
         actividad = armar(
             sesion,
             tipo,
@@ -82,6 +87,12 @@ def corregir(
         if "conteos" in cambios:
             detalle |= {"conteos_antes": antes["conteos"], "conteos": despues["conteos"]}
         anotar(actor, "actividad.corregir", objeto(actividad), detalle)
+
+
+def _ya_creada(sesion: Session, uuid: UUID | None) -> str | None:
+    """El mismo formulario, enviado dos veces, es la misma actividad."""
+    hallada = sesion.scalar(select(Actividad.uuid).where(Actividad.uuid == uuid)) if uuid else None
+    return str(hallada) if hallada else None
 
 
 def con_localidad(datos: Mapping[str, Any]) -> dict[str, Any]:
