@@ -91,7 +91,7 @@ export function ponerCamara(donde, alLeer) {
     while (vez === encendida) {
       const desde = performance.now();
       if (visible && video.readyState >= video.HAVE_CURRENT_DATA && !descifrador.ocupado()) {
-        await descifrador.leer(await createImageBitmap(video)).then(entregar, reportError);
+        await createImageBitmap(video).then(descifrador.leer).then(entregar).catch(reportError);
       }
       const tardo = performance.now() - desde;
       await new Promise((listo) => setTimeout(listo, Math.max(ENTRE_IMAGENES - tardo, tardo)));
