@@ -79,4 +79,6 @@ def recordar(pedida: Hashable, calcular: Callable[[], T]) -> T:
 def _celdas(hallada: Any) -> int:
     if isinstance(hallada, Tabla):
         return len(hallada.columnas) * (len(hallada.filas) + 1)
-    return CELDAS_DE_LO_DEMAS * (1 + len(hallada) if isinstance(hallada, tuple) else 1)
+    varias = 1 + len(hallada) if isinstance(hallada, tuple) else 1
+    propias: int = getattr(hallada, "celdas", CELDAS_DE_LO_DEMAS * varias)
+    return propias

@@ -22,6 +22,8 @@ PANTALLAS = {
     ],
     "analista": [
         *("/tablas", "/tablas/jornadas?vigencia=2023", ":/tablas/jornadas/registros"),
+        *("/indicadores?vigencia=2023&abierto=Mujeres", "/indicadores/producto/2.2.3?vigencia=2023"),
+        *(":/definicion", "/indicadores/producto/2.2.3/regla?vigencia=2023"),
         *("/tablas/asistencia_mesa?semestre=2020-1", "/tablas/productos?vigencia=2023", "/importar"),
         *("/revision", "/revision/tablero", "/revision/plazos", "/revision/cortes?vigencia=2023"),
     ],

@@ -20,6 +20,8 @@ from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.semaforo import Color, Conjunto, Estado
 from registro.indicadores.versiones import REGLA, REPORTE, Definicion, Version, vigente
 
+CELDAS_POR_PRODUCTO = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Pedido:
@@ -69,6 +71,11 @@ class Lectura:
     pedido: Pedido
     conjunto: Conjunto
     productos: tuple[Leido, ...]
+
+    @property
+    def celdas(self) -> int:
+        """Lo que pesa, comparada con una tabla: cada producto trae su definición, sus metas y sus cifras."""
+        return CELDAS_POR_PRODUCTO * len(self.productos)
 
 
 def leer(pedido: Pedido) -> Lectura:

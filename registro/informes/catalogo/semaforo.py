@@ -17,6 +17,7 @@ from registro.informes.catalogo.productos import sector_pedido
 from registro.informes.parametros import Parametros
 from registro.matrices.motor import Portada
 from registro.numeros import escribir
+from registro.recordadas import recordar
 from registro.tabla import Celda, Columna, Fila, Tabla, TipoColumna, Valor
 from registro.textos import orden, unir
 
@@ -50,8 +51,9 @@ def pedido(parametros: Parametros) -> avances.Pedido:
 
 
 def leer(parametros: Parametros) -> Lectura:
-    """Los productos al corte pedido."""
-    return avances.leer(pedido(parametros))
+    """Los productos al corte pedido; las tablas y las cifras que se abren comparten la misma lectura."""
+    pedida = pedido(parametros)
+    return recordar(pedida, lambda: avances.leer(pedida))
 
 
 def rangos(parametros: Parametros) -> Tabla:
