@@ -58,6 +58,7 @@ def test_una_conexion_que_la_base_corto_mientras_descansaba_se_cambia_por_otra(m
         return
     monkeypatch.setattr(extensiones, "SEGUNDOS_DE_DESCANSO", -1)
     db.session.rollback()
+    motor.dispose()  # las que dejaron abiertas otras pruebas no son de ésta
     with motor.connect() as descansa:
         cual = descansa.scalar(text("select pg_backend_pid()"))
     with motor.connect().execution_options(isolation_level="AUTOCOMMIT") as primera, motor.connect() as otra:

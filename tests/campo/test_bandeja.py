@@ -187,7 +187,8 @@ def test_cada_vista_y_cada_decision_quedan_anotadas_sin_codigos(secretaria, jorn
     secretaria.get(f"/bandeja/{la_que_espera()}")
     decidir(secretaria, "suelta")
     db.session.rollback()
-    lineas = db.session.scalars(select(Anotacion).where(Anotacion.accion.startswith("bandeja."))).all()
+    de_la_bandeja = select(Anotacion).where(Anotacion.accion.startswith("bandeja.")).order_by(Anotacion.id)
+    lineas = db.session.scalars(de_la_bandeja).all()
     assert [linea.accion for linea in lineas] == ["bandeja.abrir", "bandeja.suelta"]
     assert not any(codigo in f"{linea.objeto}{linea.detalle}" for linea in lineas)
 

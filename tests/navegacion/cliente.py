@@ -76,7 +76,10 @@ class Cliente:
         opciones.setdefault("follow_redirects", True)
         # Un contexto nuevo por petición: si la prueba tiene uno abierto, nada se le pega a la otra.
         with self.app.app_context():
-            respuesta = Respuesta(self.crudo.open(ruta, method=metodo, **opciones))
+            cruda = self.crudo.open(ruta, method=metodo, **opciones)
+            respuesta = Respuesta(cruda)
+        for una in (*cruda.history, cruda):
+            una.request.environ["wsgi.input"].close()  # un envío grande va en un archivo temporal
         redirigida = 300 <= respuesta.estado < 400
         if respuesta.pagina and not redirigida:
             avisos = respuesta.pagina.avisos()
