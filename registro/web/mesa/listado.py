@@ -7,6 +7,7 @@ from flask import render_template
 from registro.actas import consultas as de_actas
 from registro.actividades.estados import ANULADA, REALIZADA
 from registro.fechas import MESES, Semestre, hoy
+from registro.informes.gestion.avisos import por_abordar
 from registro.instancias import consultas
 from registro.web.mesa.instancias import bp
 from registro.web.mesa.semestres import para_elegir, pedido
@@ -33,6 +34,7 @@ def de_la_instancia(instancia_id: int) -> str:
             (MESES[mes.month - 1].capitalize(), motivo) for mes, motivo in programado.meses_sin_sesion
         ],
         sin_motivo=_sin_motivo(semestre, programado, cuentan),
+        por_abordar=por_abordar(ficha.sigla, semestre),
         vencidos=sum(uno.atraso > 0 for uno in compromisos),
     )
 
