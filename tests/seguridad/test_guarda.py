@@ -6,13 +6,14 @@ from registro.seguridad.permisos import PERMISOS, ROLES, Actor
 from registro.web import DISPOSITIVO, LECTOR, PERMISO_DE_RUTA, PERMISO_DE_SECCION, PUBLICO
 from registro.web.guarda import permiso_de
 from tests.navegacion.cliente import Cliente
+from tests.seguridad import rutas
 
 
-def direcciones(app):
-    """Cada ruta que se puede pedir con GET, con valores de relleno en sus huecos."""
+def direcciones(app, metodo="GET"):
+    """Cada ruta que se puede pedir con ese método, con valores de relleno en sus huecos."""
     relleno = {"int": "1", "uuid": "00000000-0000-4000-8000-000000000000"}
     for regla in app.url_map.iter_rules():
-        if "GET" in regla.methods and regla.endpoint != "static":
+        if metodo in regla.methods and regla.endpoint != "static":
             valores = {
                 nombre: relleno.get(type(conversor).__name__.removesuffix("Converter").lower(), "x")
                 for nombre, conversor in regla._converters.items()
@@ -33,6 +34,26 @@ def test_toda_ruta_esta_en_la_tabla_y_todo_permiso_existe(app):
     vistas = {regla.endpoint for regla in app.url_map.iter_rules()}
     assert vistas >= PERMISO_DE_RUTA.keys(), "hay excepciones para rutas que ya no existen"
     assert PERMISO_DE_SECCION.keys() - {"static"} <= set(app.blueprints)
+
+
+def test_la_tabla_de_rutas_es_la_revisada(app):
+    """Una ruta nueva, o que cambia de permiso, se ve en la revisión: rutas.txt cambia con ella."""
+    assert rutas.lineas(app) == rutas.TABLA.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("rol", [None, *sorted(ROLES)])
+def test_tampoco_se_envia_lo_que_no_toca(app, como, rol):
+    """Cada dirección que recibe formularios, como una desconocida y como cada rol."""
+    cliente = como(rol) if rol else Cliente(app)
+    actor = Actor(None, rol or "nadie", frozenset({rol} if rol else ()))
+    ficha = {"csrf_token": cliente.get("/cuenta").pagina.ficha_csrf}
+    for punto, url in direcciones(app, "POST"):
+        permiso = permiso_de(punto)
+        if permiso in {PUBLICO, DISPOSITIVO, LECTOR} or (rol and actor.puede(permiso)):
+            continue
+        respuesta = cliente.crudo.post(url, data=ficha)
+        a_la_puerta = respuesta.status_code == 302 and respuesta.location.startswith("/entrar")
+        assert respuesta.status_code == 403 if rol else a_la_puerta, f"{rol} envió a {url}"
 
 
 def test_una_desconocida_sólo_llega_a_la_puerta(app):
