@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from registro.errores import NoPermitido
+from registro.errores import ErrorDeRegistro, NoPermitido
 from registro.seguridad.acceso import confirmada_hace_poco, usuaria_actual
 from registro.seguridad.permisos import exigir
 from registro.web import (
@@ -43,12 +43,20 @@ def pide_clave(punto: str) -> bool:
     return argumento is not None and (not argumento or bool(request.values.get(argumento)))
 
 
+def _exigir_texto_de_verdad() -> None:
+    """Un carácter nulo en la dirección no lo escribe nadie, y una de las dos bases no lo admite."""
+    en_la_ruta = [valor for valor in (request.view_args or {}).values() if isinstance(valor, str)]
+    if any("\0" in valor for valor in (*en_la_ruta, *request.args.values())):
+        raise ErrorDeRegistro("La dirección trae un carácter que no se puede leer. Vuelva al inicio.")
+
+
 def instalar(app: Flask) -> None:
     """Cada petición pasa por aquí antes que por su pantalla."""
     app.before_request(_revisar)
 
 
 def _revisar() -> Response | None:
+    _exigir_texto_de_verdad()
     if request.endpoint is None:
         return None  # no existe la ruta: responde el 404
     permiso = permiso_de(request.endpoint)

@@ -1,10 +1,10 @@
 """Un registro recién instalado: las tablas existen y dicen qué les falta."""
 
 from registro.escritores import en_texto
-from registro.informes.catalogo import CATALOGO
+from registro.informes.catalogo import CATALOGO, mesa
 from tests.informes.lectura import pedir
 
-DE_LA_MESA = {"asistencia_mesa", "funciones_mesa", "sesiones_mesa"}
+DE_LA_MESA = {declarada.nombre for declarada in mesa.TABLAS}
 
 
 def test_sin_sesiones_las_matrices_dicen_que_falta(como):
