@@ -71,7 +71,7 @@ def test_la_invitacion_se_copia_se_descarga_y_queda_anotada(app, secretaria, ses
     assert (correo.tipo, b"delegada@defensoria.gov.co" in correo.datos) == ("message/rfc822", True)
     assert secretaria.get(f"/mesa/sesion/{sesion}/invitacion.ics").datos.startswith(b"BEGIN:VCALENDAR")
     assert secretaria.get(f"/mesa/sesion/{sesion}/invitacion.doc").estado == 404
-    assert "invitacion.abrir" in como("auditoria").get("/bitacora").texto
+    assert "Abrió una invitación" in como("auditoria").get("/bitacora").texto
 
 
 def test_lo_escrito_y_los_compromisos_quedan_y_se_siguen(app, secretaria, sesion):

@@ -245,7 +245,7 @@ def test_mirar_un_dia_queda_en_la_bitacora_y_ninguna_pantalla_muestra_el_codigo(
     for pagina in (casa.get("/casa"), casa.get(enlace)):
         assert "Jurídica" in pagina.texto
         assert codigo not in pagina.cruda.text
-    assert "casa.ver_dia" in como("auditoria").get("/bitacora").texto
+    assert "Miró un día de la casa" in como("auditoria").get("/bitacora").texto
 
 
 @pytest.mark.parametrize("rol", ["campo", "secretaria", "analista", "enlace", "administracion", "auditoria"])

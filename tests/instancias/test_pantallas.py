@@ -69,7 +69,7 @@ def test_imprimir_un_codigo_queda_en_la_bitacora_sin_el_codigo(app, secretaria, 
         delegada = consultas.delegadas(puesto)[0].id
     secretaria.get(f"/mesa/delegada/{delegada}/codigo")
     bitacora = como("auditoria").get("/bitacora").texto
-    assert "delegada.imprimir_codigo" in bitacora
+    assert "Imprimió el código de una delegada" in bitacora
     assert "D1-" not in bitacora
 
 

@@ -68,4 +68,4 @@ def test_se_descarga_en_cada_formato_y_queda_anotado(como):
         assert bajada.datos.startswith(empieza)
         assert f"balance-2023-reservada.{formato}" in bajada.cruda.headers["Content-Disposition"]
     assert "No se entrega en «doc»" in analista.get(f"{BALANCE}/descargar/doc").texto
-    assert "informe.generar" in como("auditoria").get("/bitacora").texto
+    assert "Generó un informe" in como("auditoria").get("/bitacora").texto
