@@ -44,8 +44,11 @@ def semestre_de_mesa(instancia_id: int, semestre: Semestre, corte: date) -> Seme
     return SemestreDeMesa(
         semestre=semestre,
         sesiones=tuple(sesiones),
-        puestos=tuple(PuestoDeMesa(str(p.id), p.sector, p.entidad, p.nombre, p.rol) for p in puestos),
-        funciones=tuple(FuncionDeMesa(str(f.id), f.numero, f.texto) for f in funciones),
+        puestos=tuple(
+            PuestoDeMesa(str(p.id), p.sector, p.entidad, p.nombre, p.rol, p.desde, p.hasta, p.antes)
+            for p in puestos
+        ),
+        funciones=tuple(FuncionDeMesa(str(f.id), f.numero, f.texto, f.desde, f.hasta) for f in funciones),
         presencias={
             (p.puesto, p.sesion) for p in presencias(sesiones) if p.puesto in {str(q.id) for q in puestos}
         },

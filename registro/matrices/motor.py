@@ -1,6 +1,6 @@
 """El motor de los cruces: reparte hechos en filas y columnas, con totales y filtro por casilla."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -10,6 +10,7 @@ from registro.tabla import Celda, Columna, Fila, Filtro, Tabla, Valor
 
 Hechos: TypeAlias = Sequence[Hecho]
 SIN_REPETIR: Filtro = (("contada", "una vez"),)
+RAYA = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Cruce:
         aunque no tenga hechos.
     :param total: la columna del total de cada fila; ``total_abajo`` agrega la fila de totales.
     :param cierre: última columna, calculada con los hechos de la fila.
+    :param sin_lugar: casillas (fila, columna) en que no podía pasar nada: llevan raya y no cero.
     """
 
     por_fila: str
@@ -70,6 +72,7 @@ class Cruce:
     total: Columna | None = None
     total_abajo: bool = True
     cierre: tuple[Columna, Callable[[Hechos], Valor]] | None = None
+    sin_lugar: Collection[tuple[str, str]] = ()
 
 
 def cruzar(portada: Portada, cruce: Cruce, hechos: Iterable[Hecho]) -> Tabla:
@@ -106,7 +109,9 @@ def _fila(cruce: Cruce, renglon: Renglon, reparto: Reparto) -> Fila:
     for clave, _ in cruce.columnas:
         propios = reparto[renglon.clave, clave]
         todos.extend(propios)
-        celdas.append(_celda(cruce.casilla(propios), propios, (de_la_fila, (cruce.por_columna, clave))))
+        raya = not propios and (renglon.clave, clave) in cruce.sin_lugar
+        valor = RAYA if raya else cruce.casilla(propios)
+        celdas.append(_celda(valor, propios, (de_la_fila, (cruce.por_columna, clave))))
     if cruce.total is not None:
         celdas.append(_total(todos, (de_la_fila,)))
     if cruce.cierre is not None:

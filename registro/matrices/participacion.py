@@ -7,7 +7,7 @@ from decimal import Decimal
 from registro.fechas import Semestre
 from registro.indicadores.hechos import Hecho
 from registro.matrices.motor import Cruce, Portada, Renglon, cruzar
-from registro.matrices.zesai import ROLES, PuestoDeMesa, SemestreDeMesa
+from registro.matrices.zesai import ROLES, PuestoDeMesa, SemestreDeMesa, fuera_de_fechas
 from registro.tabla import Celda, Columna, Tabla, TipoColumna
 
 SIN_ROL = "sin publicar"
@@ -60,16 +60,18 @@ def entidades_por_semestre(portada: Portada, mesas: Sequence[SemestreDeMesa]) ->
 
 
 def asistencia_por_rol(portada: Portada, mesa: SemestreDeMesa) -> Tabla:
-    """De las asistencias posibles de cada rol, cuántas hubo."""
+    """De las asistencias posibles de cada rol, cuántas hubo; un puesto no las tiene fuera de sus fechas."""
     por_puesto = _por_puesto(mesa)
     puestos: Counter[str] = Counter(puesto.rol for puesto in mesa.puestos)
     veces: Counter[str] = Counter()
+    fuera = Counter(puesto for puesto, _ in fuera_de_fechas(mesa))
+    posibles: Counter[str] = Counter()
     for puesto in mesa.puestos:
         veces[puesto.rol] += por_puesto[puesto.clave]
+        posibles[puesto.rol] += len(mesa.sesiones) - fuera[puesto.clave]
     roles = [rol for rol in (*ROLES, "") if puestos[rol]]
-    sesiones = len(mesa.sesiones)
     filas = [
-        _fila_de_rol(ROLES.get(rol, SIN_ROL).capitalize(), puestos[rol], sesiones, veces[rol], rol)
+        _fila_de_rol(ROLES.get(rol, SIN_ROL).capitalize(), puestos[rol], posibles[rol], veces[rol], rol)
         for rol in roles
     ]
     columnas = (
@@ -79,12 +81,11 @@ def asistencia_por_rol(portada: Portada, mesa: SemestreDeMesa) -> Tabla:
         Columna("Asistencias", TipoColumna.ENTERO),
         Columna("Asistencia %", TipoColumna.PORCENTAJE),
     )
-    totales = _fila_de_rol("Total", len(mesa.puestos), sesiones, sum(veces.values()), None)
+    totales = _fila_de_rol("Total", len(mesa.puestos), posibles.total(), veces.total(), None)
     return portada.tabla(columnas, filas, totales)
 
 
-def _fila_de_rol(nombre: str, puestos: int, sesiones: int, veces: int, rol: str | None) -> tuple[Celda, ...]:
-    posibles = puestos * sesiones
+def _fila_de_rol(nombre: str, puestos: int, posibles: int, veces: int, rol: str | None) -> tuple[Celda, ...]:
     tasa = Decimal(100 * veces) / posibles if posibles else None
     filtro = () if rol is None else (("rol", rol),)
     return (

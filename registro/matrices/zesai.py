@@ -8,7 +8,7 @@ from registro.fechas import MESES, Fecha, Semestre
 from registro.indicadores.hechos import Hecho
 from registro.matrices.motor import Cruce, Hechos, Portada, Renglon, cruzar
 from registro.tabla import Celda, Columna, Tabla, TipoColumna
-from registro.textos import unir
+from registro.textos import abreviar, unir
 
 ORDINARIA, EXTRAORDINARIA = "ordinaria", "extraordinaria"
 CLASES = {ORDINARIA: "Ordinaria", EXTRAORDINARIA: "Extraordinaria"}
@@ -36,22 +36,30 @@ class Sesion:
 
 @dataclass(frozen=True, slots=True)
 class PuestoDeMesa:
-    """Quien integra la mesa: un puesto, de una o varias entidades."""
+    """Quien integra la mesa entre dos fechas (vacías: siempre): un puesto, de una o varias entidades.
+
+    ``antes`` dice de qué entidad era en el semestre, y hasta cuándo, si cambió.
+    """
 
     clave: str
     sector: str
     entidad: str
     nombre: str
     rol: str
+    desde: date | None = None
+    hasta: date | None = None
+    antes: tuple[tuple[str, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FuncionDeMesa:
-    """Función numerada."""
+    """Función numerada, que rige entre dos fechas (vacías: siempre)."""
 
     clave: str
     numero: int
     texto: str
+    desde: date | None = None
+    hasta: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,10 @@ class SemestreDeMesa:
 
 
 def asistencia_mesa(portada: Portada, mesa: SemestreDeMesa) -> Tabla:
-    """Puesto por sesión realizada. Quien nunca vino queda con 0; un mes sin sesión no tiene columna."""
+    """Puesto por sesión realizada. Quien nunca vino queda con 0; un mes sin sesión no tiene columna.
+
+    En las sesiones de antes de que el puesto existiera, o de después de retirado, va una raya.
+    """
     cruce = Cruce(
         por_fila="puesto",
         por_columna="sesion",
@@ -81,12 +92,68 @@ def asistencia_mesa(portada: Portada, mesa: SemestreDeMesa) -> Tabla:
         renglones=tuple(Renglon(p.clave, (p.sector, p.entidad, p.nombre, p.rol)) for p in mesa.puestos),
         columnas=tuple((sesion.clave, _columna_de_sesion(sesion)) for sesion in mesa.sesiones),
         total=Columna("Total", TipoColumna.ENTERO),
+        sin_lugar=fuera_de_fechas(mesa),
     )
     hechos = (Hecho(1, {"puesto": puesto, "sesion": sesion}) for puesto, sesion in sorted(mesa.presencias))
     usados = {puesto.rol for puesto in mesa.puestos}
     siglas = [f"{rol} {nombre}" for rol, nombre in ROLES.items() if rol in usados]
     notas = (f"Roles: {', '.join(siglas)}.",) if siglas else ()
-    return cruzar(replace(portada, notas=notas), cruce, hechos)
+    return cruzar(replace(portada, notas=(*notas, *cambios_de_puestos(mesa))), cruce, hechos)
+
+
+def rige(uno: PuestoDeMesa | FuncionDeMesa, dia: date) -> bool:
+    """Si ese día ya regía y no había dejado de regir."""
+    return (uno.desde is None or uno.desde <= dia) and (uno.hasta is None or dia <= uno.hasta)
+
+
+def fuera_de_fechas(mesa: SemestreDeMesa) -> set[tuple[str, str]]:
+    """Los pares (puesto, sesión) en que el puesto no existía ese día, salvo que conste que vino."""
+    return {
+        (puesto.clave, sesion.clave)
+        for puesto in mesa.puestos
+        for sesion in mesa.sesiones
+        if not rige(puesto, sesion.dia)
+    } - set(mesa.presencias)
+
+
+def posibles(mesa: SemestreDeMesa) -> int:
+    """Las asistencias que pudo haber."""
+    return len(mesa.puestos) * len(mesa.sesiones) - len(fuera_de_fechas(mesa))
+
+
+def cambios_de_puestos(mesa: SemestreDeMesa) -> tuple[str, ...]:
+    """Los puestos que en el semestre llegaron, se retiraron o pasaron a otra entidad o a otro nombre."""
+    frases = []
+    for puesto in mesa.puestos:
+        quien = f"{puesto.entidad} ({puesto.nombre})"
+        frases += [f"Hasta el {Fecha(dia).larga}, {quien} era {antes}." for antes, dia in puesto.antes]
+        frases += [f"{quien}: puesto vigente {cuando}." for cuando in _fechas(puesto, mesa.semestre)]
+    return tuple(frases)
+
+
+def cambios_de_funciones(mesa: SemestreDeMesa) -> tuple[str, ...]:
+    """Las funciones que empezaron o dejaron de regir en el semestre."""
+    return tuple(
+        f"La función {funcion.numero}{_empieza(funcion, mesa)} rige {cuando}."
+        for funcion in mesa.funciones
+        for cuando in _fechas(funcion, mesa.semestre)
+    )
+
+
+def _empieza(funcion: FuncionDeMesa, mesa: SemestreDeMesa) -> str:
+    """Con qué palabras distinguirla si otra tuvo su número en el mismo semestre."""
+    repetida = sum(otra.numero == funcion.numero for otra in mesa.funciones) > 1
+    return f" («{abreviar(funcion.texto, 60)}»)" if repetida else ""
+
+
+def _fechas(uno: PuestoDeMesa | FuncionDeMesa, semestre: Semestre) -> list[str]:
+    """«desde el 3 de marzo de 2020», «hasta el…»: lo que cambia dentro del semestre."""
+    partes = []
+    if uno.desde is not None and semestre.inicio < uno.desde:
+        partes.append(f"desde el {Fecha(uno.desde).larga}")
+    if uno.hasta is not None and uno.hasta < semestre.fin:
+        partes.append(f"hasta el {Fecha(uno.hasta).larga}")
+    return [" y ".join(partes)] if partes else []
 
 
 def _columna_de_sesion(sesion: Sesion) -> Columna:
@@ -111,7 +178,8 @@ def funciones_mesa(portada: Portada, mesa: SemestreDeMesa) -> Tabla:
         Hecho(1, {"funcion": funcion, "mes": str(dias[sesion].month)}, Fecha(dias[sesion]))
         for funcion, sesion in sorted(mesa.abordadas)
     )
-    return cruzar(replace(portada, notas=avisos(mesa, portada.corte)), cruce, hechos)
+    notas = (*avisos(mesa, portada.corte), *cambios_de_funciones(mesa))
+    return cruzar(replace(portada, notas=notas), cruce, hechos)
 
 
 def _dias(hechos: Hechos) -> str:
@@ -151,10 +219,14 @@ def realizadas(mesa: SemestreDeMesa, clase: str) -> int:
     return sum(sesion.clase == clase for sesion in mesa.sesiones)
 
 
-def sin_abordar(mesa: SemestreDeMesa) -> list[int]:
-    """Los números de las funciones que ninguna sesión desarrolló."""
+def sin_abordar(mesa: SemestreDeMesa, dia: date | None = None) -> list[int]:
+    """Los números de las funciones que ninguna sesión desarrolló; con ``dia``, sólo las que rigen ese día."""
     hechas = {funcion for funcion, _ in mesa.abordadas}
-    return [funcion.numero for funcion in mesa.funciones if funcion.clave not in hechas]
+    return [
+        funcion.numero
+        for funcion in mesa.funciones
+        if funcion.clave not in hechas and (dia is None or rige(funcion, dia))
+    ]
 
 
 def avisos(mesa: SemestreDeMesa, corte: date) -> tuple[str, ...]:

@@ -1,11 +1,21 @@
 """Las matrices de la mesa salen de sus sesiones, sus puestos y su orden del día."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
 from registro.errores import ErrorDeRegistro
 from registro.extensiones import db
+from registro.fechas import Semestre
+from registro.informes.catalogo.mesa import resumen
+from registro.informes.gestion.avisos import por_abordar
+from registro.informes.parametros import Parametros
+from registro.instancias import operaciones as instancias
+from registro.instancias.consultas import resolver_instancia, resolver_puesto
 from registro.instancias.modelo import Funcion, Puesto
+from registro.instancias.operaciones import DatosDeFuncion, DatosDePuesto
+from registro.seguridad.permisos import de_terminal
 from tests.fabricas.tablas import asistir_como_institucion, crear_actividad
 from tests.informes.lectura import abrir, no_cuadran, pedir, valores
 
@@ -94,3 +104,34 @@ def test_dice_que_falta_para_pedir_una_matriz(escritos, frase):
 
 def test_con_una_sola_instancia_no_hay_que_decir_cual(sesiones):
     assert len(pedir("asistencia_mesa", semestre="2020-1").filas) == 12
+
+
+def test_una_entidad_que_cambia_de_nombre_o_se_retira_en_el_semestre_lo_dice_la_matriz(sesiones):
+    actor, hasta = de_terminal(), date(2020, 3, 15)
+    mesa = resolver_instancia("ZESAI")
+    habitat, defensoria = (
+        resolver_puesto(mesa.id, nombre, date(2020, 1, 1))
+        for nombre in ("Secretaría Distrital del Hábitat", "Defensoría del Pueblo")
+    )
+    instancias.relevar_entidades(actor, habitat.id, ("Secretaría del Techo",), date(2020, 3, 16))
+    datos = DatosDePuesto(defensoria.entidades, defensoria.nombre, orden=defensoria.orden, hasta=hasta)
+    instancias.corregir_puesto(actor, defensoria.id, datos)
+    tabla = pedir("asistencia_mesa", **PEDIDA)
+    por_entidad = {fila[1]: fila[4:] for fila in valores(tabla)}
+    assert por_entidad["Secretaría del Techo"] == [0, 0, 0, 0]
+    assert por_entidad["Defensoría del Pueblo"] == [0, 0, "—", 0]
+    assert tabla.notas[1:] == (
+        f"Hasta el 15 de marzo de 2020, Secretaría del Techo (Delegada(o)) era {habitat.entidad}.",
+        "Defensoría del Pueblo (Delegada(o)): puesto vigente hasta el 15 de marzo de 2020.",
+    )
+    rotulos = dict(resumen(Parametros.leer(PEDIDA), tabla))
+    assert "9\N{NO-BREAK SPACE}%" in rotulos  # 3 de 35: la sesión de después de retirado no era posible
+
+
+def test_una_funcion_derogada_no_se_pide_llevar_a_la_proxima_sesion(sesiones):
+    primera = db.session.get(Funcion, funcion(1))
+    datos = DatosDeFuncion(1, primera.texto, hasta=date(2020, 3, 15))
+    instancias.corregir_funcion(de_terminal(), primera.id, datos)
+    assert "las funciones 3, 4" in por_abordar("ZESAI", Semestre(2020, 1), date(2020, 4, 1))
+    assert "las funciones 1, 3, 4" in por_abordar("ZESAI", Semestre(2020, 1), date(2020, 3, 1))
+    assert "La función 1 rige hasta el 15 de marzo de 2020." in pedir("funciones_mesa", **PEDIDA).notas

@@ -69,3 +69,13 @@ def test_la_tasa_de_cada_rol_es_sobre_las_asistencias_posibles():
 def test_dos_anos_atras_son_cuatro_semestres():
     hallados = participacion.semestres_hasta(Semestre(2020, 1), 4)
     assert [str(uno) for uno in hallados] == ["2018-2", "2019-1", "2019-2", "2020-1"]
+
+
+def test_un_puesto_no_tiene_asistencias_posibles_fuera_de_sus_fechas():
+    llega = replace(SALUD, desde=date(2020, 2, 1))
+    tabla = participacion.asistencia_por_rol(PORTADA, replace(MESA, puestos=(GOBIERNO, llega)))
+    assert valores(tabla.todas) == [
+        ["Secretaría técnica", 1, 2, 2, Decimal(100)],
+        ["Integrante", 1, 1, 1, Decimal(100)],
+        ["Total", 2, 3, 3, Decimal(100)],
+    ]

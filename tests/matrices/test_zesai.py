@@ -120,3 +120,44 @@ def test_dice_cuales_funciones_faltan(abordadas, frase):
 
 def test_una_mesa_sin_puestos_no_explica_roles():
     assert zesai.asistencia_mesa(PORTADA, replace(MESA, puestos=(), presencias=())).notas == ()
+
+
+def test_fuera_de_las_fechas_de_un_puesto_va_raya_y_no_cero_y_la_nota_dice_por_que():
+    titular, profesional, seguridad = MESA.puestos
+    puestos = (
+        replace(titular, desde=date(2020, 3, 19)),
+        replace(profesional, hasta=date(2020, 3, 10)),
+        replace(seguridad, desde=date(2020, 2, 1), hasta=date(2020, 5, 1), antes=(("Policía", FIN),)),
+    )
+    mesa = replace(MESA, puestos=puestos)
+    tabla = zesai.asistencia_mesa(PORTADA, mesa)
+    assert [fila[4:] for fila in valores(tabla.filas)] == [
+        ["—", "—", 0, 0, 0],
+        [1, 1, 1, "—", 3],  # consta que vino después de retirado: no se borra
+        ["—", 0, 1, "—", 1],
+    ]
+    assert valores([tabla.totales])[0][4:] == [1, 1, 2, 0, 4]
+    vigente = "desde el 1 de febrero de 2020 y hasta el 1 de mayo de 2020"
+    assert tabla.notas[1:] == (
+        "Secretaría de Gobierno (Titular): puesto vigente desde el 19 de marzo de 2020.",
+        "Secretaría de Gobierno (Profesional): puesto vigente hasta el 10 de marzo de 2020.",
+        "Hasta el 30 de junio de 2020, Secretaría de Seguridad (Delegada) era Policía.",
+        f"Secretaría de Seguridad (Delegada): puesto vigente {vigente}.",
+    )
+    assert (zesai.posibles(MESA), zesai.posibles(mesa)) == (12, 7)
+
+
+def test_una_funcion_derogada_en_el_semestre_sigue_en_su_fila_y_la_nota_dice_hasta_cuando():
+    articular, coordinar = MESA.funciones
+    otra = FuncionDeMesa("9", 2, "Coordinar y evaluar", desde=date(2020, 4, 1))
+    vieja = replace(coordinar, hasta=date(2020, 3, 31))
+    mesa = replace(MESA, funciones=(articular, vieja, otra))
+    tabla = zesai.funciones_mesa(PORTADA, mesa)
+    assert tabla.notas[-2:] == (
+        "La función 2 («Coordinar») rige hasta el 31 de marzo de 2020.",
+        "La función 2 («Coordinar y evaluar») rige desde el 1 de abril de 2020.",
+    )
+    sola = replace(mesa, funciones=(articular, vieja))
+    assert zesai.cambios_de_funciones(sola) == ("La función 2 rige hasta el 31 de marzo de 2020.",)
+    assert (zesai.sin_abordar(sola), zesai.sin_abordar(sola, FIN)) == ([2], [])
+    assert (zesai.sin_abordar(mesa, FIN), zesai.sin_abordar(mesa, date(2020, 3, 31))) == ([2], [2])

@@ -73,7 +73,7 @@ def resumen(parametros: Parametros, _tabla: Tabla) -> list[tuple[str, str]]:
         (_de(mesa, zesai.EXTRAORDINARIA), "extraordinarias"),
         (f"{abordadas} de {len(mesa.funciones)}", "funciones abordadas"),
     ]
-    posibles = len(mesa.puestos) * len(mesa.sesiones)
+    posibles = zesai.posibles(mesa)
     if posibles:
         parte = escribir_porcentaje(Decimal(100 * len(mesa.presencias)) / posibles, 0)
         cifras.append((parte, "asistencia de integrantes"))

@@ -16,7 +16,7 @@ def por_abordar(sigla: str, semestre: Semestre, dia: date | None = None) -> str:
     dia = dia or hoy()
     if not semestre.inicio <= dia <= semestre.fin:
         return ""
-    faltan = zesai.sin_abordar(mesa.leer(Parametros(instancia=sigla, semestre=str(semestre))))
+    faltan = zesai.sin_abordar(mesa.leer(Parametros(instancia=sigla, semestre=str(semestre))), dia)
     if not faltan:
         return ""
     numeros = unir([str(numero) for numero in faltan])

@@ -97,13 +97,15 @@ def _identificacion(lectura: Lectura) -> Seccion:
 def _asistencia(lectura: Lectura) -> Seccion:
     mesa, r = lectura.mesa, Redaccion()
     sesiones = r.cifra("sesiones realizadas", escribir(len(mesa.sesiones)))
-    posibles = len(mesa.puestos) * len(mesa.sesiones)
+    posibles = zesai.posibles(mesa)
     frases = [f"En el semestre hubo {sesiones} {'sesión' if len(mesa.sesiones) == 1 else 'sesiones'}."]
     if posibles:
         parte = _parte(r, len(mesa.presencias), posibles)
         frases.append(f"De las asistencias posibles de sus integrantes se dio el {parte}.")
-    nunca = [p for p in mesa.puestos if not any(puesto == p.clave for puesto, _ in mesa.presencias)]
-    if nunca and mesa.sesiones:
+    vinieron = {puesto for puesto, _ in mesa.presencias}
+    convocados = {p.clave for p in mesa.puestos if any(zesai.rige(p, una.dia) for una in mesa.sesiones)}
+    nunca = [p for p in mesa.puestos if p.clave in convocados - vinieron]
+    if nunca:
         frases.append(f"No asistieron: {unir([f'{p.entidad} ({p.nombre})' for p in nunca])}.")
     r.decir(*frases)
     partes = cuadros.por_meses(lectura.tabla("asistencia_mesa"))
@@ -167,6 +169,7 @@ def _funciones(lectura: Lectura) -> Seccion:
     anchos = (0.5, 6.0, *(1.0 for _ in lectura.semestre.meses), 1.0)
     if faltan:
         r.decir(f"No se abordaron: {unir([str(numero) for numero in faltan])}.")
+    r.decir(*zesai.cambios_de_funciones(mesa))
     return seccion(
         "funciones",
         "Funciones por mes",
