@@ -70,10 +70,7 @@ def asistencia_por_rol(portada: Portada, mesa: SemestreDeMesa) -> Tabla:
         veces[puesto.rol] += por_puesto[puesto.clave]
         posibles[puesto.rol] += len(mesa.sesiones) - fuera[puesto.clave]
     roles = [rol for rol in (*ROLES, "") if puestos[rol]]
-    filas = [
-        _fila_de_rol(ROLES.get(rol, SIN_ROL).capitalize(), puestos[rol], posibles[rol], veces[rol], rol)
-        for rol in roles
-    ]
+    filas = [_fila_de_rol(_nombre(rol), puestos[rol], posibles[rol], veces[rol], rol) for rol in roles]
     columnas = (
         Columna("Rol"),
         Columna("Puestos", TipoColumna.ENTERO),
