@@ -46,7 +46,7 @@ def por_revisar(
 ) -> tuple[list[FichaPorRevisar], int]:
     """Las que esperan (o las ya decididas), las más recientes primero, y cuántas son en total."""
     condiciones = _de_la_bandeja(resueltas=resueltas)
-    if motivo:
+    if motivo and motivo in set(Motivo):
         condiciones = (*condiciones, Lectura.motivo == motivo)
     total = db.session.scalar(select(func.count()).where(*condiciones)) or 0
     orden = Lectura.resuelta_en.desc() if resueltas else Lectura.recibida_en.desc()
