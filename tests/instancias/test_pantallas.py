@@ -180,6 +180,15 @@ def test_se_crea_una_instancia_y_recibe_puestos_funciones_y_sesiones(app, secret
     assert "Comité" in secretaria.get("/actividades/nueva/zesai").texto
 
 
+def test_el_informe_de_una_instancia_se_abre_y_se_descarga_con_cualquier_sigla(secretaria):
+    creada = secretaria.post("/mesa/instancia", COMITE | {"sigla": "Mesa Ñ-2020-1"})
+    sesiones = secretaria.get(f"{creada.cruda.request.path}/sesiones?semestre=2026-1").pagina
+    pestana = next(e.get("href") for e in sesiones.todos("a") if "/gestion/" in (e.get("href") or ""))
+    assert secretaria.get(pestana).pagina.h1 == "Informe de gestión Mesa Ñ-2020-1, 2026-1"
+    descargado = secretaria.get(f"{pestana}/descargar/html").cruda.headers["Content-Disposition"]
+    assert descargado == 'attachment; filename="gestion-mesa-ñ-2020-1-2026-1.html"'
+
+
 @pytest.mark.parametrize(
     "cambio, frase",
     [
@@ -187,6 +196,8 @@ def test_se_crea_una_instancia_y_recibe_puestos_funciones_y_sesiones(app, secret
         ({"nombre": ""}, "Escriba el nombre"),
         ({"norma_creacion": ""}, "Escriba la norma"),
         ({"sigla": "zesai"}, "Ya hay una instancia «zesai»"),
+        ({"sigla": "ZESAI/2"}, "sólo con letras"),
+        ({"sigla": "Mesa – 2"}, "guiones (-)"),
         ({"nombre": "x" * 10_000}, "2000"),
     ],
 )

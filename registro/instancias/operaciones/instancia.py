@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from registro.textos import clave, limpiar
 PERMISO = "actividades.gestionar"
 LARGO_DE_SIGLA = 30
 LARGO_DE_TEXTO = 2000
+SIGLA = re.compile(r"[0-9A-Za-zÁÉÍÓÚÜÑáéíóúüñ .-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class DatosDeInstancia:
 def crear_instancia(actor: Actor, datos: DatosDeInstancia) -> int:
     """Crea una instancia, sin puestos ni funciones todavía, y devuelve su id.
 
-    :raises ErrorDeRegistro: falta la sigla, el nombre o la norma, o la sigla ya es de otra.
+    :raises ErrorDeRegistro: falta la sigla, el nombre o la norma, o la sigla no sirve o ya es de otra.
     """
     exigir(actor, PERMISO)
     with transaccion() as sesion:
@@ -74,6 +76,12 @@ def _llenar(sesion: Session, instancia: Instancia, datos: DatosDeInstancia) -> N
     ):
         if not texto:
             raise ErrorDeRegistro(f"Escriba {falta}. No se guardó.", campo)
+    if not SIGLA.fullmatch(sigla):
+        raise ErrorDeRegistro(
+            "La sigla nombra los informes y sus archivos: escríbala sólo con letras, "
+            "números, espacios, puntos o guiones (-). No se guardó; lo escrito sigue aquí.",
+            "sigla",
+        )
     _exigir_sigla_libre(sesion, instancia, sigla)
     instancia.sigla, instancia.nombre, instancia.norma_creacion = sigla, nombre, norma
     instancia.reglamento = limpiar(datos.reglamento, LARGO_DE_TEXTO, "reglamento")
