@@ -47,11 +47,11 @@ def entrar_en(pagina: Page, rol: str) -> Page:
     pagina.goto("/entrar")
     pagina.get_by_label("Usuario").fill(rol)
     pagina.get_by_label("Contraseña").fill(CLAVE)
-    pagina.get_by_role("button", name="Entrar").click()
+    pagina.get_by_role("button", name="Entrar", exact=True).click()
     pagina.wait_for_url(lambda url: not url.endswith("/entrar"))
     for codigo in codigos_por_probar():
         if "/entrar/codigo" in pagina.url:
             pagina.get_by_label("Código").fill(codigo)
-            pagina.get_by_role("button", name="Entrar").click()
+            pagina.get_by_role("button", name="Entrar", exact=True).click()
             pagina.wait_for_load_state()
     return pagina
