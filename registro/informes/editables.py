@@ -53,7 +53,7 @@ class Editable:
     def archivo(self, edicion: str, formato: str) -> str:
         """«balance-2023-reservada.docx»."""
         propia = f"-{edicion}" if len(EDICIONES) > 1 and self.ambito.informe == balance.INFORME else ""
-        return f"{self.ambito.informe}-{self.ambito.clave.replace(' ', '-').lower()}{propia}.{formato}"
+        return f"{self.ambito.informe}-{self.ambito.legible.replace(' ', '-').lower()}{propia}.{formato}"
 
 
 def _balance(ambito: str) -> Editable:

@@ -25,7 +25,7 @@ def generar(actor: Actor, informe: Editable, edicion: str, formato: str) -> byte
         raise ErrorDeRegistro(f"{informe.titulo} no tiene edición «{abreviar(edicion)}»: {hay}.", "edicion")
     contenido = escribir(informe.armar(edicion), formato)
     with transaccion() as sesion:
-        objeto = f"informe:{informe.ambito.informe}:{informe.ambito.clave}"
+        objeto = f"informe:{informe.ambito.informe}:{informe.ambito.legible}"
         salida = Salida(informe.titulo, edicion, "Informe para leer, firmar o publicar", formato)
         ficha = exportaciones.registrar(sesion, actor, salida)
         anotar(

@@ -230,6 +230,16 @@ def test_corregir_una_instancia_conserva_en_la_bitacora_lo_que_decia(app, secret
     assert guardado == {"normas": list(antes.normas), "reglamento": antes.reglamento}
 
 
+def test_lo_escrito_en_el_informe_sobrevive_a_que_la_sigla_se_corrija(app, secretaria, mesa):
+    dicho = "Lo que explica el semestre."
+    secretaria.post("/informes/gestion/ZESAI-2020-1/seccion/analisis", {"texto": dicho, "version": "0"})
+    with app.app_context():
+        ficha = consultas.instancia(mesa)
+    nueva = {"sigla": "Zesai 2", "nombre": ficha.nombre, "norma_creacion": ficha.norma_creacion}
+    secretaria.post(f"/mesa/instancia/{mesa}/corregir", nueva)
+    assert dicho in secretaria.get("/informes/gestion/Zesai 2-2020-1/seccion/analisis").texto
+
+
 def test_lo_que_se_corrige_de_un_puesto_una_funcion_o_un_semestre_queda_en_la_bitacora(app, secretaria, mesa):
     puesto = puesto_llamado(app, DEFENSORIA)
     with app.app_context():

@@ -27,7 +27,8 @@ class Pedido:
     @property
     def ambito(self) -> Ambito:
         """De qué informe son los textos."""
-        return Ambito(INFORME, f"{self.instancia.sigla} {self.semestre}")
+        clave = f"instancia {self.instancia.id} {self.semestre}"
+        return Ambito(INFORME, clave, f"{self.instancia.sigla} {self.semestre}")
 
     @property
     def titulo(self) -> str:

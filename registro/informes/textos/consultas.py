@@ -15,10 +15,19 @@ from registro.informes.textos.modelo import TextoDeInforme
 
 @dataclass(frozen=True, slots=True)
 class Ambito:
-    """De qué informe y de cuál se trata: («balance», «2023») o («gestion», «ZESAI 2020-1»)."""
+    """De qué informe y de cuál se trata: («balance», «2023») o («gestion», «instancia 1 2020-1»).
+
+    ``clave`` no cambia aunque la instancia corrija su sigla; ``nombre`` es como se lee, si es otro.
+    """
 
     informe: str
     clave: str
+    nombre: str = ""
+
+    @property
+    def legible(self) -> str:
+        """«2023», «ZESAI 2020-1»."""
+        return self.nombre or self.clave
 
 
 @dataclass(frozen=True, slots=True)

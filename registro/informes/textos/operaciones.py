@@ -72,6 +72,6 @@ def _guardar(actor: Actor, ambito: Ambito, contenido: tuple[str, str, Cifras], v
                 escrito_por=actor.nombre,
             )
         )
-        objeto = f"informe:{ambito.informe}:{ambito.clave}:{seccion}"
+        objeto = f"informe:{ambito.informe}:{ambito.legible}:{seccion}"
         anotar(actor, "informe.escribir" if texto else "informe.volver", objeto, {"version": ultima + 1})
     return ultima + 1

@@ -1,0 +1,38 @@
+"""Los textos de una instancia siguen siendo suyos al pasar de la sigla a la instancia, y al volver."""
+
+from uuid import uuid4
+
+from sqlalchemy import text
+
+from registro import esquema
+from registro.cli import base
+from registro.extensiones import db
+
+ANTES = "0026"
+POR_SIGLA = ["Mesa que ya no existe 2020-1", "ZESAI 2020-1"]
+
+
+def ambitos(app):
+    with app.app_context(), db.engine.connect() as conexion:
+        return sorted(conexion.scalars(text("select ambito from texto_de_informe")))
+
+
+def test_los_textos_cambian_de_clave_y_ninguno_se_pierde(motor, instalaciones):
+    nombre = f"textos_{uuid4().hex}"
+    with instalaciones.abierta(motor.crear(nombre)) as app:
+        esquema.migrar(app)
+        with app.app_context():
+            base.sembrar()
+        esquema.revertir(app, ANTES)
+        orden = text(
+            "insert into texto_de_informe "
+            "(informe, ambito, seccion, version, texto, cifras, escrito_en, escrito_por) values "
+            "('gestion', :ambito, 'analisis', 1, 'Lo escrito', '{}', '2020-07-01 00:00:00', 'Ana')"
+        )
+        with app.app_context(), db.engine.begin() as conexion:
+            conexion.execute(orden, [{"ambito": uno} for uno in POR_SIGLA])
+        esquema.migrar(app)
+        assert ambitos(app) == ["Mesa que ya no existe 2020-1", "instancia 1 2020-1"]
+        esquema.revertir(app, ANTES)
+        assert ambitos(app) == POR_SIGLA
+    motor.borrar(nombre)
