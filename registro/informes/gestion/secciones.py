@@ -23,6 +23,7 @@ from registro.tabla import Celda, Columna, Tabla, TipoColumna
 from registro.textos import unir
 
 SIN_DATO = "sin dato"
+CABEN = 10  # más nombres que éstos no se leen en una frase
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,9 @@ def _asistencia(lectura: Lectura) -> Seccion:
     convocados = {p.clave for p in mesa.puestos if any(zesai.rige(p, una.dia) for una in mesa.sesiones)}
     nunca = [p for p in mesa.puestos if p.clave in convocados - vinieron]
     if nunca:
-        frases.append(f"No asistieron: {unir([f'{p.entidad} ({p.nombre})' for p in nunca])}.")
+        nombres = [f"{p.entidad} ({p.nombre})" for p in nunca[:CABEN]]
+        resto = [f"otros {len(nunca) - CABEN} puestos, que en la tabla suman cero"] if nunca[CABEN:] else []
+        frases.append(f"No asistieron: {unir([*nombres, *resto])}.")
     r.decir(*frases)
     partes = cuadros.por_meses(lectura.tabla("asistencia_mesa"))
     return seccion(
