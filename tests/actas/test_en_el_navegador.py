@@ -59,6 +59,7 @@ def test_lo_escrito_sin_red_se_conserva_y_se_envia_cuando_vuelve(app, abrir):
     assert pagina.evaluate("localStorage.length") == 0
     pagina.context.set_offline(True)
     apertura.press_sequentially(" el quórum")
+    pagina.goto("about:blank")
     pagina.context.set_offline(False)
     pagina.goto(ruta)  # se cerró antes de enviarse: vuelve de lo que quedó en este equipo
     assert apertura.input_value() == "Se verifica el quórum"

@@ -3,9 +3,11 @@
 import json
 import re
 import shlex
-import subprocess
 
-from tests.navegacion.servidor_real import PROGRAMA, RAIZ, entorno, pedir, sirviendo
+from click.testing import CliRunner
+
+from registro.cli import main
+from tests.navegacion.servidor_real import RAIZ, pedir, sirviendo
 
 LEAME = (RAIZ / "README.md").read_text(encoding="utf-8")
 PUERTO = 8731
@@ -19,18 +21,19 @@ def ordenes():
             yield resto
 
 
-def test_cada_orden_del_readme_hace_lo_que_dice(tmp_path):
+def test_cada_orden_del_readme_hace_lo_que_dice(tmp_path, monkeypatch):
+    """Cada una en este mismo proceso: arrancar Python veinte veces sólo alargaría la espera."""
     datos, salidas = tmp_path / "datos", {}
+    monkeypatch.chdir(tmp_path)
+    terminal = CliRunner(env={"REGISTRO_DATOS": str(datos), "REGISTRO_BASE": ""})
     for orden in ordenes():
         if orden[0] == "servir":
             en_otro_puerto = [str(PUERTO) if parte == "8000" else parte for parte in orden]
             with sirviendo(en_otro_puerto, datos, PUERTO):
                 assert "Entrar" in pedir(PUERTO, "/entrar")
             continue
-        hecha = subprocess.run(
-            [*PROGRAMA, *orden], cwd=tmp_path, env=entorno(datos), capture_output=True, text=True, check=False
-        )
-        assert hecha.returncode == 0, f"registro {' '.join(orden)}\n{hecha.stderr}"
+        hecha = terminal.invoke(main, orden)
+        assert hecha.exit_code == 0, f"registro {' '.join(orden)}\n{hecha.output}"
         salidas.setdefault(" ".join(orden[:2]), hecha.stdout)
     assert "id" in json.loads(salidas["actividad crear"])
     assert "Plazoleta Mariposa" in salidas["tabla jornadas"]
