@@ -69,6 +69,12 @@ def _armar(config: Config) -> _Libre:
         partes, opciones = dialecto.create_connect_args(raiz.url)
         return dialecto.connect(*partes, **opciones)
 
+    @event.listens_for(raiz, "checkin")
+    def _si_vuelve_tarde(conexion, registro):
+        """Quien la tenía prestada cuando se cambió de base la devuelve a un fondo que ya nadie cierra."""
+        if conexion is not None and registro._ConnectionRecord__pool is not raiz.pool:
+            conexion.close()
+
     return _Libre(app, raiz)
 
 
