@@ -1,8 +1,10 @@
 """Textos en español: claves de búsqueda, orden alfabético, limpieza y enumeraciones."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import Any
 
 from registro.errores import ErrorDeRegistro
 
@@ -57,3 +59,11 @@ def abreviar(valor: object, maximo: int = 30) -> str:
     """Lo que alguien escribió, para citarlo en un mensaje sin que lo ocupe todo."""
     texto = " ".join(str(valor).split())
     return texto if len(texto) <= maximo else f"{texto[:maximo]}…"
+
+
+def leer_json(crudo: bytes) -> Any:
+    """El JSON que mandó un programa; un carácter nulo, que PostgreSQL no guarda, llega como «�».
+
+    :raises ValueError: no es JSON.
+    """
+    return json.loads(crudo.replace(b"\\u0000", b"\\ufffd"))

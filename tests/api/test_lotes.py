@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -130,3 +131,20 @@ def test_de_cada_lote_queda_la_ultima_senal_de_la_tableta(tableta):
     guardada = db.session.get(Dispositivo, tableta.id)
     assert (guardada.pendientes, guardada.version) == (12, "3")
     assert guardada.desfase_s is not None
+
+
+def test_un_caracter_nulo_dentro_de_una_pieza_no_tumba_el_lote(tableta):
+    nulo = "R1-\0"
+    lectura = crear_lectura(crear_actividad())
+    piezas = [
+        lectura | {"id": str(uuid4()), "credencial": nulo},
+        lectura | {"id": nulo},
+        lectura | {"id": str(uuid4()), "actividad": nulo},
+        lectura | {"id": str(uuid4()), "medio": nulo},
+        {"id": str(uuid4()), "clase": "actividad", "tipo": "jornada", "lugar": nulo, "localidad": nulo},
+        {"id": str(uuid4()), "clase": nulo, "lectura": lectura["id"], "valores": {nulo: nulo}},
+        lectura,
+    ]
+    respuesta = tableta.entregar(*piezas)
+    assert respuesta.status_code == 200, respuesta.text
+    assert respuesta.json["resultados"][-1]["estado"] == "aceptada"

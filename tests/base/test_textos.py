@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registro.errores import ErrorDeRegistro
-from registro.textos import abreviar, clave, limpiar, orden, unir
+from registro.textos import abreviar, clave, leer_json, limpiar, orden, unir
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,9 @@ def test_unir_enumera_como_se_habla(partes, unidas):
 def test_abreviar_corta_lo_largo_y_deja_una_sola_linea():
     assert abreviar("uno\n dos") == "uno dos"
     assert abreviar("x" * 31) == "x" * 30 + "…"
+
+
+def test_un_nulo_en_el_json_de_un_programa_llega_como_un_caracter_que_se_puede_guardar():
+    assert leer_json(b'{"a": "x\\u0000y"}') == {"a": "x\ufffdy"}
+    with pytest.raises(ValueError, match="Expecting"):
+        leer_json(b"no es json")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from registro.errores import ErrorDeRegistro
+from registro.textos import leer_json
 
 FORMATO, FORMATO_DE_RECIBO = "registro/sellado/1", "registro/recibo/1"
 MAXIMO_DE_PIEZAS = 20_000
@@ -27,7 +28,7 @@ def leer_archivo(bruto: bytes) -> ArchivoSellado:
     :raises ErrorDeRegistro: no es de una tableta, está incompleto o trae demasiado.
     """
     try:
-        leido = json.loads(bruto)
+        leido = leer_json(bruto)
     except (ValueError, RecursionError):
         leido = None
     piezas = leido.get("lecturas") if isinstance(leido, dict) else None

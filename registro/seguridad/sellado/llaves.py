@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from registro.extensiones import ahora_utc, tabla_de
 from registro.seguridad.cifrado import cifrar, descifrar
 from registro.seguridad.sellado import hpke
 from registro.seguridad.sellado.modelo import LlaveDeSellado
+from registro.textos import leer_json
 
 SELLADO, RECIBOS = "sellado", "recibos"
 VIGENTE, SUCESORA, ANTERIOR = "vigente", "sucesora", "anterior"
@@ -101,7 +101,7 @@ def abrir(abridor: tuple[Any, bytes] | None, id_: str, cuerpo: str) -> Any:
     privada, publica = abridor
     try:
         sellado = base64.urlsafe_b64decode(cuerpo + "=" * (-len(cuerpo) % 4))
-        return json.loads(hpke.abrir(privada, publica, INFO, id_.encode(), sellado))
+        return leer_json(hpke.abrir(privada, publica, INFO, id_.encode(), sellado))
     except (ValueError, InvalidTag, RecursionError) as error:
         raise NoSeAbre("está dañada o es para otra llave") from error
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from typing import Any
 
@@ -11,6 +10,7 @@ from flask import Blueprint, g, request
 from registro.errores import ErrorDeRegistro
 from registro.seguridad.dispositivos import consultas
 from registro.seguridad.dispositivos.consultas import Conocido, NoEsDispositivo
+from registro.textos import leer_json as leer
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -53,7 +53,7 @@ def leer_json() -> dict[str, Any]:
     :raises ErrorDeRegistro: es demasiado grande, está dañado o no es un objeto.
     """
     try:
-        leido = json.loads(_descomprimido())
+        leido = leer(_descomprimido())
     except (ValueError, RecursionError) as error:
         raise ErrorDeRegistro("El cuerpo no es JSON válido. No se guardó nada: envíelo otra vez.") from error
     if not isinstance(leido, dict):
