@@ -52,7 +52,7 @@ class Editable:
 
     def archivo(self, edicion: str, formato: str) -> str:
         """«balance-2023-reservada.docx»."""
-        propia = f"-{edicion}" if len(EDICIONES) > 1 and self.ambito.informe == balance.INFORME else ""
+        propia = f"-{edicion}" if len(self.ediciones) > 1 else ""
         return f"{self.ambito.informe}-{self.ambito.legible.replace(' ', '-').lower()}{propia}.{formato}"
 
 

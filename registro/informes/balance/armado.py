@@ -30,7 +30,7 @@ def ambito(vigencia: int) -> Ambito:
 def partes(vigencia: int, edicion: str = RESERVADA) -> list[Parte]:
     """Las secciones en orden, con sus textos.
 
-    :raises ErrorDeRegistro: no hay plan, o la edición todavía no existe.
+    :raises ErrorDeRegistro: no hay plan, o no hay esa edición.
     """
     lectura = _lectura(vigencia, edicion)
     todas = con_lo_escrito(ambito(vigencia), _secciones(lectura))
@@ -81,7 +81,7 @@ def _secciones(lectura: Lectura) -> Iterator[Seccion]:
 def documento(vigencia: int, edicion: str = RESERVADA) -> d.Documento:
     """El informe entero, listo para escribirse en cualquier formato.
 
-    :raises ErrorDeRegistro: no hay plan, o la edición todavía no existe.
+    :raises ErrorDeRegistro: no hay plan, o no hay esa edición.
     """
     bloques: list[d.Bloque] = [
         *(d.Portada(), d.TablaDeContenido(2), d.ListaDeTablas(), d.ListaDeFiguras()),
