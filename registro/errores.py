@@ -33,3 +33,19 @@ class EnConflicto(ErrorDeRegistro):
     """Lo pedido choca con lo que ya está guardado."""
 
     estado = 409
+
+
+class OtraVersion(EnConflicto):
+    """Otra persona guardó cambios en lo mismo desde que se leyó."""
+
+
+def exigir_version(vigente: int, leida: int | None, cosa: str) -> None:
+    """Nadie pisa lo que no ha visto. Sin ``leida`` quien llama no lo leyó antes y no hay qué comparar.
+
+    :raises OtraVersion: lo guardado ya es otra cosa; ``cosa`` dice qué («este puesto»).
+    """
+    if leida is not None and leida != vigente:
+        raise OtraVersion(
+            f"Otra persona guardó cambios en {cosa} desde que usted empezó. Lo que usted escribió sigue aquí "
+            "y todavía no se guardó: compárelo y vuelva a guardar si es lo correcto."
+        )

@@ -23,7 +23,7 @@ from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from registro.errores import EnConflicto
+from registro.errores import EnConflicto, OtraVersion
 
 if TYPE_CHECKING:
     from registro.config import Config
@@ -238,7 +238,7 @@ def transaccion() -> Iterator[Session]:
             sesion.commit()
         except StaleDataError as error:
             sesion.rollback()
-            raise EnConflicto(PISADO) from error
+            raise OtraVersion(PISADO) from error
         except DBAPIError as error:
             sesion.rollback()
             if _chocaron(error):

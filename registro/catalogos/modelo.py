@@ -28,6 +28,9 @@ class AliasDeLocalidad(Modelo):
     nombre: Mapped[str] = mapped_column(String(120))
     clave: Mapped[str] = mapped_column(String(120), index=True)
     localidad_codigo: Mapped[str] = mapped_column(ForeignKey("localidad.codigo"))
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Lugar(Modelo):
@@ -41,6 +44,9 @@ class Lugar(Modelo):
     clave: Mapped[str] = mapped_column(String(200), index=True)
     localidad_codigo: Mapped[str | None] = mapped_column(ForeignKey("localidad.codigo"))
     activo: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Sector(Modelo):
@@ -52,6 +58,9 @@ class Sector(Modelo):
     nombre: Mapped[str] = mapped_column(String(120))
     clave: Mapped[str] = mapped_column(String(120), unique=True)
     activo: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Entidad(Modelo):
@@ -65,6 +74,9 @@ class Entidad(Modelo):
     sector_id: Mapped[int | None] = mapped_column(ForeignKey("sector.id"))
     activa: Mapped[bool] = mapped_column(default=True)
     sector: Mapped[Sector | None] = relationship()
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Servicio(Modelo):
@@ -78,6 +90,9 @@ class Servicio(Modelo):
     entidad_id: Mapped[int | None] = mapped_column(ForeignKey("entidad.id"))
     orden: Mapped[int] = mapped_column(default=100)
     activo: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Opcion(Modelo):
@@ -100,3 +115,6 @@ class Opcion(Modelo):
     padre: Mapped[str] = mapped_column(String(120), default="")
     orden: Mapped[int] = mapped_column(default=100)
     activa: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    __mapper_args__ = {"version_id_col": version}

@@ -11,7 +11,7 @@ from registro import rutas
 from registro.catalogos import edicion
 from registro.catalogos.modelo import AliasDeLocalidad, Entidad, Localidad, Opcion, Sector, Servicio
 from registro.catalogos.semillas import ALIAS, ENTIDADES, OPCIONES, SECTORES, SERVICIOS
-from registro.errores import ErrorDeRegistro
+from registro.errores import ErrorDeRegistro, exigir_version
 from registro.extensiones import transaccion
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.permisos import Actor
@@ -55,14 +55,22 @@ def _sembrar_localidades(sesion: Session) -> None:
     )
 
 
-def guardar_fila(actor: Actor, clave_de_catalogo: str, fila_id: int | None, datos: dict[str, str]) -> int:
+def guardar_fila(
+    actor: Actor,
+    clave_de_catalogo: str,
+    fila_id: int | None,
+    datos: dict[str, str],
+    version: int | None = None,
+) -> int:
     """Crea (sin ``fila_id``) o corrige una fila de un catálogo; devuelve su id.
 
+    :raises OtraVersion: otra persona la cambió desde la ``version`` que se leyó.
     :raises ErrorDeRegistro: un dato falta, no se entiende o repite otra fila.
     """
     catalogo = edicion.catalogo_de(clave_de_catalogo)
     with transaccion() as sesion:
         registro = catalogo.modelo() if fila_id is None else edicion.buscar(sesion, catalogo, fila_id)
+        exigir_version(registro.version, version if fila_id else None, "esta fila")
         antes = {campo.nombre: getattr(registro, campo.nombre) for campo in catalogo.campos}
         edicion.llenar(sesion, catalogo, registro, datos)
         sesion.add(registro)

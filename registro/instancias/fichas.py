@@ -30,6 +30,7 @@ class FichaDeInstancia:
     reglamento: str
     secretaria_tecnica: str
     normas: tuple[str, ...]
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class FichaDeFuncion:
     texto: str
     desde: date | None
     hasta: date | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class FichaDePuesto:
     hasta: date | None
     etiqueta: str
     delegada: FichaDeDelegada | None
+    version: int
     antes: tuple[tuple[str, date], ...] = ()
 
     @property
@@ -98,7 +101,13 @@ class FichaDeSemestre:
 def ficha_de_funcion(funcion: Funcion) -> FichaDeFuncion:
     """Ficha congelada de una función del modelo."""
     return FichaDeFuncion(
-        funcion.id, funcion.instancia_id, funcion.numero, funcion.texto, funcion.desde, funcion.hasta
+        funcion.id,
+        funcion.instancia_id,
+        funcion.numero,
+        funcion.texto,
+        funcion.desde,
+        funcion.hasta,
+        funcion.version,
     )
 
 
@@ -124,6 +133,7 @@ def ficha_de_instancia(instancia: Instancia) -> FichaDeInstancia:
         instancia.reglamento,
         instancia.secretaria_tecnica,
         tuple(norma.texto for norma in instancia.normas),
+        instancia.version,
     )
 
 
@@ -167,6 +177,7 @@ def ficha_de_puesto(puesto: Puesto, desde: date, hasta: date, *, repetida: bool)
         hasta=puesto.hasta,
         etiqueta=_etiqueta(entidad, puesto.nombre, repetida=repetida),
         delegada=ficha_de_delegada(ocupan[-1]) if ocupan else None,
+        version=puesto.version,
         antes=_antes(puesto, desde, hasta),
     )
 

@@ -1,4 +1,7 @@
-"""Tablas de una instancia de coordinación. La integran *puestos*, y las personas se suceden en ellos."""
+"""Tablas de una instancia de coordinación. La integran *puestos*, y las personas se suceden en ellos.
+
+Donde hay ``version``, dos personas no se pisan al corregir.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,9 @@ class Instancia(Modelo):
     normas: Mapped[list[NormaDeInstancia]] = relationship(order_by="NormaDeInstancia.orden")
     funciones: Mapped[list[Funcion]] = relationship(order_by="Funcion.numero")
     puestos: Mapped[list[Puesto]] = relationship(order_by="Puesto.orden")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class NormaDeInstancia(Modelo):
@@ -51,6 +57,9 @@ class Funcion(Modelo):
     texto: Mapped[str] = mapped_column(Text)
     desde: Mapped[date | None]
     hasta: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Puesto(Modelo):
@@ -75,6 +84,9 @@ class Puesto(Modelo):
     sector: Mapped[Sector | None] = relationship()
     entidades: Mapped[list[EntidadDePuesto]] = relationship(order_by="EntidadDePuesto.id")
     delegadas: Mapped[list[Delegada]] = relationship(order_by="Delegada.desde")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class EntidadDePuesto(Modelo):

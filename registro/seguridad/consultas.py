@@ -175,6 +175,22 @@ def usuarias() -> list[FichaDeUsuaria]:
     return [ficha(usuaria) for usuaria in db.session.scalars(orden)]
 
 
+@dataclass(frozen=True, slots=True)
+class UltimoCambio:
+    """Quién cambió algo por última vez, cuándo y qué hizo."""
+
+    actor: str
+    momento: datetime
+    que: str = "lo guardó"
+
+
+def ultimo_cambio(objeto: str) -> UltimoCambio | None:
+    """El último cambio anotado de «puesto:3»; ``None`` si está como nació."""
+    orden = select(Anotacion.actor, Anotacion.momento).where(Anotacion.objeto == objeto)
+    linea = db.session.execute(orden.order_by(Anotacion.id.desc()).limit(1)).one_or_none()
+    return UltimoCambio(*linea) if linea else None
+
+
 def bitacora(texto: str = "", *, desde: int = 0, cuantas: int = 50) -> tuple[list[LineaDeBitacora], int]:
     """Líneas que contienen ``texto``, las recientes primero (``cuantas`` desde ``desde``), y el total."""
     orden = select(Anotacion)

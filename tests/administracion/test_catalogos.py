@@ -39,7 +39,7 @@ def test_corregir_una_fila_conserva_su_clave_y_cambia_lo_que_se_lee(como):
     pagina = cliente.get("/administracion/catalogos/clase").pagina.texto
     direccion = re.search(r"/administracion/catalogos/clase/\d+(?=\">Asesoría)", pagina)[0]
     assert 'value="Asesoría"' in cliente.get(direccion).pagina.texto
-    datos = {"etiqueta": "Asesoría jurídica", "padre": "juridica", "orden": "2"}
+    datos = {"etiqueta": "Asesoría jurídica", "padre": "juridica", "orden": "2", "version": "1"}
     assert "Asesoría jurídica" in cliente.post(direccion, datos).texto
     with cliente.app.app_context():
         orden = select(Anotacion.detalle).where(Anotacion.accion == "catalogos.guardar")

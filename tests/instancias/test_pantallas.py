@@ -112,7 +112,7 @@ def test_se_corrige_un_puesto_sin_perder_sus_demas_datos(app, secretaria, mesa):
     valores = {
         e.get("name"): e.get("value")
         for e in pagina.todos("input")
-        if e.get("name") in {"orden", "desde", "hasta"}
+        if e.get("name") in {"orden", "desde", "hasta", "version"}
     }
     datos = valores | {"entidades": f"{DEFENSORIA}\nProcuraduría", "nombre": "Delegada", "rol": "IP"}
     assert "Quedó guardado el puesto" in secretaria.post(f"/mesa/puesto/{puesto}", datos).texto
@@ -123,7 +123,13 @@ def test_se_corrige_un_puesto_sin_perder_sus_demas_datos(app, secretaria, mesa):
 
 def test_se_retira_un_puesto_y_se_ve_aparte(app, secretaria, mesa):
     puesto = puesto_llamado(app, DEFENSORIA)
-    datos = {"entidades": DEFENSORIA, "nombre": "Delegada(o)", "rol": "IP", "hasta": "31/12/2024"}
+    datos = {
+        "entidades": DEFENSORIA,
+        "nombre": "Delegada(o)",
+        "rol": "IP",
+        "hasta": "31/12/2024",
+        "version": "1",
+    }
     secretaria.post(f"/mesa/puesto/{puesto}", datos)
     pagina = secretaria.get(f"/mesa/instancia/{mesa}").texto
     assert "Puestos que no rigen hoy (1)" in pagina
@@ -141,7 +147,7 @@ def test_se_anade_un_puesto(app, secretaria, mesa):
 def test_se_cambia_una_funcion_con_fechas(app, secretaria, mesa):
     with app.app_context():
         primera = consultas.funciones(mesa)[0]
-    retirada = {"numero": "1", "texto": primera.texto, "hasta": "31/12/2025"}
+    retirada = {"numero": "1", "texto": primera.texto, "hasta": "31/12/2025", "version": "1"}
     assert "Quedó guardada la función 1" in secretaria.post(f"/mesa/funcion/{primera.id}", retirada).texto
     nueva = {"numero": "1", "texto": "Texto nuevo", "desde": "01/01/2026"}
     assert "Texto nuevo" in secretaria.post(f"/mesa/instancia/{mesa}/funcion", nueva).texto
@@ -215,6 +221,7 @@ def test_corregir_una_instancia_conserva_en_la_bitacora_lo_que_decia(app, secret
     formulario = secretaria.get(f"/mesa/instancia/{mesa}/corregir").cruda.text
     assert "\n".join(antes.normas) in formulario
     datos = {
+        "version": "1",
         "sigla": "ZESAI",
         "nombre": antes.nombre,
         "norma_creacion": antes.norma_creacion,
@@ -235,7 +242,9 @@ def test_lo_escrito_en_el_informe_sobrevive_a_que_la_sigla_se_corrija(app, secre
     secretaria.post("/informes/gestion/ZESAI-2020-1/seccion/analisis", {"texto": dicho, "version": "0"})
     with app.app_context():
         ficha = consultas.instancia(mesa)
-    nueva = {"sigla": "Zesai 2", "nombre": ficha.nombre, "norma_creacion": ficha.norma_creacion}
+    nueva = {"sigla": "Zesai 2", "nombre": ficha.nombre, "norma_creacion": ficha.norma_creacion} | {
+        "version": "1"
+    }
     secretaria.post(f"/mesa/instancia/{mesa}/corregir", nueva)
     assert dicho in secretaria.get("/informes/gestion/Zesai 2-2020-1/seccion/analisis").texto
 
@@ -244,9 +253,9 @@ def test_lo_que_se_corrige_de_un_puesto_una_funcion_o_un_semestre_queda_en_la_bi
     puesto = puesto_llamado(app, DEFENSORIA)
     with app.app_context():
         funcion = consultas.funciones(mesa)[0]
-    nuevo = {"entidades": "Procuraduría", "nombre": "Delegada", "rol": "IP", "orden": "11"}
+    nuevo = {"entidades": "Procuraduría", "nombre": "Delegada", "rol": "IP", "orden": "11", "version": "1"}
     secretaria.post(f"/mesa/puesto/{puesto}", nuevo)
-    secretaria.post(f"/mesa/funcion/{funcion.id}", {"numero": "1", "texto": "Otro texto"})
+    secretaria.post(f"/mesa/funcion/{funcion.id}", {"numero": "1", "texto": "Otro texto", "version": "1"})
     sin_motivo = {"ordinarias": "5", "extraordinarias": "0", "mes_4": ""}
     secretaria.post(f"/mesa/instancia/{mesa}/programacion/2020-1", sin_motivo)
     with app.app_context():

@@ -233,7 +233,7 @@ def test_una_entidad_que_cambia_de_nombre_conserva_el_de_antes_en_las_sesiones_d
         puesto = consultas.resolver_puesto(instancia, "Defensoría del Pueblo", dia)
     ruta = f"/mesa/puesto/{puesto.id}/entidad"
     secretaria.get(ruta)
-    nuevo = {"entidades": "Defensoría Nacional", "desde": "01/04/2020"}
+    nuevo = {"entidades": "Defensoría Nacional", "desde": "01/04/2020", "version": "1"}
     assert "Quedó guardado el cambio" in secretaria.post(ruta, nuevo).texto
     with app.app_context():
         antes = consultas.resolver_puesto(instancia, "Defensoría del Pueblo", date(2020, 3, 31))
@@ -244,8 +244,9 @@ def test_una_entidad_que_cambia_de_nombre_conserva_el_de_antes_en_las_sesiones_d
         "Defensoría Nacional",
         (("Defensoría del Pueblo", date(2020, 3, 31)),),
     )
-    assert "ya cambió el 1 de abril de 2020" in secretaria.post(ruta, nuevo).texto
+    assert "ya cambió el 1 de abril de 2020" in secretaria.post(ruta, nuevo | {"version": "2"}).texto
     corregido = {"entidades": "Defensoría de Colombia", "nombre": "Delegada(o)", "rol": "IP", "orden": "11"}
+    corregido["version"] = "2"
     secretaria.post(f"/mesa/puesto/{puesto.id}", corregido)
     with app.app_context():
         assert consultas.puesto(puesto.id, date(2020, 3, 31)).entidad == "Defensoría del Pueblo"

@@ -6,6 +6,7 @@ from registro.actividades import consultas
 from registro.actividades.tipos import TIPOS
 from registro.seguridad.consultas import bitacora
 from tests.fabricas.actividades import crear
+from tests.fabricas.formularios import de_la_pagina
 
 
 @pytest.fixture
@@ -17,16 +18,12 @@ def jornada(app):
 def formulario(cliente, uuid):
     """Lo que la pantalla de corregir trae escrito."""
     pagina = cliente.get(f"/actividades/{uuid}/corregir").pagina
-    datos = {e.get("name"): e.get("value", "") for e in pagina.todos("input") if e.get("type") != "checkbox"}
-    datos |= {e.get("name"): e.text or "" for e in pagina.todos("textarea")}
+    datos = de_la_pagina(pagina)
     datos["servicios"] = [
         e.get("value")
         for e in pagina.todos("input")
         if e.get("name") == "servicios" and "checked" in e.attrib
     ]
-    for lista in pagina.todos("select"):
-        elegida = next((o for o in lista.iter("option") if "selected" in o.attrib), None)
-        datos[lista.get("name")] = elegida.get("value") if elegida is not None else ""
     return datos
 
 

@@ -31,6 +31,7 @@ class FilaDeCatalogo:
     valores: tuple[str, ...]
     textos: tuple[str, ...]
     activa: bool
+    version: int
 
 
 def listas() -> dict[str, list[tuple[str, str]]]:
@@ -77,6 +78,5 @@ def _fila(catalogo: Catalogo, registro: Any, nombres: dict[str, dict[str, str]])
         nombres[campo.lista].get(valor, "") if campo.lista else valor
         for campo, valor in zip(catalogo.campos, valores, strict=True)
     )
-    return FilaDeCatalogo(
-        registro.id, valores, textos, getattr(registro, catalogo.estado) if catalogo.estado else True
-    )
+    activa = getattr(registro, catalogo.estado) if catalogo.estado else True
+    return FilaDeCatalogo(registro.id, valores, textos, activa, registro.version)

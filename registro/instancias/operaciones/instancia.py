@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
-from registro.errores import EnConflicto, ErrorDeRegistro
+from registro.errores import EnConflicto, ErrorDeRegistro, exigir_version
 from registro.extensiones import transaccion
 from registro.instancias.buscar import exigir_instancia
 from registro.instancias.modelo import Instancia, NormaDeInstancia
@@ -49,16 +50,21 @@ def crear_instancia(actor: Actor, datos: DatosDeInstancia) -> int:
         return instancia.id
 
 
-def corregir_instancia(actor: Actor, instancia_id: int, datos: DatosDeInstancia) -> None:
+def corregir_instancia(
+    actor: Actor, instancia_id: int, datos: DatosDeInstancia, version: int | None = None
+) -> None:
     """Corrige una instancia; la bitácora conserva lo que decía antes.
 
+    :raises OtraVersion: otra persona la cambió desde la ``version`` que se leyó.
     :raises ErrorDeRegistro: falta la sigla, el nombre o la norma, o la sigla ya es de otra.
     """
     exigir(actor, PERMISO)
     with transaccion() as sesion:
         instancia = exigir_instancia(sesion, instancia_id)
+        exigir_version(instancia.version, version, "esta instancia")
         antes = _foto(instancia)
         _llenar(sesion, instancia, datos)
+        flag_modified(instancia, "nombre")  # aunque sólo cambien sus normas, la versión avanza
         sesion.flush()
         despues = _foto(instancia)
         cambios = {campo: valor for campo, valor in antes.items() if despues[campo] != valor}

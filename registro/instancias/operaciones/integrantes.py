@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
-from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado
+from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado, exigir_version
 from registro.extensiones import transaccion
 from registro.fechas import fecha_larga
 from registro.instancias.buscar import exigir_instancia, foto, huella_de, revisar_vigencia
@@ -53,23 +54,27 @@ def agregar_puesto(actor: Actor, instancia_id: int, datos: DatosDePuesto) -> int
         return puesto.id
 
 
-def corregir_puesto(actor: Actor, puesto_id: int, datos: DatosDePuesto) -> None:
+def corregir_puesto(actor: Actor, puesto_id: int, datos: DatosDePuesto, version: int | None = None) -> None:
     """Corrige un puesto; con ``hasta`` se retira desde el día siguiente.
 
+    :raises OtraVersion: otra persona lo cambió desde la ``version`` que se leyó.
     :raises ErrorDeRegistro: falta la entidad o el nombre, o el orden ya está ocupado.
     """
     exigir(actor, PERMISO)
     with transaccion() as sesion:
-        puesto = _puesto(sesion, puesto_id)
+        puesto = _puesto(sesion, puesto_id, version)
         antes = foto(puesto, "nombre", "rol", "orden", "sector_id", "desde", "hasta")
         antes["entidades"] = "; ".join(_nombres(puesto))
         _llenar_puesto(sesion, puesto, datos)
         anotar(actor, "puesto.corregir", f"puesto:{puesto.id}", {"antes": antes})
 
 
-def relevar_entidades(actor: Actor, puesto_id: int, entidades: tuple[str, ...], desde: date) -> None:
+def relevar_entidades(
+    actor: Actor, puesto_id: int, entidades: tuple[str, ...], desde: date, version: int | None = None
+) -> None:
     """Desde ``desde`` el puesto es de otras entidades, o de la misma con otro nombre.
 
+    :raises OtraVersion: otra persona lo cambió desde la ``version`` que se leyó.
     :raises ErrorDeRegistro: no se dice cuáles, o la fecha no es posterior al último cambio.
     """
     exigir(actor, PERMISO)
@@ -77,7 +82,7 @@ def relevar_entidades(actor: Actor, puesto_id: int, entidades: tuple[str, ...], 
     if not nombres:
         raise ErrorDeRegistro("Escriba la entidad que ocupa el puesto. No se guardó.", "entidades")
     with transaccion() as sesion:
-        puesto = _puesto(sesion, puesto_id)
+        puesto = _puesto(sesion, puesto_id, version)
         actuales = [ocupante for ocupante in puesto.entidades if ocupante.hasta is None]
         ultimo = max((fecha for uno in actuales if (fecha := uno.desde)), default=puesto.desde)
         if ultimo and desde <= ultimo:
@@ -90,6 +95,7 @@ def relevar_entidades(actor: Actor, puesto_id: int, entidades: tuple[str, ...], 
             ocupante.hasta = desde - timedelta(days=1)
         ids = [entidad_llamada(sesion, texto, puesto.sector_id).id for texto in dict.fromkeys(nombres)]
         puesto.entidades.extend(EntidadDePuesto(entidad_id=propia, desde=desde) for propia in ids)
+        flag_modified(puesto, "nombre")  # aunque sólo cambien sus entidades, la versión avanza
         anotar(actor, "puesto.relevar_entidades", f"puesto:{puesto.id}", {"antes": antes})
 
 
@@ -181,6 +187,7 @@ def _llenar_puesto(sesion: Session, puesto: Puesto, datos: DatosDePuesto) -> Non
     puesto.nombre, puesto.clave, puesto.rol = nombre, clave(nombre), datos.rol
     puesto.sector_id, puesto.desde, puesto.hasta = datos.sector_id, datos.desde, datos.hasta
     puesto.orden = _orden_libre(sesion, puesto, datos.orden)
+    flag_modified(puesto, "nombre")  # aunque sólo cambien sus entidades, la versión avanza
     _poner_entidades(sesion, puesto, entidades)
 
 
@@ -210,10 +217,11 @@ def _orden_libre(sesion: Session, puesto: Puesto, pedido: int | None) -> int:
     return pedido
 
 
-def _puesto(sesion: Session, puesto_id: int) -> Puesto:
+def _puesto(sesion: Session, puesto_id: int, version: int | None = None) -> Puesto:
     puesto = sesion.get(Puesto, puesto_id)
     if puesto is None:
         raise NoEncontrado("Ese puesto no existe. No se cambió nada.")
+    exigir_version(puesto.version, version, "este puesto")
     return puesto
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado
+from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado, exigir_version
 from registro.extensiones import transaccion
 from registro.fechas import Semestre
 from registro.instancias.buscar import exigir_instancia, foto, revisar_vigencia
@@ -72,9 +72,12 @@ def agregar_funcion(actor: Actor, instancia_id: int, datos: DatosDeFuncion) -> i
         return funcion.id
 
 
-def corregir_funcion(actor: Actor, funcion_id: int, datos: DatosDeFuncion) -> None:
+def corregir_funcion(
+    actor: Actor, funcion_id: int, datos: DatosDeFuncion, version: int | None = None
+) -> None:
     """Corrige una función; con ``hasta`` deja de regir desde el día siguiente.
 
+    :raises OtraVersion: otra persona la cambió desde la ``version`` que se leyó.
     :raises EnConflicto: otra función tiene ese número en esas fechas.
     """
     exigir(actor, PERMISO)
@@ -82,6 +85,7 @@ def corregir_funcion(actor: Actor, funcion_id: int, datos: DatosDeFuncion) -> No
         funcion = sesion.get(Funcion, funcion_id)
         if funcion is None:
             raise NoEncontrado("Esa función no existe. No se cambió nada.")
+        exigir_version(funcion.version, version, "esta función")
         antes = foto(funcion, "numero", "texto", "desde", "hasta")
         _llenar_funcion(sesion, funcion, datos)
         anotar(actor, "funcion.corregir", f"funcion:{funcion.id}", {"antes": antes})

@@ -9,10 +9,11 @@ from wtforms.fields import SelectChoice
 
 from registro.catalogos import operaciones
 from registro.catalogos.consultas import edicion
-from registro.errores import ErrorDeRegistro
+from registro.errores import ErrorDeRegistro, OtraVersion
 from registro.seguridad.acceso import actor_actual
 from registro.web.administracion.seccion import bp
 from registro.web.controles import Formulario, senalar
+from registro.web.versiones import a_la_vista, chocar, leida
 
 
 @bp.get("/catalogos/<clave>")
@@ -48,20 +49,30 @@ def activar_fila(clave: str, fila_id: int) -> Response:
 
 
 def _editar(declarado: edicion.Catalogo, fila: edicion.FilaDeCatalogo | None) -> Response | tuple[str, int]:
-    formulario = _formulario(declarado)(request.form, data=_valores(declarado, fila))
+    clase, choque = _formulario(declarado), None
+    formulario = clase(request.form, data=_valores(declarado, fila))
     if request.method == "POST" and formulario.validate():
         try:
             operaciones.guardar_fila(
-                actor_actual(), declarado.clave, fila.id if fila else None, formulario.data
+                actor_actual(), declarado.clave, fila.id if fila else None, formulario.data, leida()
             )
         except ErrorDeRegistro as error:
             senalar(formulario, error)
+            if fila and isinstance(error, OtraVersion):
+                fila = edicion.fila(declarado, fila.id)
+                guardado = clase(data=_valores(declarado, fila))
+                choque = chocar(formulario, guardado, f"{declarado.clave}:{fila.id}")
         else:
             flash(f"Quedó guardado en {declarado.nombre.lower()}.", "exito")
             return redirect(url_for("administracion.catalogo", clave=declarado.clave))
     estado = 200 if request.method == "GET" else 400
     return render_template(
-        "administracion/fila.html", catalogo=declarado, fila=fila, formulario=formulario
+        "administracion/fila.html",
+        catalogo=declarado,
+        fila=fila,
+        formulario=formulario,
+        version=a_la_vista(fila.version, choque) if fila else None,
+        choque=choque,
     ), estado
 
 

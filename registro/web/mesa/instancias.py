@@ -7,7 +7,7 @@ from datetime import date
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from registro.errores import ErrorDeRegistro
+from registro.errores import ErrorDeRegistro, OtraVersion
 from registro.fechas import MESES, Semestre, hoy
 from registro.instancias import consultas, operaciones
 from registro.instancias.calendario import fechas as fechas_de
@@ -15,6 +15,7 @@ from registro.seguridad.acceso import actor_actual
 from registro.web.controles import senalar
 from registro.web.mesa.formularios import FormularioDeFuncion, formulario_de_semestre
 from registro.web.mesa.semestres import para_elegir, pedido
+from registro.web.versiones import a_la_vista, chocar, leida
 
 bp = Blueprint("mesa", __name__, url_prefix="/mesa")
 
@@ -107,16 +108,19 @@ def funcion(funcion_id: int) -> Response | tuple[str, int]:
 
 
 def _funcion(instancia_id: int, guardada: consultas.FichaDeFuncion | None) -> Response | tuple[str, int]:
-    formulario = FormularioDeFuncion(request.form, obj=guardada)
+    formulario, choque = FormularioDeFuncion(request.form, obj=guardada), None
     if request.method == "POST" and formulario.validate():
         datos = operaciones.DatosDeFuncion(**formulario.data)
         try:
             if guardada:
-                operaciones.corregir_funcion(actor_actual(), guardada.id, datos)
+                operaciones.corregir_funcion(actor_actual(), guardada.id, datos, leida())
             else:
                 operaciones.agregar_funcion(actor_actual(), instancia_id, datos)
         except ErrorDeRegistro as error:
             senalar(formulario, error)
+            if guardada and isinstance(error, OtraVersion):
+                guardada = consultas.funcion(guardada.id)
+                choque = chocar(formulario, FormularioDeFuncion(obj=guardada), f"funcion:{guardada.id}")
         else:
             flash(f"Quedó guardada la función {datos.numero}.", "exito")
             return redirect(url_for("mesa.instancia", instancia_id=instancia_id))
@@ -125,5 +129,7 @@ def _funcion(instancia_id: int, guardada: consultas.FichaDeFuncion | None) -> Re
         instancia=consultas.instancia(instancia_id),
         funcion=guardada,
         formulario=formulario,
+        version=a_la_vista(guardada.version, choque) if guardada else None,
+        choque=choque,
     )
     return pagina, 400 if formulario.errors or formulario.form_errors else 200

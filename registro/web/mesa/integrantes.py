@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from registro import qr
 from registro.catalogos.consultas import sectores
-from registro.errores import ErrorDeRegistro
+from registro.errores import ErrorDeRegistro, OtraVersion
 from registro.instancias import consultas, operaciones
 from registro.seguridad.acceso import actor_actual
 from registro.web.controles import Formulario, senalar
@@ -21,6 +21,7 @@ from registro.web.mesa.formularios import (
     FormularioDeSalida,
 )
 from registro.web.mesa.instancias import bp
+from registro.web.versiones import Choque, a_la_vista, chocar, leida
 
 DE_DELEGADA = "delegada-"  # en la misma página hay dos formularios con «nombre» y «desde»
 
@@ -46,33 +47,54 @@ def puesto_nuevo(instancia_id: int) -> Response | tuple[str, int]:
 @bp.route("/puesto/<int:puesto_id>", methods=["GET", "POST"])
 def puesto(puesto_id: int) -> Response | tuple[str, int]:
     """Corrige o retira un puesto, y muestra a quienes lo han ocupado."""
-    formulario = _formulario_de_puesto(consultas.puesto(puesto_id))
+    formulario, choque = _formulario_de_puesto(consultas.puesto(puesto_id)), None
     if request.method == "POST" and formulario.validate():
         try:
-            operaciones.corregir_puesto(actor_actual(), puesto_id, _datos(formulario))
+            operaciones.corregir_puesto(actor_actual(), puesto_id, _datos(formulario), leida())
         except ErrorDeRegistro as error:
             senalar(formulario, error)
+            if isinstance(error, OtraVersion):
+                guardado = _formulario_de_puesto(consultas.puesto(puesto_id), vacio=True)
+                choque = chocar(formulario, guardado, f"puesto:{puesto_id}")
         else:
             flash("Quedó guardado el puesto.", "exito")
             return redirect(url_for("mesa.puesto", puesto_id=puesto_id))
-    return _pintar_puesto(puesto_id, formulario, FormularioDeDelegada(prefix=DE_DELEGADA))
+    return _pintar_puesto(puesto_id, formulario, FormularioDeDelegada(prefix=DE_DELEGADA), choque)
 
 
 @bp.route("/puesto/<int:puesto_id>/entidad", methods=["GET", "POST"])
 def relevo(puesto_id: int) -> Response | tuple[str, int]:
     """La entidad cambió de nombre, o el puesto pasó a otra, desde una fecha."""
     ficha = consultas.puesto(puesto_id)
-    formulario = FormularioDeRelevo(request.form, data={"entidades": "\n".join(ficha.entidades)})
+    formulario, choque = FormularioDeRelevo(request.form, data=_ocupado(ficha)), None
     if request.method == "POST" and formulario.validate():
         entidades = tuple(linea for linea in formulario.entidades.data.splitlines() if linea.strip())
         try:
-            operaciones.relevar_entidades(actor_actual(), puesto_id, entidades, formulario.desde.data)
+            operaciones.relevar_entidades(
+                actor_actual(), puesto_id, entidades, formulario.desde.data, leida()
+            )
         except ErrorDeRegistro as error:
             senalar(formulario, error)
+            if isinstance(error, OtraVersion):
+                ficha = consultas.puesto(puesto_id)
+                guardado = FormularioDeRelevo(data=_ocupado(ficha) | {"desde": formulario.desde.data})
+                choque = chocar(formulario, guardado, f"puesto:{puesto_id}")
         else:
             flash("Quedó guardado el cambio. Las sesiones de antes conservan el nombre anterior.", "exito")
             return redirect(url_for("mesa.puesto", puesto_id=puesto_id))
-    return render_template("mesa/relevo.html", puesto=ficha, formulario=formulario), _estado(formulario)
+    pagina = render_template(
+        "mesa/relevo.html",
+        puesto=ficha,
+        formulario=formulario,
+        version=a_la_vista(ficha.version, choque),
+        choque=choque,
+    )
+    return pagina, _estado(formulario)
+
+
+def _ocupado(ficha: consultas.FichaDePuesto) -> dict[str, Any]:
+    """Quién ocupa el puesto ahora, como se escribe."""
+    return {"entidades": "\n".join(ficha.entidades)}
 
 
 @bp.post("/puesto/<int:puesto_id>/delegada")
@@ -134,7 +156,10 @@ def codigo_de_delegada(delegada_id: int) -> str:
 
 
 def _pintar_puesto(
-    puesto_id: int, formulario: FormularioDePuesto, nombramiento: FormularioDeDelegada
+    puesto_id: int,
+    formulario: FormularioDePuesto,
+    nombramiento: FormularioDeDelegada,
+    choque: Choque | None = None,
 ) -> tuple[str, int]:
     ficha = consultas.puesto(puesto_id)
     pagina = render_template(
@@ -144,6 +169,9 @@ def _pintar_puesto(
         delegadas=consultas.delegadas(puesto_id),
         formulario=formulario,
         nombramiento=nombramiento,
+        # Al nombrar no se corrige el puesto: su formulario se pinta de nuevo, con la versión de ahora.
+        version=ficha.version if nombramiento.errors else a_la_vista(ficha.version, choque),
+        choque=choque,
     )
     return pagina, max(_estado(formulario), _estado(nombramiento))
 
@@ -154,7 +182,7 @@ def _formulario_de_puesto(
     guardado: dict[str, Any] = {}
     if ficha:
         guardado = {nombre: getattr(ficha, nombre) for nombre in ("nombre", "rol", "orden", "desde", "hasta")}
-        guardado |= {"entidades": "\n".join(ficha.entidades), "sector_id": str(ficha.sector_id or "")}
+        guardado |= _ocupado(ficha) | {"sector_id": str(ficha.sector_id or "")}
     formulario = FormularioDePuesto(None if vacio else request.form, data=guardado)
     formulario.sector_id.choices = [("", "Sin sector"), *((str(s.id), s.nombre) for s in sectores())]
     formulario.rol.choices = consultas.roles_de_puesto()

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
-from registro.errores import ErrorDeRegistro
+from registro.errores import ErrorDeRegistro, OtraVersion
 from registro.instancias import consultas, operaciones
 from registro.seguridad.acceso import actor_actual
 from registro.web.controles import Formulario, senalar
 from registro.web.mesa.formularios import HaceFalta
 from registro.web.mesa.instancias import bp
+from registro.web.versiones import a_la_vista, chocar, leida
 
 
 class FormularioDeInstancia(Formulario):
@@ -50,24 +52,38 @@ def instancia_nueva() -> Response | tuple[str, int]:
 def corregir_instancia(instancia_id: int) -> Response | tuple[str, int]:
     """Corrige una instancia."""
     guardada = consultas.instancia(instancia_id)
-    escrito = asdict(guardada) | {"normas": "\n".join(guardada.normas)}
-    return _atender(FormularioDeInstancia(request.form, data=escrito), guardada)
+    return _atender(FormularioDeInstancia(request.form, data=_escrito(guardada)), guardada)
+
+
+def _escrito(guardada: consultas.FichaDeInstancia) -> dict[str, Any]:
+    return asdict(guardada) | {"normas": "\n".join(guardada.normas)}
 
 
 def _atender(
     formulario: FormularioDeInstancia, guardada: consultas.FichaDeInstancia | None
 ) -> Response | tuple[str, int]:
+    choque = None
     if request.method == "POST" and formulario.validate():
         try:
             if guardada:
-                operaciones.corregir_instancia(actor_actual(), guardada.id, formulario.datos())
+                operaciones.corregir_instancia(actor_actual(), guardada.id, formulario.datos(), leida())
                 cual = guardada.id
             else:
                 cual = operaciones.crear_instancia(actor_actual(), formulario.datos())
         except ErrorDeRegistro as error:
             senalar(formulario, error)
+            if guardada and isinstance(error, OtraVersion):
+                guardada = consultas.instancia(guardada.id)
+                suyo = FormularioDeInstancia(data=_escrito(guardada))
+                choque = chocar(formulario, suyo, f"instancia:{guardada.id}")
         else:
             flash("Quedó guardada la instancia.", "exito")
             return redirect(url_for("mesa.instancia", instancia_id=cual))
-    pagina = render_template("mesa/marco.html", instancia=guardada, formulario=formulario)
+    pagina = render_template(
+        "mesa/marco.html",
+        instancia=guardada,
+        formulario=formulario,
+        version=a_la_vista(guardada.version, choque) if guardada else None,
+        choque=choque,
+    )
     return pagina, 400 if formulario.errors or formulario.form_errors else 200

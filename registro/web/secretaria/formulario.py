@@ -50,12 +50,3 @@ def preparar_igual(formulario: Any, data: dict[str, Any]) -> Any:
         if hasattr(campo, "choices"):
             otro[campo.name].choices = campo.choices
     return otro
-
-
-def lo_escrito(campo: Any) -> str:
-    """Lo que la casilla muestra, en palabras."""
-    if not hasattr(campo, "choices"):
-        return str(campo._value())  # noqa: SLF001 - es la manera de WTForms de escribir el valor
-    elegidas = campo.data if isinstance(campo.data, list) else [campo.data]
-    marcadas = {str(elegida) for elegida in elegidas if elegida not in {None, ""}}
-    return "; ".join(opcion.label for opcion in campo.choices if str(opcion.value) in marcadas)
