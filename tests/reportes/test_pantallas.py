@@ -4,8 +4,11 @@ import io
 
 import pytest
 
+from registro.extensiones import db
+from registro.indicadores.modelo import CifraDeProducto
 from registro.indicadores.reportes import consultas, operaciones
 from registro.indicadores.reportes.periodos import Periodo
+from tests.fabricas import productos
 from tests.fabricas.reportes import ANALISTA, T4, aprobar, crear_producto, reportar, sector_de
 from tests.trabajo_principal.formularios import enlace as direccion
 from tests.trabajo_principal.formularios import enviar
@@ -123,6 +126,30 @@ def test_lo_que_no_le_toca_o_esta_cerrado_se_dice_con_lo_escrito_a_la_vista(app,
     assert cerrado.estado == 400
     assert "El corte al 31 de diciembre de 2023 está cerrado" in cerrado.texto
     assert "Lo mío" in cerrado.texto
+
+
+def test_lo_que_un_saldo_de_varios_anos_ya_suma_no_se_reporta_otra_vez(app, como, producto):
+    with app.app_context():
+        cifras = [("meta", 2023, 2023, 15), ("alcanzado", 2020, 2022, 28)]
+        productos.crear_producto("1.3.9", cifras=cifras, periodicidad="anual")
+        reportar("1.3.4", T4)
+        db.session.add(CifraDeProducto(producto_id=ficha(app).producto.id, desde=2021, hasta=2023, valor=40))
+        db.session.commit()
+        assert consultas.del_trimestre(Periodo(2021, 4)) == []
+    enlace = como("enlace")
+    ruta = "/reportes/1.3.9/2021/4"
+    assert "2021 ya está contado en el saldo 2020–2022 (28): no se suma otra vez." in enlace.get(ruta).texto
+    datos = {"valor": "3", "texto": "Lo que escribí", "version": "0", "paso": "enviar"}
+    contado = enlace.post(ruta, datos)
+    assert (contado.estado, "saldo 2020–2022 (28): no se suma otra vez. No se guardó" in contado.texto) == (
+        400,
+        True,
+    )
+    assert "Lo que escribí" in contado.texto
+    assert 'value="3"' in contado.pagina.texto
+    parado = enviar(como("analista"), como("analista").get(REVISION), "Aprobar")
+    assert "2023 ya está contado en el saldo 2021–2023 (40)" in parado.texto
+    assert ficha(app).estado == "enviado"
 
 
 def test_un_soporte_se_adjunta_se_abre_y_se_retira(app, como, producto):

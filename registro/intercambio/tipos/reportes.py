@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from registro.errores import ErrorDeRegistro
 from registro.extensiones import ahora_utc
 from registro.fechas import fecha_larga, hoy
-from registro.indicadores.formulas import SUMA
+from registro.indicadores.reportes.aportes import ya_contado
 from registro.indicadores.reportes.consultas.fichas import calendario_de
 from registro.indicadores.reportes.consultas.tablero import ultimos_cerrados
 from registro.indicadores.reportes.estados import APROBADO, NOMBRES
@@ -50,15 +50,8 @@ def leer(fila: Fila, memoria: Memoria) -> Leida:
         raise ErrorDeRegistro("Falta la cifra. Si no hubo, escriba «sin dato».", "valor")
     if frase := desmedido(Caso(ficha.codigo, definicion, periodo, medida)):
         raise ErrorDeRegistro(frase, "valor")
-    saldo = next(
-        (t for t in ficha.alcanzados if t.desde < t.hasta and t.desde <= periodo.vigencia <= t.hasta), None
-    )
-    if saldo is not None and definicion.anualizacion == SUMA:
-        raise ErrorDeRegistro(
-            f"{periodo.vigencia} ya está contado en el saldo {saldo.desde}–{saldo.hasta} "
-            f"({en_cifras(saldo.valor)}): no se suma otra vez.",
-            "vigencia",
-        )
+    if frase := ya_contado(ficha.alcanzados, definicion.anualizacion, periodo.vigencia):
+        raise ErrorDeRegistro(f"{frase}.", "vigencia")
     texto = fila.texto("texto", LARGO_DEL_TEXTO)
     datos = {
         "codigo": ficha.codigo,

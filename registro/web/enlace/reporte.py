@@ -64,7 +64,7 @@ def _mostrar(
         version=ficha.version if version is None else version,
         revisados=consultas.de_ficha(ficha),
         contexto=consultas.contexto(ficha),
-        por_que_no=ficha.producto.calendario.por_que_no(ficha.periodo),
+        por_que_no=ficha.producto.por_que_no(ficha.periodo),
         distintos=_distintos(formulario, ficha) if choque else None,
     )
 

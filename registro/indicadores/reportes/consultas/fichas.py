@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session, selectinload
 from registro.errores import NoEncontrado
 from registro.extensiones import db
 from registro.indicadores.definiciones.consultas import versiones
+from registro.indicadores.formulas import Tramo
 from registro.indicadores.modelo import Producto
+from registro.indicadores.reportes.aportes import ya_contado
 from registro.indicadores.reportes.estados import APROBADO, NOMBRES
 from registro.indicadores.reportes.lectura import Medida
 from registro.indicadores.reportes.modelo import Adjunto, Alcance, CorteCerrado, PasoDeReporte, Reporte
@@ -74,6 +76,7 @@ class FichaDeProductoReportado:
     sector_id: int
     sector: str
     definicion: Definicion
+    alcanzados: tuple[Tramo, ...] = ()
 
     @property
     def unidad(self) -> str:
@@ -84,6 +87,13 @@ class FichaDeProductoReportado:
     def calendario(self) -> Calendario:
         """Cuándo se reporta."""
         return calendario_de(self.definicion)
+
+    def por_que_no(self, periodo: Periodo) -> str:
+        """Por qué no se reporta en ese trimestre; vacía si sí."""
+        anualizacion = self.definicion.anualizacion
+        return self.calendario.por_que_no(periodo) or ya_contado(
+            self.alcanzados, anualizacion, periodo.vigencia
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +172,13 @@ def ficha_de_producto(producto: Producto, definicion: Definicion) -> FichaDeProd
         sector_id=producto.sector_id,
         sector=producto.sector.nombre,
         definicion=definicion,
+        alcanzados=tramos_de(producto),
     )
+
+
+def tramos_de(producto: Producto) -> tuple[Tramo, ...]:
+    """Lo que alcanzó sin reporte: cifras anuales y saldos."""
+    return tuple(Tramo(uno.desde, uno.hasta, uno.valor) for uno in producto.cifras)
 
 
 def definicion_en(sesion: Session, producto_id: int, periodo: Periodo) -> Definicion:

@@ -16,6 +16,7 @@ from registro.fechas import hoy
 from registro.indicadores.consultas import plan
 from registro.indicadores.modelo import Producto
 from registro.indicadores.reportes import estados
+from registro.indicadores.reportes.aportes import ya_contado
 from registro.indicadores.reportes.consultas.fichas import CONGELADO, ESTADOS, SIN_EMPEZAR, calendario_de
 from registro.indicadores.reportes.consultas.plazos import CalendarioDePlazos, calendario
 from registro.indicadores.reportes.modelo import Alcance, CorteCerrado, Reporte
@@ -155,8 +156,9 @@ def _renglones(
             if not propio.debe(periodo):
                 continue
             estado, version = guardados.get((ficha.id, periodo), (SIN_EMPEZAR, 0))
-            if estado == SIN_EMPEZAR and periodo.vigencia in con_cifra:
-                continue  # ese año ya entró con su cifra, sin reporte
+            en_saldo = ya_contado(ficha.alcanzados, definicion.anualizacion, periodo.vigencia)
+            if estado == SIN_EMPEZAR and (periodo.vigencia in con_cifra or en_saldo):
+                continue  # ese año ya entró con su cifra o en un saldo, sin reporte
             if estado == estados.APROBADO and _cubierto(periodo, cerrados):
                 estado = CONGELADO
             yield Renglon(

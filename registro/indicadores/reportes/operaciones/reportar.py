@@ -13,19 +13,21 @@ from registro.extensiones import ahora_utc, db, transaccion
 from registro.fechas import fecha_larga, hoy
 from registro.indicadores.modelo import Producto
 from registro.indicadores.reportes import estados
+from registro.indicadores.reportes.aportes import ya_contado
 from registro.indicadores.reportes.consultas.fichas import (
+    FichaDeProductoReportado,
     buscar_producto,
-    calendario_de,
     corte_que_cubre,
     definicion_en,
     del_periodo,
+    ficha_de_producto,
+    tramos_de,
 )
 from registro.indicadores.reportes.consultas.revisiones import de_reporte
 from registro.indicadores.reportes.lectura import Escrito, Medida, leer
 from registro.indicadores.reportes.modelo import Alcance, PasoDeReporte, Reporte
 from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.reportes.quien import exigir_que_reporte
-from registro.indicadores.versiones import Definicion
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.permisos import Actor
 from registro.textos import limpiar
@@ -73,6 +75,7 @@ def enviar(actor: Actor, codigo: str, periodo: Periodo, version: int) -> None:
         reporte = exigir_reporte(sesion, producto, periodo)
         exigir_version(reporte, version)
         exigir_abierto(sesion, periodo)
+        exigir_sin_contar(sesion, producto, periodo)
         if periodo.fin > hoy():
             raise ErrorDeRegistro(
                 f"El {periodo.nombre} termina el {fecha_larga(periodo.fin)}: se puede enviar desde ese día. "
@@ -142,7 +145,7 @@ def escribir(sesion: Session, actor: Actor, donde: tuple[str, Periodo], borrador
     producto = buscar_producto(sesion, codigo)
     exigir_que_reporte(actor, producto.sector_id)
     definicion = definicion_en(sesion, producto.id, periodo)
-    exigir_que_se_deba(codigo, definicion, periodo)
+    exigir_que_se_deba(ficha_de_producto(producto, definicion), periodo)
     exigir_abierto(sesion, periodo)
     reporte = buscar_reporte(sesion, producto, periodo)
     if reporte is None:
@@ -197,18 +200,28 @@ def exigir_version(reporte: Reporte, version: int) -> None:
         raise EnConflicto(OTRA_PERSONA)
 
 
-def exigir_que_se_deba(codigo: str, definicion: Definicion, periodo: Periodo) -> None:
+def exigir_que_se_deba(producto: FichaDeProductoReportado, periodo: Periodo) -> None:
     """El producto se reporta en ese trimestre.
 
     :raises ErrorDeRegistro: no; la frase dice por qué.
     """
-    razon = calendario_de(definicion).por_que_no(periodo)
+    razon = producto.por_que_no(periodo)
     if razon:
         raise ErrorDeRegistro(
-            f"El {codigo} no se reporta en el {periodo.nombre}: {razon}. No se guardó.", "trimestre"
+            f"El {producto.codigo} no se reporta en el {periodo.nombre}: {razon}. No se guardó.", "trimestre"
         )
     if periodo.inicio > hoy():
         raise ErrorDeRegistro(f"El {periodo.nombre} todavía no empieza. No se guardó.", "trimestre")
+
+
+def exigir_sin_contar(sesion: Session, producto: Producto, periodo: Periodo) -> None:
+    """Lo que se va a contar no está ya dentro de un saldo que entró después de escribirlo.
+
+    :raises ErrorDeRegistro: lo está; la frase dice en cuál.
+    """
+    anualizacion = definicion_en(sesion, producto.id, periodo).anualizacion
+    if frase := ya_contado(tramos_de(producto), anualizacion, periodo.vigencia):
+        raise ErrorDeRegistro(f"{frase}. El reporte sigue como estaba.", "trimestre")
 
 
 def exigir_abierto(sesion: Session, periodo: Periodo) -> None:

@@ -11,6 +11,7 @@ from registro.indicadores.reportes.operaciones.reportar import (
     dar_paso,
     exigir_abierto,
     exigir_reporte,
+    exigir_sin_contar,
     exigir_version,
     objeto,
 )
@@ -52,9 +53,12 @@ def _dar(actor: Actor, cual: tuple[str, Periodo, int], paso: str, dicho: str = "
     exigir_que_revise(actor)
     codigo, periodo, version = cual
     with transaccion() as sesion:
-        reporte = exigir_reporte(sesion, buscar_producto(sesion, codigo), periodo)
+        producto = buscar_producto(sesion, codigo)
+        reporte = exigir_reporte(sesion, producto, periodo)
         exigir_version(reporte, version)
         exigir_abierto(sesion, periodo)
+        if paso == estados.APROBAR:
+            exigir_sin_contar(sesion, producto, periodo)
         reporte.estado = estados.despues_de(paso, reporte.estado)
         momento = dar_paso(actor, reporte, "reabierto" if paso == estados.REABRIR else reporte.estado, dicho)
         reporte.aprobado_en = momento if reporte.estado == estados.APROBADO else None
