@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from registro.cli.servir import exigir_libre
 from registro.config import carpeta_de_datos
 from registro.intercambio.demostracion import cuentas, operaciones
 from registro.seguridad.permisos import de_terminal
+
+EN_LIMPIO = ("-P", "-c", "from registro.cli import main; main()")
 
 
 @click.command()
@@ -45,8 +48,19 @@ def orden(datos: Path | None, puerto: int, *, sin_servidor: bool) -> None:
 
 def _servir(puerto: int) -> None:
     """En un proceso limpio: el que cargó la demostración le dejaría su memoria a cada trabajador."""
-    orden_de_servir = ["-P", "-c", "from registro.cli import main; main()", "servir", "--puerto", str(puerto)]
-    os.execv(sys.executable, [sys.executable, *orden_de_servir])  # noqa: S606 - órdenes propias, sin intérprete
+    llamada = [sys.executable, *EN_LIMPIO, "servir", "--puerto", str(puerto)]
+    os.execv(sys.executable, llamada)  # noqa: S606 - órdenes propias, sin intérprete
+
+
+def _orden_de_aqui(*palabras: str) -> str:
+    """La orden que sirve pegada en cualquier terminal: este programa y esta base, con sus rutas."""
+    donde = {"REGISTRO_DATOS": str(carpeta_de_datos())}
+    if base := os.environ.get("REGISTRO_BASE"):
+        donde["REGISTRO_BASE"] = base
+    programa = Path(sys.executable).with_name("registro")
+    llamada = [str(programa)] if programa.exists() else [sys.executable, *EN_LIMPIO]
+    entorno = (f"{nombre}={shlex.quote(valor)}" for nombre, valor in donde.items())
+    return " ".join([*entorno, shlex.join([*llamada, *palabras])])
 
 
 def _mostrar(todas: list[cuentas.Cuenta]) -> None:
@@ -63,6 +77,7 @@ def _mostrar(todas: list[cuentas.Cuenta]) -> None:
     print(
         "\nDonde hay un secreto se pide además un código: póngalo en una aplicación de códigos, o pida el de"
     )
-    print("este momento con «registro usuaria codigo casa».")
+    print("este momento con esta orden, entera (aquí, para la cuenta casa):\n")
+    print(f"  {_orden_de_aqui('usuaria', 'codigo', 'casa')}")
     print(f"\nLas contraseñas quedan en {carpeta_de_datos() / cuentas.ARCHIVO}.")
     print("Es una demostración: no anote en ella datos de nadie.")

@@ -12,6 +12,7 @@ _INICIA_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # también las de
 _NUMERO = re.compile(r"[-+][0-9][0-9.,]*")  # «-1» empieza como fórmula y no lo es
 _DICE_LA_UNIDAD = re.compile(r"%|\bpp\b")  # puntos porcentuales
 _UNA_CIFRA = Decimal("0.1")
+SIN_DATO = "sin dato"
 
 
 def sin_formula(texto: str) -> str:
@@ -26,6 +27,11 @@ def dato(celda: Celda, columna: Columna) -> Valor:
     if columna.tipo is TipoColumna.PORCENTAJE and isinstance(celda.valor, Decimal):
         return celda.valor.quantize(_UNA_CIFRA, rounding=ROUND_HALF_UP)
     return celda.valor
+
+
+def para_programas(celda: Celda, columna: Columna) -> Valor | None:
+    """El dato en una salida que se suma sola: donde no hay cifra no hay valor, ni cero ni palabras."""
+    return None if columna.tipo.es_numero and celda.valor == SIN_DATO else dato(celda, columna)
 
 
 def escrita(celda: Celda, columna: Columna) -> str:

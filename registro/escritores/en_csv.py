@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from registro.escritores.celdas import dato, sin_formula
+from registro.escritores.celdas import para_programas, sin_formula
 from registro.tabla import Tabla, Valor
 
 
 def escribir(tabla: Tabla, exportacion: Mapping[str, str] | None = None) -> bytes:
-    """UTF-8 con marca, para que las hojas de cálculo lean bien las tildes.
+    """UTF-8 con marca, para que las hojas de cálculo lean bien las tildes; donde no hay cifra va vacío.
 
     Lo que el archivo dice de sí mismo va al final, en renglones que empiezan con ``#``.
     """
@@ -20,13 +20,15 @@ def escribir(tabla: Tabla, exportacion: Mapping[str, str] | None = None) -> byte
     escritor.writerow(sin_formula(columna.titulo) for columna in tabla.columnas)
     for fila in tabla.todas:
         celdas = zip(fila, tabla.columnas, strict=True)
-        escritor.writerow(_plano(dato(celda, columna)) for celda, columna in celdas)
+        escritor.writerow(_plano(para_programas(celda, columna)) for celda, columna in celdas)
     for rotulo, texto in (exportacion or {}).items():
         escritor.writerow([f"# {rotulo}: {texto}"])
     return salida.getvalue().encode("utf-8-sig")
 
 
-def _plano(valor: Valor) -> str:
+def _plano(valor: Valor | None) -> str:
+    if valor is None:
+        return ""
     if isinstance(valor, str):
         return sin_formula(valor)
     if isinstance(valor, date):

@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from registro.escritores.celdas import dato
+from registro.escritores.celdas import para_programas
 from registro.tabla import Fila, Tabla, Valor
 
 
 def escribir(tabla: Tabla, exportacion: Mapping[str, str] | None = None) -> str:
-    """Los números son números, las fechas ISO, y ninguna cifra es nula; ``exportacion`` va aparte."""
+    """Los números son números, las fechas ISO, y donde no hay cifra va nulo; ``exportacion`` va aparte."""
     contenido: dict[str, Any] = {
         "titulo": tabla.titulo,
         "columnas": [columna.titulo for columna in tabla.columnas],
@@ -26,11 +26,13 @@ def escribir(tabla: Tabla, exportacion: Mapping[str, str] | None = None) -> str:
     return json.dumps(contenido, ensure_ascii=False)
 
 
-def _fila(tabla: Tabla, fila: Fila) -> list[str | int | float]:
-    return [_sencillo(dato(celda, columna)) for celda, columna in zip(fila, tabla.columnas, strict=True)]
+def _fila(tabla: Tabla, fila: Fila) -> list[str | int | float | None]:
+    return [
+        _sencillo(para_programas(celda, columna)) for celda, columna in zip(fila, tabla.columnas, strict=True)
+    ]
 
 
-def _sencillo(valor: Valor) -> str | int | float:
+def _sencillo(valor: Valor | None) -> str | int | float | None:
     if isinstance(valor, date):
         return valor.isoformat()
     if isinstance(valor, Decimal):

@@ -1,6 +1,8 @@
 """«registro demo» prepara todo solo, se puede repetir y nunca se mezcla con registros de verdad."""
 
+import re
 import socket
+import subprocess
 from uuid import uuid4
 
 import pytest
@@ -64,13 +66,19 @@ def test_la_primera_vez_carga_todo_y_cada_cuenta_mostrada_entra(vacia):
         assert db.session.scalar(cargas) == 1
 
 
-def test_con_datos_usa_esa_carpeta(vacia, tmp_path, monkeypatch):
+def test_con_datos_usa_esa_carpeta_y_la_orden_que_muestra_sirve_pegada_en_otra_terminal(
+    vacia, tmp_path, monkeypatch
+):
     monkeypatch.delenv("REGISTRO_BASE")
     monkeypatch.setattr("registro.intercambio.demostracion.operaciones.PARTES", ())
-    otra = tmp_path / "otra"
-    assert demo("--datos", str(otra)).exit_code == 0
+    otra = tmp_path / "con espacios y ñ"
+    dicho = demo("--datos", str(otra))
+    assert dicho.exit_code == 0
     assert (otra / "registro.sqlite3").exists()
     assert not vacia.exists()
+    orden = next(linea for linea in dicho.stdout.splitlines() if "usuaria codigo casa" in linea)
+    pegada = subprocess.run(["sh", "-c", orden], env={}, cwd="/", capture_output=True, text=True, check=True)
+    assert re.fullmatch(r"\d{6}\n", pegada.stdout)
 
 
 def test_un_puerto_ocupado_se_dice_y_las_cuentas_se_muestran_igual(app, terminal, monkeypatch):

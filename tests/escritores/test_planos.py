@@ -53,7 +53,7 @@ def test_el_csv_tiene_un_encabezado_las_filas_y_los_totales():
     assert list(csv.reader(io.StringIO(contenido.decode("utf-8-sig")))) == [
         ["Entidad", "11", "19", "Condones", "Avance %", "Fecha", "Color"],
         [LARGO, "1", "1300", "5.7", "67.9", "2023-03-13", "● Verde"],
-        ["'=cmd|'/C calc'!A0", "0", "*", "92", "sin dato", "", "Sin meta"],
+        ["'=cmd|'/C calc'!A0", "0", "*", "92", "", "", "Sin meta"],
         ["Total", "1", "1300", "97.7", "100", "", ""],
     ]
 
@@ -70,7 +70,7 @@ def test_el_json_tiene_la_forma_que_otros_programas_leen():
         "columnas": ["Entidad", "11", "19", "Condones", "Avance %", "Fecha", "Color"],
         "filas": [
             [LARGO, 1, 1300, 5.7, 67.9, "2023-03-13", "● Verde"],
-            ["=cmd|'/C calc'!A0", 0, "*", 92, "sin dato", "", "Sin meta"],
+            ["=cmd|'/C calc'!A0", 0, "*", 92, None, "", "Sin meta"],
         ],
         "totales": ["Total", 1, 1300, 97.7, 100, "", ""],
         "fuente": "registros",

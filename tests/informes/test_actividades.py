@@ -1,7 +1,11 @@
 """Jornadas, MEBOG, mesas técnicas y el total de actividades salen de los registros."""
 
+import json
+
 import pytest
 
+from registro.escritores import en_json
+from registro.tabla import Celda
 from tests.fabricas.tablas import (
     asistir,
     asistir_como_institucion,
@@ -56,6 +60,23 @@ def test_si_se_leyo_mas_de_lo_declarado_vale_lo_leido_y_se_avisa():
     )
 
 
+@pytest.mark.parametrize("tipo, lugar, propios", [("jornada", 4, {}), ("mebog", 1, {"estacion": "Suba"})])
+def test_donde_nadie_conto_ni_se_leyo_no_hay_dato_y_un_cero_dicho_es_cero(tipo, lugar, propios):
+    tabla = {"jornada": "jornadas", "mebog": "mebog"}[tipo]
+    crear_actividad(tipo, "2023-03-13", lugar="Alameda", **propios)
+    callada = pedir(tabla, vigencia="2023")
+    assert [fila[lugar] for fila in callada.todas] == [Celda("sin dato")] * 2
+    crear_actividad(tipo, "2023-03-14", lugar="Alameda", declaradas=0, **propios)
+    crear_actividad(tipo, "2023-03-15", lugar="Alameda", declaradas=7, **propios)
+    dicha = pedir(tabla, vigencia="2023")
+    assert [fila[lugar].valor for fila in dicha.todas] == ["sin dato", 0, 7, 7]
+    una = "jornada" if tipo == "jornada" else "sesión"
+    assert dicha.notas == (f"De una {una} no se sabe cuántas personas asistieron: el total no la incluye.",)
+    escrita = json.loads(en_json.escribir(dicha))
+    assert [fila[lugar] for fila in (*escrita["filas"], escrita["totales"])] == [None, 0, 7, 7]
+    assert no_cuadran(tabla, dicha, vigencia="2023") == []
+
+
 def test_ni_anuladas_ni_programadas_cuentan_y_las_abiertas_si():
     for estado in ("anulada", "programada", "abierta", "cerrada"):
         crear_actividad("jornada", "2023-03-13", lugar="Alameda", declaradas=10, estado=estado)
@@ -101,7 +122,10 @@ def test_la_mesa_que_es_jornada_se_ve_en_las_dos_y_el_total_la_cuenta_una_vez():
     assert por_tipo["Jornadas"] == [1, 1, 22]
     assert por_tipo["Mesas técnicas"] == [2, 2, "sin dato"]
     assert por_tipo["Total"] == [2, 2, 22]
-    assert tabla.notas == ("Una mesa técnica es también una jornada. El total las cuenta una vez.",)
+    assert tabla.notas == (
+        "Una mesa técnica es también una jornada. El total las cuenta una vez.",
+        "De una sesión no se sabe cuántas personas asistieron: el total no la incluye.",
+    )
     assert no_cuadran("actividades", tabla, vigencia="2023") == []
 
 

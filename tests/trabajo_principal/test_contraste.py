@@ -17,7 +17,7 @@ def test_las_diferencias_dicen_las_dos_cifras_y_su_causa(tabla):
     assert filas["Sesiones de la mesa", "Ordinaria", "Realizadas"] == [6, 5, -1, cambiada]
     assert filas["Sesiones de la mesa", "Extraordinaria", "Realizadas"] == [0, 2, 2, cambiada]
     assert filas["Productos por periodicidad", "anual", "Productos"] == [
-        *(44, "sin dato", "—", "el registro no tiene esa cifra")
+        *(44, None, "—", "el registro no tiene esa cifra")
     ]
     assert leida["corte"] == "2023-12-31"
     assert not [clave for clave in filas if clave[0].startswith(("Atenciones", "Jornadas"))]

@@ -99,4 +99,4 @@ def test_a_un_corte_sin_reportes_se_usa_la_regla_y_lo_demas_es_sin_dato(tabla, c
     filas = {fila[0]: fila for fila in leida["filas"]}
     assert filas["1.4.1"][4] == 2500
     assert filas["1.4.1"][5] > 0
-    assert filas["1.3.4"][4:7] == [15, "sin dato", "sin dato"]
+    assert filas["1.3.4"][4:7] == [15, None, None]

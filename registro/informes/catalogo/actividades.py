@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from registro.actividades.tipos import TIPOS
@@ -38,7 +38,7 @@ def jornadas(parametros: Parametros) -> Tabla:
         (
             *textos(_mes(hecho.fecha, varias=varias), _dia(hecho.fecha)),
             *textos(hecho.lugar or SIN_DATO, hecho.localidad or SIN_DATO),
-            cifra(formulas.asistencias(hecho.conteos).total, actividad=hecho.uuid),
+            cifra(_asistencias([hecho]), actividad=hecho.uuid),
         )
         for hecho in hechos
     ]
@@ -46,10 +46,9 @@ def jornadas(parametros: Parametros) -> Tabla:
         *(Columna("Mes"), Columna("Día", ENTERO), Columna("Lugar"), Columna("Localidad")),
         Columna("Asistentes", ENTERO),
     )
-    totales = (*textos("Total", "", "", ""), cifra(formulas.sumar_asistencias(hechos)))
-    cubierta = portada(
-        ("jornadas", "Jornadas de servicios"), parametros, reglas=REGLA, notas=_excesos(hechos)
-    )
+    totales = (*textos("Total", "", "", ""), cifra(_asistencias(hechos)))
+    notas = (*_callados(hechos, "jornada", "jornadas"), *_excesos(hechos))
+    cubierta = portada(("jornadas", "Jornadas de servicios"), parametros, reglas=REGLA, notas=notas)
     return cubierta.tabla(columnas, filas, totales)
 
 
@@ -60,7 +59,7 @@ def mebog(parametros: Parametros) -> Tabla:
     filas = [
         (
             Celda(str(hecho.propios["estacion"])),
-            cifra(formulas.asistencias(hecho.conteos).total, actividad=hecho.uuid),
+            cifra(_asistencias([hecho]), actividad=hecho.uuid),
             cifra(hecho.sesiones, actividad=hecho.uuid, medida="sesiones"),
             Celda(_mes(hecho.fecha, varias=varias)),
         )
@@ -71,10 +70,11 @@ def mebog(parametros: Parametros) -> Tabla:
         Columna("Mes"),
     )
     totales: Fila = (
-        *(Celda("Total"), cifra(formulas.sumar_asistencias(hechos))),
+        *(Celda("Total"), cifra(_asistencias(hechos))),
         *(cifra(formulas.contar_sesiones(hechos), medida="sesiones"), Celda("")),
     )
-    cubierta = portada(("mebog", "Sesiones con la MEBOG"), parametros, reglas=REGLA, notas=_excesos(hechos))
+    notas = (*_callados(hechos, "sesión", "sesiones"), *_excesos(hechos))
+    cubierta = portada(("mebog", "Sesiones con la MEBOG"), parametros, reglas=REGLA, notas=notas)
     return cubierta.tabla(columnas, filas, totales)
 
 
@@ -111,19 +111,22 @@ def actividades(parametros: Parametros) -> Tabla:
         )
         for clave, propios in por_tipo.items()
     ]
-    dobles = len(formulas.repetidas(hechos))
+    repetidas = formulas.repetidas(hechos)
+    dobles = len(repetidas)
     una_vez = dict(SIN_REPETIR) if dobles else {}
     totales = (
         Celda("Total"),
         cifra(formulas.contar_actividades(hechos), **una_vez),
         cifra(formulas.contar_sesiones(hechos), medida="sesiones", **una_vez),
-        cifra(formulas.sumar_asistencias(hechos), medida="asistencias"),
+        cifra(_asistencias(hechos), medida="asistencias"),
     )
     columnas = (
         *(Columna("Tipo"), Columna("Actividades", ENTERO), Columna("Sesiones", ENTERO)),
         Columna("Asistencias", ENTERO),
     )
-    notas = (_tambien_jornadas(dobles, "El total las cuenta una vez."),) if dobles else ()
+    de_dos = (_tambien_jornadas(dobles, "El total las cuenta una vez."),) if dobles else ()
+    aparte = (hecho for hecho in hechos if hecho.id not in repetidas)
+    notas = (*de_dos, *_callados(aparte, "sesión", "sesiones"))
     cubierta = portada(("actividades", "Actividades por tipo"), parametros, reglas=REGLA, notas=notas)
     return cubierta.tabla(columnas, filas, totales)
 
@@ -158,6 +161,16 @@ def _asistencias(hechos: Sequence[HechoDeActividad]) -> int | str:
     """No informado no es cero."""
     informadas = formulas.asistencias_informadas(hechos)
     return SIN_DATO if informadas is None else informadas
+
+
+def _callados(hechos: Iterable[HechoDeActividad], una: str, varias: str) -> tuple[str, ...]:
+    """De cuántas no se sabe cuántas personas fueron; una fila histórica puede representar varias."""
+    cuantas = sum(hecho.sesiones for hecho in hechos if formulas.sin_informar(hecho.conteos))
+    if not cuantas:
+        return ()
+    de_cuantas = f"una {una}" if cuantas == 1 else f"{escribir(cuantas)} {varias}"
+    remate = "no la incluye" if cuantas == 1 else "no las incluye"
+    return (f"De {de_cuantas} no se sabe cuántas personas asistieron: el total {remate}.",)
 
 
 def _varias_vigencias(hechos: Sequence[HechoDeActividad]) -> bool:
