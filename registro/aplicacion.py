@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 
 # Al importar estos módulos quedan registradas todas las tablas.
 from registro import rutas
+from registro.actas import modelo as _actas
 from registro.actividades import tipos
 from registro.asistencia import ciudadana, institucional
 from registro.asistencia.tabletas import modelo as _tabletas
@@ -18,10 +19,12 @@ from registro.extensiones import db, preparar_motor
 from registro.indicadores import modelo as _indicadores
 from registro.indicadores.reportes import modelo as _reportes
 from registro.informes.textos import modelo as _textos
+from registro.instancias import plan_de_trabajo as _plan_de_trabajo
 from registro.intercambio import modelo as _intercambio
 from registro.personas import modelo as _personas
 from registro.seguridad import modelo as _seguridad
 from registro.seguridad.dispositivos import modelo as _dispositivos
+from registro.seguridad.divulgacion import modelo as _divulgacion
 from registro.seguridad.sellado import modelo as _sellado
 from registro.seguridad.tokens import modelo as _tokens
 from registro.web import api, cabeceras, errores, guarda, presentacion, secciones
@@ -29,7 +32,8 @@ from registro.web import api, cabeceras, errores, guarda, presentacion, seccione
 MODELOS = (tipos, ciudadana, institucional, _tabletas, _indicadores, _intercambio, _personas, _seguridad)
 MODELOS_DE_REPORTES = (_reportes, _textos, _derechos)
 MODELOS_DE_TABLETAS = (_dispositivos, _sellado)
-MODELOS_DE_LECTURA = (_tokens,)
+MODELOS_DE_LECTURA = (_tokens, _divulgacion)
+MODELOS_DE_LA_MESA = (_actas, _plan_de_trabajo)
 
 
 def crear_app(config: Config, *, con_pantallas: bool = True) -> Flask:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registro.actividades.zesai import SesionDeMesa
@@ -24,9 +24,9 @@ class Acta(Modelo):
     id: Mapped[int] = mapped_column(primary_key=True)
     sesion_id: Mapped[int] = mapped_column(ForeignKey("zesai.actividad_id"), unique=True)
     numero: Mapped[str] = mapped_column(String(30), default="")
-    apertura: Mapped[str] = mapped_column(Text, default="")
-    cierre: Mapped[str] = mapped_column(Text, default="")
-    firmas: Mapped[str] = mapped_column(Text, default="")
+    apertura: Mapped[str] = mapped_column(TextoCifrado, default="")
+    cierre: Mapped[str] = mapped_column(TextoCifrado, default="")
+    firmas: Mapped[str] = mapped_column(TextoCifrado, default="")
     version: Mapped[int] = mapped_column(default=1)
     aprobada_en_id: Mapped[int | None] = mapped_column(ForeignKey("zesai.actividad_id"), index=True)
     aprobada_el: Mapped[date | None]
@@ -60,8 +60,8 @@ class DesarrolloDePunto(Modelo):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     punto_id: Mapped[int] = mapped_column(ForeignKey("punto_de_agenda.id"), unique=True)
-    discusion: Mapped[str] = mapped_column(Text, default="")
-    decisiones: Mapped[str] = mapped_column(Text, default="")
+    discusion: Mapped[str] = mapped_column(TextoCifrado, default="")
+    decisiones: Mapped[str] = mapped_column(TextoCifrado, default="")
 
 
 class Compromiso(Modelo):
@@ -71,7 +71,7 @@ class Compromiso(Modelo):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     sesion_id: Mapped[int] = mapped_column(ForeignKey("zesai.actividad_id"), index=True)
-    que: Mapped[str] = mapped_column(Text)
+    que: Mapped[str] = mapped_column(TextoCifrado)
     entidad_id: Mapped[int] = mapped_column(ForeignKey("entidad.id"), index=True)
     vence: Mapped[date | None]
     estado: Mapped[str] = mapped_column(String(10))
@@ -90,7 +90,7 @@ class SeguimientoDeCompromiso(Modelo):
     id: Mapped[int] = mapped_column(primary_key=True)
     compromiso_id: Mapped[int] = mapped_column(ForeignKey("compromiso.id"), index=True)
     estado: Mapped[str] = mapped_column(String(10))
-    texto: Mapped[str] = mapped_column(Text)
+    texto: Mapped[str] = mapped_column(TextoCifrado)
     anotado_en: Mapped[datetime] = mapped_column(Momento)
     anotado_por: Mapped[str] = mapped_column(String(120))
 

@@ -39,7 +39,9 @@ class FormularioDeActividad(Form):
     )
     localidad = eleccion("Localidad", default="")
     titulo = StringField(
-        "Título", [Optional(), hasta(LARGO_DE_TITULO)], description="Si lo deja vacío se arma solo."
+        "Título",
+        [Optional(), hasta(LARGO_DE_TITULO)],
+        description="Si lo deja vacío se arma solo. Es público: no lleva nombres de personas.",
     )
     notas = TextAreaField(
         "Notas", [Optional(), hasta(LARGO_DE_TEXTO)], description="No escriba nombres de quienes asisten."

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from wtforms import StringField, TextAreaField
 from wtforms.fields import SelectChoice
@@ -21,6 +21,7 @@ from registro.errores import EnConflicto, ErrorDeRegistro
 from registro.extensiones import Modelo, Momento, db
 from registro.fechas import Precision, escribir_hora, fecha_larga
 from registro.instancias.modelo import Funcion, Instancia
+from registro.seguridad.cifrado import TextoCifrado
 from registro.textos import limpiar
 
 CLASES = {"ordinaria": "Ordinaria", "extraordinaria": "Extraordinaria"}
@@ -41,11 +42,11 @@ class SesionDeMesa(Actividad):
     actividad_id: Mapped[int] = mapped_column(ForeignKey("actividad.id"), primary_key=True)
     instancia_id: Mapped[int] = mapped_column(ForeignKey("instancia.id"), index=True)
     clase: Mapped[str] = mapped_column(String(14))
-    motivo_extraordinaria: Mapped[str] = mapped_column(Text, default="")
+    motivo_extraordinaria: Mapped[str] = mapped_column(TextoCifrado, default="")
     modalidad: Mapped[str] = mapped_column(String(10), default="presencial")
     hora_inicio: Mapped[str] = mapped_column(String(5), default="", server_default="")
     hora_fin: Mapped[str] = mapped_column(String(5), default="", server_default="")
-    enlace: Mapped[str] = mapped_column(Text, default="", server_default="")
+    enlace: Mapped[str] = mapped_column(TextoCifrado, default="", server_default="")
     instancia: Mapped[Instancia] = relationship()
     puntos: Mapped[list[PuntoDeAgenda]] = relationship(
         cascade="all, delete-orphan", order_by="PuntoDeAgenda.orden"
@@ -60,8 +61,8 @@ class PuntoDeAgenda(Modelo):
     id: Mapped[int] = mapped_column(primary_key=True)
     sesion_id: Mapped[int] = mapped_column(ForeignKey("zesai.actividad_id"), index=True)
     orden: Mapped[int]
-    titulo: Mapped[str] = mapped_column(Text)
-    presenta: Mapped[str] = mapped_column(String(200), default="")
+    titulo: Mapped[str] = mapped_column(TextoCifrado)
+    presenta: Mapped[str] = mapped_column(TextoCifrado, default="")
     anulado_en: Mapped[datetime | None] = mapped_column(Momento)
     anulado_por: Mapped[str | None] = mapped_column(String(120))
     funciones: Mapped[list[FuncionDePunto]] = relationship(cascade="all, delete-orphan")

@@ -37,7 +37,7 @@ class AsistenciaInstitucional(Modelo):
     puesto_id: Mapped[int | None] = mapped_column(ForeignKey("puesto.id"), index=True)
     delegada_id: Mapped[int | None] = mapped_column(ForeignKey("delegada.id"))
     nombre: Mapped[str | None] = mapped_column(TextoCifrado)
-    entidad: Mapped[str] = mapped_column(String(200), default="")
+    entidad: Mapped[str] = mapped_column(TextoCifrado, default="")
     cantidad: Mapped[int] = mapped_column(default=1)
     origen: Mapped[str] = mapped_column(String(14))
     llave: Mapped[str | None] = mapped_column(String(64))

@@ -23,6 +23,10 @@ def rotar() -> None:
     llave, textos = rotar_cifrado(de_terminal())
     print(f"Llave de cifrado vigente: {llave}. Textos vueltos a cifrar: {escribir(textos)}.")
     print("Guarde ya una copia nueva de «claves.json»: la anterior no abre lo de ahora.")
+    print(
+        "La bitácora sólo crece y no se vuelve a cifrar: sus líneas de antes siguen con las llaves de antes. "
+        "No las borre: sin ellas se sabría quién hizo qué y cuándo, pero no el detalle ni si se tocó algo."
+    )
 
 
 @orden.command()

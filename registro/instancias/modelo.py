@@ -157,7 +157,7 @@ class MesSinSesion(Modelo):
     id: Mapped[int] = mapped_column(primary_key=True)
     instancia_id: Mapped[int] = mapped_column(ForeignKey("instancia.id"))
     mes: Mapped[date]
-    motivo: Mapped[str] = mapped_column(Text)
+    motivo: Mapped[str] = mapped_column(TextoCifrado)
 
 
 class ReglaDeCalendario(Modelo):

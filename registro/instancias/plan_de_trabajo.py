@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registro.catalogos.modelo import Entidad
@@ -19,11 +19,11 @@ class PlanDeTrabajo(Modelo):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     instancia_id: Mapped[int] = mapped_column(ForeignKey("instancia.id"), index=True)
-    nombre: Mapped[str] = mapped_column(String(200))
+    nombre: Mapped[str] = mapped_column(TextoCifrado)
     desde: Mapped[date]
     hasta: Mapped[date]
     aprobado_el: Mapped[date | None]
-    como_se_aprobo: Mapped[str] = mapped_column(Text, default="")
+    como_se_aprobo: Mapped[str] = mapped_column(TextoCifrado, default="")
     componentes: Mapped[list[ComponenteDePlan]] = relationship(order_by="ComponenteDePlan.orden")
 
 
@@ -34,7 +34,7 @@ class ComponenteDePlan(Modelo):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan_de_trabajo.id"), index=True)
-    nombre: Mapped[str] = mapped_column(String(200))
+    nombre: Mapped[str] = mapped_column(TextoCifrado)
     orden: Mapped[int]
     productos: Mapped[list[ProductoDePlan]] = relationship(order_by="ProductoDePlan.numero")
 
@@ -47,7 +47,7 @@ class ProductoDePlan(Modelo):
     id: Mapped[int] = mapped_column(primary_key=True)
     componente_id: Mapped[int] = mapped_column(ForeignKey("componente_de_plan.id"), index=True)
     numero: Mapped[int]
-    nombre: Mapped[str] = mapped_column(Text)
+    nombre: Mapped[str] = mapped_column(TextoCifrado)
     subproductos: Mapped[list[SubproductoDePlan]] = relationship(order_by="SubproductoDePlan.numero")
 
 
@@ -59,10 +59,10 @@ class SubproductoDePlan(Modelo):
     id: Mapped[int] = mapped_column(primary_key=True)
     producto_id: Mapped[int] = mapped_column(ForeignKey("producto_de_plan.id"), index=True)
     numero: Mapped[int]
-    nombre: Mapped[str] = mapped_column(Text)
+    nombre: Mapped[str] = mapped_column(TextoCifrado)
     vence: Mapped[date | None]
     retirado_el: Mapped[date | None]
-    motivo_del_retiro: Mapped[str] = mapped_column(Text, default="")
+    motivo_del_retiro: Mapped[str] = mapped_column(TextoCifrado, default="")
     responsables: Mapped[list[ResponsableDeSubproducto]] = relationship(
         cascade="all, delete-orphan", order_by="ResponsableDeSubproducto.id"
     )
@@ -89,7 +89,7 @@ class ReporteDePlan(Modelo):
     id: Mapped[int] = mapped_column(primary_key=True)
     subproducto_id: Mapped[int] = mapped_column(ForeignKey("subproducto_de_plan.id"), index=True)
     semestre: Mapped[str] = mapped_column(String(6))
-    texto: Mapped[str] = mapped_column(Text)
+    texto: Mapped[str] = mapped_column(TextoCifrado)
     avance: Mapped[int]
     creado_en: Mapped[datetime] = mapped_column(Momento)
     creado_por: Mapped[str] = mapped_column(String(120))
@@ -107,6 +107,6 @@ class EvidenciaDeReporte(Modelo):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reporte_id: Mapped[int] = mapped_column(ForeignKey("reporte_de_plan.id"), index=True)
-    nombre: Mapped[str] = mapped_column(String(200))
-    enlace: Mapped[str] = mapped_column(Text, default="")
+    nombre: Mapped[str] = mapped_column(TextoCifrado)
+    enlace: Mapped[str] = mapped_column(TextoCifrado, default="")
     contenido: Mapped[str | None] = mapped_column(TextoCifrado, deferred=True)

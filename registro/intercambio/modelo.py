@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registro.extensiones import Modelo, Momento
@@ -20,7 +20,7 @@ class Importacion(Modelo):
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[UUID] = mapped_column(unique=True, default=uuid4)
     tipo: Mapped[str] = mapped_column(String(20))
-    archivo: Mapped[str] = mapped_column(String(200))
+    archivo: Mapped[str] = mapped_column(TextoCifrado)
     estado: Mapped[str] = mapped_column(String(12))
     total: Mapped[int] = mapped_column(default=0)
     vistas: Mapped[int] = mapped_column(default=0)
@@ -30,7 +30,7 @@ class Importacion(Modelo):
     creada_en: Mapped[datetime] = mapped_column(Momento)
     creada_por: Mapped[str] = mapped_column(String(120))
     avance_en: Mapped[datetime | None] = mapped_column(Momento)
-    problema: Mapped[str | None] = mapped_column(Text)
+    problema: Mapped[str | None] = mapped_column(TextoCifrado)
     muestra: Mapped[str | None] = mapped_column(TextoCifrado)  # encabezado, primeras filas y avisos, en JSON
 
 

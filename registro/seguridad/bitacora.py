@@ -20,6 +20,7 @@ from sqlalchemy import RowMapping, event, insert, select
 from sqlalchemy.orm import Session
 
 from registro.extensiones import ahora_utc, config_vigente, db, tabla_de, tomar_turno
+from registro.seguridad.cifrado import SinLlave
 from registro.seguridad.modelo import Anotacion
 
 if TYPE_CHECKING:
@@ -37,11 +38,15 @@ DICHO = ("momento", "usuaria_id", "actor", "origen", "accion", "objeto", "detall
 
 @dataclass(frozen=True, slots=True)
 class Cadena:
-    """Cómo está la bitácora: cuántas líneas, el sello de la última y, si algo se tocó, en qué línea."""
+    """Cómo está la bitácora: cuántas líneas, el sello de la última y, si algo se tocó, en qué línea.
+
+    ``sin_llave`` son las que no se pueden comprobar, porque se destruyó la llave de su detalle.
+    """
 
     lineas: int
     ultimo: str
     rota_en: int | None
+    sin_llave: int = 0
 
 
 def anotar(actor: Actor, accion: str, objeto: str, detalle: dict[str, Any] | None = None) -> None:
@@ -99,12 +104,14 @@ def sellar(llave: bytes, anterior: str, linea: Mapping[str, Any] | RowMapping) -
 
 def revisar_cadena(sesion: Session) -> Cadena:
     """Recorre la bitácora entera y comprueba cada sello."""
-    llave, anterior, cuantas = llave_de_la_cadena(), PRIMERO, 0
+    llave, anterior, cuantas, sin_llave = llave_de_la_cadena(), PRIMERO, 0, 0
     for linea in _lineas(sesion):
-        if not hmac.compare_digest(sellar(llave, anterior, linea), linea["sello"]):
-            return Cadena(cuantas, anterior, linea["id"])
+        if isinstance(linea["detalle"], SinLlave):
+            sin_llave += 1
+        elif not hmac.compare_digest(sellar(llave, anterior, linea), linea["sello"]):
+            return Cadena(cuantas, anterior, linea["id"], sin_llave)
         anterior, cuantas = linea["sello"], cuantas + 1
-    return Cadena(cuantas, anterior, None)
+    return Cadena(cuantas, anterior, None, sin_llave)
 
 
 def _lineas(sesion: Session) -> Iterator[RowMapping]:

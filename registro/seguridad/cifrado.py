@@ -104,8 +104,15 @@ class TextoCifrado(TypeDecorator[str]):
         return descifrar(value) if value else value
 
 
+class SinLlave(dict[str, str]):
+    """Un detalle que ya no se puede leer: su llave no está en el llavero. Dice cuál era."""
+
+
 class DetalleCifrado(TextoCifrado):
-    """Columna de pares (un diccionario que cabe en JSON) que sólo existe cifrada; sin pares queda «{}»."""
+    """Columna de pares (un diccionario que cabe en JSON) que sólo existe cifrada; sin pares queda «{}».
+
+    La bitácora no se vuelve a cifrar al rotar: si se destruye una llave, lo demás de la línea se lee igual.
+    """
 
     cache_ok = True
 
@@ -115,4 +122,9 @@ class DetalleCifrado(TextoCifrado):
 
     def process_result_value(self, value: Any, dialect: Any) -> Any:
         """Descifra al leer."""
-        return json.loads(value if value == VACIO else descifrar(value))
+        if value == VACIO:
+            return {}
+        try:
+            return json.loads(descifrar(value))
+        except KeyError:
+            return SinLlave({"llave destruida": value.partition(":")[0]})

@@ -5,13 +5,15 @@ from uuid import uuid4
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import Text, inspect, select, text, type_coerce
 
 from registro import esquema
 from registro.asistencia.operaciones import recibir_lote
 from registro.cli import base
 from registro.extensiones import db
+from registro.seguridad.cifrado import descifrar
 from tests.fabricas.campo import ACTOR, crear_actividad, crear_lectura, crear_tarjetas
+from tests.fabricas.canarios import cifradas, plantar
 
 
 @pytest.fixture
@@ -41,6 +43,7 @@ def test_cada_migracion_se_deshace_y_se_rehace(vacia):
     assert tablas(vacia) == {"alembic_version"}
     esquema.migrar(vacia)
     assert tablas(vacia) == completas
+    lo_escrito_se_cifra_y_vuelve(vacia)
 
 
 def test_migrar_dos_veces_no_cambia_nada(vacia):
@@ -69,6 +72,32 @@ def test_las_ultimas_se_deshacen_y_rehacen_sin_perder_lo_registrado(vacia):
     assert guardado.items() <= filas(vacia).items()
     esquema.revertir(vacia, "base")
     assert tablas(vacia) == {"alembic_version"}
+
+
+def lo_escrito_se_cifra_y_vuelve(app):
+    """Antes de 0028 lo escrito está a la vista; después, sólo cifrado, y se lee lo mismo."""
+
+    def guardados():
+        with app.app_context(), db.engine.connect() as conexion:
+            return {
+                f"{c.table.name}.{c.name}": conexion.scalars(
+                    select(type_coerce(c, Text)).where(type_coerce(c, Text) != "")
+                ).all()
+                for c in cifradas()
+            }
+
+    with app.app_context():
+        plantar(db.session(), "pajarito azul")
+    esquema.revertir(app, "0027")
+    visibles = {columna for columna, textos in guardados().items() if "pajarito azul" in textos}
+    assert {"reporte.texto", "acta.firmas", "punto_de_agenda.presenta", "zesai.enlace"} <= visibles
+    esquema.migrar(app)
+    for columna, textos in guardados().items():
+        assert textos, columna
+        assert not {"pajarito azul"} & set(textos), columna
+        if columna in visibles:
+            with app.app_context():
+                assert "pajarito azul" in [descifrar(texto) for texto in textos], columna
 
 
 EN_VALORES_VIEJOS = (

@@ -1,5 +1,6 @@
 """Lo que queda en el disco: cifrado, encadenado, y legible sólo con las llaves, que están aparte."""
 
+import json
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -9,13 +10,14 @@ from sqlalchemy import Text, func, select, text, type_coerce
 from registro import config, esquema
 from registro.actividades.operaciones import anular
 from registro.asistencia.operaciones import autorizar_reportes, recibir_lote, responder
-from registro.extensiones import db
-from registro.personas.modelo import Credencial, Respuesta
+from registro.extensiones import db, transaccion
+from registro.personas.modelo import Respuesta
 from registro.seguridad.bitacora import revisar_cadena
 from registro.seguridad.modelo import Anotacion
 from registro.seguridad.operaciones import rotar_cifrado
 from registro.seguridad.permisos import de_terminal
 from tests.fabricas.campo import ACTOR, crear_actividad, crear_lectura, crear_tarjetas
+from tests.fabricas.canarios import cifradas, plantar
 
 CANARIO = "pajarito azul"
 COLUMNAS = "id, momento, usuaria_id, actor, origen, accion, objeto, detalle, sello"
@@ -32,6 +34,8 @@ def con_canarios(app):
         autorizar_reportes(ACTOR, UUID(lectura["id"]))
         responder(ACTOR, UUID(lectura["id"]), {"genero": "mujer trans", "rango_edad": "29-59"})
         anular(ACTOR, UUID(actividad), f"{CANARIO} lo contó todo")
+        with transaccion() as sesion:
+            plantar(sesion, CANARIO)
     return [CANARIO, tarjeta, tarjeta.replace("-", ""), "mujer trans"]
 
 
@@ -66,14 +70,24 @@ def test_rotar_la_llave_deja_todo_igual_y_nada_con_la_vieja(app, con_canarios, t
     orden = terminal("claves", "rotar")
     assert orden.exit_code == 0, orden.stderr
     assert "Llave de cifrado vigente: 2" in orden.stdout
+    assert "La bitácora sólo crece y no se vuelve a cifrar" in orden.stdout
     with app.app_context():  # este proceso arrancó con el llavero de antes
         assert [r.valor for r in db.session.scalars(select(Respuesta).order_by(Respuesta.id))] == antes
-        crudos = db.session.scalars(select(type_coerce(Credencial.codigo, Text)))
-        assert {crudo.partition(":")[0] for crudo in crudos} == {"2"}
+        for columna in cifradas():
+            crudos = db.session.scalars(select(type_coerce(columna, Text)).where(columna != "")).all()
+            assert {crudo.partition(":")[0] for crudo in crudos} == {"2"}, columna
         db.session.rollback()
         assert rotar_cifrado(de_terminal())[0] == "3"
     assert (Path(app.config["REGISTRO"].datos) / config.ARCHIVO_DE_CLAVES).stat().st_mode & 0o077 == 0
     assert terminal("base", "verificar").exit_code == 0
+    archivo = Path(app.config["REGISTRO"].datos) / config.ARCHIVO_DE_CLAVES
+    sin_la_primera = json.loads(archivo.read_text("utf-8"))
+    del sin_la_primera["cifrado"]["1"]
+    archivo.write_text(json.dumps(sin_la_primera), "utf-8")
+    dicho = terminal("base", "verificar")
+    assert dicho.exit_code == 1
+    assert "Líneas de la bitácora que no se pueden comprobar" in dicho.stdout
+    assert "La bitácora está entera" in dicho.stdout
 
 
 def alterar(app, orden):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registro.extensiones import Exacto, Modelo, Momento
@@ -32,8 +32,8 @@ class Reporte(Modelo):
     numerador: Mapped[Decimal | None] = mapped_column(Exacto)
     denominador: Mapped[Decimal | None] = mapped_column(Exacto)
     sin_dato: Mapped[bool] = mapped_column(default=False)  # dicho a propósito: ese trimestre no hay cifra
-    texto: Mapped[str] = mapped_column(Text, default="")
-    justificacion: Mapped[str] = mapped_column(Text, default="")
+    texto: Mapped[str] = mapped_column(TextoCifrado, default="")
+    justificacion: Mapped[str] = mapped_column(TextoCifrado, default="")
     origen: Mapped[str] = mapped_column(String(10), default="pantalla")
     version: Mapped[int] = mapped_column(default=1)
     cambiado_en: Mapped[datetime] = mapped_column(Momento)
@@ -58,7 +58,7 @@ class PasoDeReporte(Modelo):
     paso: Mapped[str] = mapped_column(String(20))
     momento: Mapped[datetime] = mapped_column(Momento)
     actor: Mapped[str] = mapped_column(String(120))
-    dicho: Mapped[str] = mapped_column(Text, default="")
+    dicho: Mapped[str] = mapped_column(TextoCifrado, default="")
     valor: Mapped[Decimal | None] = mapped_column(Exacto)
 
 
@@ -73,12 +73,12 @@ class Alcance(Modelo):
     valor: Mapped[Decimal | None] = mapped_column(Exacto)
     numerador: Mapped[Decimal | None] = mapped_column(Exacto)
     denominador: Mapped[Decimal | None] = mapped_column(Exacto)
-    texto: Mapped[str] = mapped_column(Text)
+    texto: Mapped[str] = mapped_column(TextoCifrado)
     enviado_en: Mapped[datetime] = mapped_column(Momento)
     enviado_por: Mapped[str] = mapped_column(String(120))
     resuelto_en: Mapped[datetime | None] = mapped_column(Momento)
     resuelto_por: Mapped[str] = mapped_column(String(120), default="")
-    respuesta: Mapped[str] = mapped_column(Text, default="")
+    respuesta: Mapped[str] = mapped_column(TextoCifrado, default="")
     reporte: Mapped[Reporte] = relationship(back_populates="alcances")
 
 
@@ -90,7 +90,7 @@ class Adjunto(Modelo):
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[UUID] = mapped_column(unique=True, default=uuid4)
     reporte_id: Mapped[int] = mapped_column(ForeignKey("reporte.id"), index=True)
-    nombre: Mapped[str] = mapped_column(String(160))
+    nombre: Mapped[str] = mapped_column(TextoCifrado)
     formato: Mapped[str] = mapped_column(String(10))
     bytes: Mapped[int]
     huella: Mapped[str] = mapped_column(String(64))
@@ -115,8 +115,8 @@ class Dispensa(Modelo):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     llave: Mapped[str] = mapped_column(String(80), index=True)
-    frase: Mapped[str] = mapped_column(Text)
-    motivo: Mapped[str] = mapped_column(Text)
+    frase: Mapped[str] = mapped_column(TextoCifrado)
+    motivo: Mapped[str] = mapped_column(TextoCifrado)
     momento: Mapped[datetime] = mapped_column(Momento)
     actor: Mapped[str] = mapped_column(String(120))
     retirada_en: Mapped[datetime | None] = mapped_column(Momento)
@@ -132,7 +132,7 @@ class ReglaDePlazo(Modelo):
     vigencia: Mapped[int]
     trimestre: Mapped[int]
     dias_habiles: Mapped[int]
-    nota: Mapped[str] = mapped_column(Text, default="")
+    nota: Mapped[str] = mapped_column(TextoCifrado, default="")
 
 
 class PlazoFijado(Modelo):
@@ -145,7 +145,7 @@ class PlazoFijado(Modelo):
     vigencia: Mapped[int]
     trimestre: Mapped[int]
     vence: Mapped[date]
-    motivo: Mapped[str] = mapped_column(Text)
+    motivo: Mapped[str] = mapped_column(TextoCifrado)
 
 
 class CorteCerrado(Modelo):
@@ -162,7 +162,7 @@ class CorteCerrado(Modelo):
     huella: Mapped[str] = mapped_column(String(64))
     reabierto_en: Mapped[datetime | None] = mapped_column(Momento)
     reabierto_por: Mapped[str] = mapped_column(String(120), default="")
-    motivo: Mapped[str] = mapped_column(Text, default="")
+    motivo: Mapped[str] = mapped_column(TextoCifrado, default="")
 
 
 class CifraCongelada(Modelo):
@@ -186,7 +186,7 @@ class CifraCongelada(Modelo):
     valor: Mapped[Decimal | None] = mapped_column(Exacto)
     numerador: Mapped[Decimal | None] = mapped_column(Exacto)
     denominador: Mapped[Decimal | None] = mapped_column(Exacto)
-    texto: Mapped[str] = mapped_column(Text, default="")
+    texto: Mapped[str] = mapped_column(TextoCifrado, default="")
     origen: Mapped[str] = mapped_column(String(10), default="reporte", server_default="reporte")
 
 

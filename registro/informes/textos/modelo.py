@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, String, Text, UniqueConstraint
+from sqlalchemy import JSON, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registro.extensiones import Modelo, Momento
+from registro.seguridad.cifrado import TextoCifrado
 
 
 class TextoDeInforme(Modelo):
@@ -26,7 +27,7 @@ class TextoDeInforme(Modelo):
     ambito: Mapped[str] = mapped_column(String(80))
     seccion: Mapped[str] = mapped_column(String(80))
     version: Mapped[int]
-    texto: Mapped[str] = mapped_column(Text)
+    texto: Mapped[str] = mapped_column(TextoCifrado)
     cifras: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     escrito_en: Mapped[datetime] = mapped_column(Momento)
     escrito_por: Mapped[str] = mapped_column(String(120))

@@ -71,6 +71,7 @@ def verificar(actor: Actor) -> list[Revision]:
         revisiones = [
             Revision("Las claves abren lo cifrado", _se_descifra(sesion), "Restaure «claves.json»."),
             _de_la_bitacora(cadena),
+            *_sin_llave(cadena),
         ]
         if db.engine.dialect.name == "sqlite":
             entera = sesion.execute(text("PRAGMA integrity_check")).scalar() == "ok"
@@ -80,6 +81,20 @@ def verificar(actor: Actor) -> list[Revision]:
                 Revision("Ninguna fila apunta a otra que no existe", ligada, "Restaure la última copia."),
             ]
     return revisiones
+
+
+def _sin_llave(cadena: Cadena) -> list[Revision]:
+    """Si falta la llave de un detalle, tampoco se puede comprobar que nadie tocó su línea."""
+    if not cadena.sin_llave:
+        return []
+    lineas = escribir(cadena.sin_llave)
+    return [
+        Revision(
+            f"Líneas de la bitácora que no se pueden comprobar: {lineas}; la llave de su detalle no está",
+            bien=False,
+            consejo="Restaure el «claves.json» que la tenía. Si la destruyeron a propósito, queda así.",
+        )
+    ]
 
 
 def _de_la_bitacora(cadena: Cadena) -> Revision:

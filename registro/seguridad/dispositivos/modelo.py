@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registro.extensiones import Modelo, Momento
+from registro.seguridad.cifrado import TextoCifrado
 
 
 class Dispositivo(Modelo):
@@ -29,7 +30,7 @@ class Dispositivo(Modelo):
     desfase_s: Mapped[int | None] = mapped_column()
     revocado_en: Mapped[datetime | None] = mapped_column(Momento)
     revocado_por: Mapped[str | None] = mapped_column(String(120))
-    motivo: Mapped[str | None] = mapped_column(Text)
+    motivo: Mapped[str | None] = mapped_column(TextoCifrado)
 
 
 class Invitacion(Modelo):

@@ -63,7 +63,7 @@ class Exportacion(Modelo):
     id: Mapped[int] = mapped_column(primary_key=True)
     clase: Mapped[str] = mapped_column(String(20))  # reservado, o la edición pública
     que: Mapped[str] = mapped_column(Text)
-    proposito: Mapped[str] = mapped_column(Text)
+    proposito: Mapped[str] = mapped_column(TextoCifrado)
     usuaria_id: Mapped[int | None] = mapped_column(ForeignKey("usuaria.id"), index=True)
     autora: Mapped[str] = mapped_column(String(120))
     formato: Mapped[str] = mapped_column(String(10))
