@@ -1,5 +1,8 @@
 """Una actividad nace igual venga de una pantalla, de un archivo o de la demostración."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from sqlalchemy import select
 
@@ -10,6 +13,7 @@ from registro.catalogos.modelo import Lugar
 from registro.errores import ErrorDeRegistro
 from registro.extensiones import db
 from registro.fechas import leer_fecha_con_precision
+from tests.fabricas.actividades import crear
 
 PROCEDENCIA = {"estado": "cerrada", "origen": "importada", "creada_por": "Análisis"}
 
@@ -83,3 +87,18 @@ def test_lo_que_no_cuadra_no_nace(sesion, malo, procedencia, frase):
     with pytest.raises(ErrorDeRegistro, match=frase):
         armar(sesion, TIPOS["jornada"], datos(**malo), **PROCEDENCIA, **procedencia)
     assert consultas.listar(consultas.Busqueda())[1] == 0
+
+
+def test_las_mesas_que_se_crean_en_el_mismo_instante_toman_numeros_seguidos(app):
+    juntas = Barrier(4)
+
+    def crear_una(_vez):
+        with app.app_context():
+            juntas.wait()
+            return crear("mesa_tecnica", entidad_o_sector="Sector Salud", lugar="")
+
+    with ThreadPoolExecutor(4) as secretarias:
+        creadas = list(secretarias.map(crear_una, range(4)))
+    with app.app_context():
+        numeros = [dict(consultas.ficha(una).propios)["Número"] for una in creadas]
+    assert sorted(numeros) == ["1", "2", "3", "4"]

@@ -184,8 +184,17 @@ def test_otra_igual_el_mismo_dia_y_lugar_se_pregunta_y_se_crea_si_es_otra(como, 
     crear(secretaria)
     dudosa = crear(secretaria, notas="La de la tarde")
     assert dudosa.estado == 400
-    assert "Ya hay una igual ese día" in dudosa.texto
+    assert "Ya hay una como ésta el mismo día" in dudosa.texto
     assert "La de la tarde" in dudosa.pagina.texto
     assert len(guardadas(app)) == 1
     assert crear(secretaria, notas="La de la tarde", otra="si").estado == 200
+    assert len(guardadas(app)) == 2
+
+
+def test_sin_lugar_la_misma_entidad_el_mismo_dia_tambien_se_pregunta(como, app):
+    secretaria = como("secretaria")
+    crear(secretaria, "mesa_tecnica", lugar="")
+    assert crear(secretaria, "mesa_tecnica", lugar="", entidad_o_sector="Sector Salud").estado == 200
+    dudosa = crear(secretaria, "mesa_tecnica", lugar="")
+    assert "Ya hay una como ésta el mismo día: «Mesa técnica 1: Sector Mujeres»" in dudosa.texto
     assert len(guardadas(app)) == 2

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, extract, func, select
+from sqlalchemy import ColumnElement, Select, extract, func, select
 from sqlalchemy.orm import selectinload
 
 from registro.actividades.base import Actividad, buscar
@@ -111,19 +111,29 @@ def vigencias() -> list[int]:
 
 
 def parecida(tipo: TipoDeActividad, datos: Mapping[str, Any]) -> FichaDeActividad | None:
-    """La que ya hay de ese tipo, ese día y en ese lugar (sin contar el mismo envío repetido)."""
+    """La que ya hay de ese tipo, ese día y en ese lugar (sin contar el mismo envío repetido).
+
+    Donde no se escribió el lugar, la que dice lo mismo de su tipo: la misma entidad, la misma estación.
+    """
     fecha, lugar = datos["fecha"], clave(datos.get("lugar") or "")
-    if not lugar or fecha.precision is not Precision.DIA:
+    if fecha.precision is not Precision.DIA:
         return None
     iguales = select(Actividad).where(
         Actividad.tipo.in_((tipo.clave,)),
         Actividad.fecha == fecha.dia,
         Actividad.estado != ANULADA,
-        Actividad.lugar.has(clave=lugar),
+        Actividad.lugar.has(clave=lugar) if lugar else _sin_lugar_y_dice_lo_mismo(tipo, datos),
     )
     halladas = _fichas(iguales.order_by(Actividad.id).limit(2))
     es_el_mismo_envio = any(ficha.uuid == str(datos["uuid"]) for ficha in halladas)
     return halladas[0] if halladas and not es_el_mismo_envio else None
+
+
+def _sin_lugar_y_dice_lo_mismo(tipo: TipoDeActividad, datos: Mapping[str, Any]) -> ColumnElement[bool]:
+    propias: Any = tipo.modelo.__table__.c
+    dicho = {nombre: datos[nombre] for nombre in tipo.propios if datos.get(nombre)}
+    iguales = select(propias.actividad_id).where(*(propias[nombre] == dato for nombre, dato in dicho.items()))
+    return Actividad.lugar_id.is_(None) & Actividad.id.in_(iguales)
 
 
 def a_ficha(actividad: Actividad) -> FichaDeActividad:

@@ -15,7 +15,7 @@ from registro.web.secretaria.formulario import Pregunta, con_error, preparar
 from registro.web.secretaria.lista import bp
 
 _YA_HAY = (
-    "Ya hay una igual ese día y en ese lugar: «{}». Si es la misma, ábrala; si es otra, márquelo abajo y "
+    "Ya hay una como ésta el mismo día: «{}». Si es la misma, ábrala; si es otra, márquelo abajo y "
     "vuelva a enviar. Todavía no se guardó; lo escrito sigue aquí."
 )
 
