@@ -52,6 +52,7 @@ def crear_app(config: Config, *, con_pantallas: bool = True) -> Flask:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=config.cookie_segura,
+        SESSION_REFRESH_EACH_REQUEST=False,  # se manda cuando cambia
         PERMANENT_SESSION_LIFETIME=timedelta(hours=config.horas_de_sesion),
         MAX_CONTENT_LENGTH=config.megabytes_por_archivo * 1024 * 1024,
         WTF_CSRF_TIME_LIMIT=config.horas_de_sesion * 3600,

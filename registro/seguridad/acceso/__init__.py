@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MINUTOS_PARA_ENVIAR = 45  # de más, para enviar lo que ya estaba abierto
 SEGUNDOS_PARA_EL_CODIGO = 600
+SEGUNDOS_ENTRE_APUNTES = 30  # la galleta no se firma otra vez en cada página para decir que se sigue aquí
 
 
 def abrir_sesion(usuaria: FichaDeUsuaria, *, con: str = "clave") -> None:
@@ -123,5 +124,6 @@ def _leer_sesion() -> FichaDeUsuaria | None:
     if usuaria is None:
         session.clear()
         return None
-    session["ultima"] = ahora
+    if ahora - session["ultima"] >= SEGUNDOS_ENTRE_APUNTES:
+        session["ultima"] = ahora
     return usuaria
