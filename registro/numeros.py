@@ -15,6 +15,7 @@ Crudo: TypeAlias = str | int | float | Decimal | None
 _CIFRAS_MAXIMAS = 15  # las que una hoja de cálculo guarda sin perder ninguna
 _LARGO_MAXIMO = 40
 _CONTEXTO = Context(prec=60, rounding=ROUND_HALF_UP)
+_A_LO_COLOMBIANO = str.maketrans(",.", ".,")
 _MILES_CON_PUNTO = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+")
 _MILES_CON_ESPACIO = re.compile(r"[1-9][0-9]{0,2}( [0-9]{3})+")
 _MILES_Y_COMA = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+,[0-9]+")
@@ -113,9 +114,9 @@ def escribir_decimal(numero: Decimal | int, cifras: int | None = 1) -> str:
     """67.94 → «67,9»; sin número de cifras se escriben las que tiene."""
     exacto = Decimal(numero)
     if cifras is not None:
-        exacto = exacto.quantize(Decimal(1).scaleb(-cifras), context=_CONTEXTO)
+        exacto = exacto.quantize(Decimal((0, (1,), -cifras)), context=_CONTEXTO)
     escrito = f"{exacto or abs(exacto):,f}"
-    return escrito.translate(str.maketrans(",.", ".,"))
+    return escrito.translate(_A_LO_COLOMBIANO)
 
 
 def escribir_porcentaje(numero: Decimal | int, cifras: int = 1) -> str:

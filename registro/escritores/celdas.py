@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from registro.fechas import fecha_corta, fecha_larga
 from registro.numeros import escribir, escribir_decimal, escribir_porcentaje
@@ -42,10 +43,13 @@ def escrita(celda: Celda, columna: Columna) -> str:
     if isinstance(valor, date):
         return fecha_corta(valor)
     if columna.tipo is TipoColumna.PORCENTAJE:
-        return (
-            escribir_decimal(valor) if _DICE_LA_UNIDAD.search(columna.titulo) else escribir_porcentaje(valor)
-        )
+        return escribir_decimal(valor) if _dice_la_unidad(columna.titulo) else escribir_porcentaje(valor)
     return escribir(valor) if isinstance(valor, int) else escribir_decimal(valor, None)
+
+
+@lru_cache(maxsize=512)
+def _dice_la_unidad(titulo: str) -> bool:
+    return _DICE_LA_UNIDAD.search(titulo) is not None
 
 
 def pie(tabla: Tabla) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from registro.actividades.tipos import TIPOS
@@ -14,8 +14,10 @@ from registro.indicadores.consultas.plan import sectores_con_productos
 from registro.informes.catalogo.declaracion import Declaracion
 from registro.informes.parametros import Parametros
 from registro.instancias.consultas import instancias
+from registro.recordadas import recordar
 
-Opciones = list[tuple[str, str]]
+Opciones = Sequence[tuple[str, str]]
+DeTabla = tuple[tuple[str, str, Opciones], ...]
 TRIMESTRES = ((3, 31), (6, 30), (9, 30), (12, 31))
 ETIQUETAS = {
     "vigencia": "Vigencia",
@@ -29,13 +31,17 @@ ETIQUETAS = {
 }
 
 
-def opciones(declarada: Declaracion, parametros: Parametros) -> list[tuple[str, str, Opciones]]:
+def opciones(declarada: Declaracion, parametros: Parametros) -> DeTabla:
     """Cada filtro de la tabla: su nombre, su etiqueta y lo que se puede elegir."""
-    return [
-        (nombre, ETIQUETAS[nombre], _OPCIONES[nombre](parametros))
+    return recordar(("filtros", declarada.nombre, parametros), lambda: _opciones(declarada, parametros))
+
+
+def _opciones(declarada: Declaracion, parametros: Parametros) -> DeTabla:
+    return tuple(
+        (nombre, ETIQUETAS[nombre], tuple(_OPCIONES[nombre](parametros)))
         for nombre in declarada.filtros
         if nombre not in declarada.callados
-    ]
+    )
 
 
 def del_plan(parametros: Parametros) -> list[tuple[str, Opciones]]:
@@ -47,7 +53,7 @@ def del_plan(parametros: Parametros) -> list[tuple[str, Opciones]]:
 
 def vigencias() -> list[int]:
     """Los años con actividades realizadas, del más reciente al más antiguo."""
-    return vigencias_con_algo()
+    return list(recordar("vigencias", lambda: tuple(vigencias_con_algo())))
 
 
 def vigencia_de_entrada() -> int | None:
@@ -58,8 +64,8 @@ def vigencia_de_entrada() -> int | None:
 
 def semestres() -> list[Semestre]:
     """Los que van de la primera sesión de una mesa a la última, del más reciente al más antiguo."""
-    extremos = primera_y_ultima("zesai")
-    if extremos is None:
+    extremos = recordar("extremos de la mesa", lambda: primera_y_ultima("zesai") or ())
+    if not extremos:
         return []
     primero, ultimo = (Semestre(dia.year, 1 if dia.month <= 6 else 2) for dia in extremos)  # noqa: PLR2004 - medio año
     todos = [Semestre(v, n) for v in range(primero.vigencia, ultimo.vigencia + 1) for n in (1, 2)]

@@ -93,7 +93,7 @@ def usuaria_por_id(usuaria_id: int) -> FichaDeUsuaria | None:
     return ficha(encontrada) if encontrada else None
 
 
-# Se arma una vez y pide columnas, una fila por rol: es lo primero de toda página, y así cuesta la cuarta parte.
+# Lo primero de toda página: armada una vez y por columnas (una fila por rol) cuesta la cuarta parte.
 _POR_SESION = (
     select(
         Usuaria.id,

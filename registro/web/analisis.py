@@ -72,14 +72,14 @@ def tabla(nombre: str) -> Response | str:
     return render_template(
         "analisis/tabla.html",
         declarada=declarada,
-        tabla=registros.solo_abribles(actor_actual(), declarada, visible, parametros),
+        tabla=visible,
         titulo=calculada.titulo,
         reservada=registros.reservada(actor_actual(), declarada),
         avisos=calculada.notas if declarada.avisa else (),
         cifras=catalogo.resumen(nombre, parametros),
         filtros=_filtros(declarada, parametros),
         descargas=_descargas("analisis.tabla", nombre=nombre, **parametros.dados),
-        abrir=_abridor(nombre, parametros),
+        abrir=_abridor(declarada, parametros),
         al_lado=periodicidades_publicadas(parametros) if nombre == "periodicidad" else None,
     )
 
@@ -150,13 +150,17 @@ def _direccion(declarada: Declaracion, parametros: Parametros) -> str:
     return url_for("analisis.tabla", nombre=declarada.nombre, **pasan)
 
 
-def _abridor(nombre: str, parametros: Parametros) -> Callable[[Celda], str]:
-    """Da la dirección de los registros de cada cifra; lo común a todas se arma una vez."""
-    comun = url_for("analisis.registros_de_una_cifra", nombre=nombre)
+def _abridor(declarada: Declaracion, parametros: Parametros) -> Callable[[Celda], str | None]:
+    """Da la dirección de los registros de cada cifra que quien mira puede abrir; lo común se arma una vez."""
+    se_abre = registros.quien_abre(actor_actual(), declarada, parametros)
+    comun = url_for("analisis.registros_de_una_cifra", nombre=declarada.nombre)
     dados = [urlencode(parametros.dados)] if parametros.dados else []
 
-    def abrir(celda: Celda) -> str:
-        pares = "&".join([*dados, *(_par(clave, valor) for clave, valor in celda.filtro or ())])
+    def abrir(celda: Celda) -> str | None:
+        filtro = celda.filtro or ()
+        if not se_abre(filtro):
+            return None
+        pares = "&".join([*dados, *(_par(clave, valor) for clave, valor in filtro)])
         return f"{comun}?{pares}" if pares else comun
 
     return abrir

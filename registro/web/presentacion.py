@@ -1,22 +1,25 @@
 """Cómo se escribe en pantalla lo que otras piezas ya decidieron: fechas, cifras, tablas y páginas."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from html import escape
 from itertools import groupby
 from typing import Any
 
 from flask import Flask
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from registro import fechas, numeros
 from registro.escritores import celdas
 from registro.escritores.senales import SENALES
 from registro.indicadores import magnitud
-from registro.tabla import Celda, Columna, Fila, Tabla, TipoColumna
+from registro.tabla import Celda, Columna, Fila, Tabla, TipoColumna, Valor
 from registro.web import controles
 
+_PIDE_ESCAPE = re.compile("[&<>\"']")
 _SIN_DATO = frozenset({"sin dato", "—", "*"})
 _TEXTO_LARGO = 60  # más que esto pide una columna ancha aunque la tabla se desplace
 
@@ -62,18 +65,40 @@ class Filtro:
     elegida: str = ""
 
 
-@lru_cache(maxsize=512)
-def _de_columna(columna: Columna, *, centrada: bool) -> str:
-    """Las clases que toda celda de una columna comparte: las cifras van a la derecha."""
+@dataclass(frozen=True, slots=True)
+class _Trazo:
+    """Lo que comparten las celdas de una columna; se decide una vez por tabla."""
+
+    columna: Columna
+    marca: str
+    clases: str
+    con_forma: bool
+
+    def escribir(self, celda: Celda, destino: str | None) -> str:
+        """La celda en HTML; la que tiene destino lleva a sus registros."""
+        texto = _seguro(celdas.escrita(celda, self.columna))
+        if destino is not None:
+            texto = f'<a href="{_seguro(destino)}">{texto}</a>'
+        elif self.con_forma:
+            texto = senal(str(celda.valor))
+        clases = _clases(celda.valor, self.clases)
+        alcance = ' scope="row"' if self.marca == "th" else ""
+        clase = f' class="{clases}"' if clases else ""
+        return f"<{self.marca}{alcance}{clase}>{texto}</{self.marca}>"
+
+
+def _trazo(lugar: int, columna: Columna, rejilla_desde: int | None) -> _Trazo:
+    """La primera columna nombra la fila; las cifras van a la derecha."""
     clases = ["numero"] if columna.tipo.es_numero else []
     if columna.tipo in {TipoColumna.FECHA, TipoColumna.ESTADO}:
         clases.append(columna.tipo.value)
-    return " ".join([*clases, *(["centrada"] if centrada else [])])
+    if rejilla_desde is not None and lugar >= rejilla_desde:
+        clases.append("centrada")
+    return _Trazo(columna, "td" if lugar else "th", " ".join(clases), columna.tipo is TipoColumna.ESTADO)
 
 
-def _clases(celda: Celda, de_columna: str) -> str:
+def _clases(valor: Valor, de_columna: str) -> str:
     """Además: lo largo, y lo que falta en gris."""
-    valor = celda.valor
     if not isinstance(valor, str):
         return de_columna
     propias = ["larga"] if len(valor) > _TEXTO_LARGO else []
@@ -82,26 +107,29 @@ def _clases(celda: Celda, de_columna: str) -> str:
     return " ".join([de_columna, *propias]).lstrip() if propias else de_columna
 
 
-def celdas_de(
-    fila: Fila, tabla: Tabla, abrir: Callable[[Celda], str | None] | None, rejilla_desde: int | None
-) -> Markup:
-    """Las celdas de una fila; la que tiene registros detrás lleva a ellos.
+def _seguro(texto: str) -> str:
+    """El texto para ir dentro de HTML; una cifra no trae nada que escapar."""
+    return escape(texto) if _PIDE_ESCAPE.search(texto) else texto
 
-    Se escriben aquí y no en la plantilla: una tabla del plan tiene ochocientas, y allá cuestan el triple.
+
+def filas_escritas(
+    filas: Sequence[Fila],
+    tabla: Tabla,
+    abrir: Callable[[Celda], str | None] | None,
+    rejilla_desde: int | None,
+) -> Markup:
+    """Las filas con sus celdas; la que tiene registros que quien mira puede ver lleva a ellos.
+
+    Se escriben aquí y no en la plantilla: una tabla del plan tiene ochocientas celdas.
     """
-    piezas = []
-    for lugar, (celda, columna) in enumerate(zip(fila, tabla.columnas, strict=True)):
-        centrada = rejilla_desde is not None and lugar >= rejilla_desde
-        clases = _clases(celda, _de_columna(columna, centrada=centrada))
-        texto = escape(celdas.escrita(celda, columna))
-        destino = abrir(celda) if abrir is not None and celda.filtro is not None else None
-        if destino is not None:
-            texto = Markup(f'<a href="{escape(destino)}">{texto}</a>')  # noqa: S704 - sus dos piezas van escapadas
-        elif columna.tipo is TipoColumna.ESTADO:
-            texto = senal(str(celda.valor))
-        marca, alcance = ("td", "") if lugar else ("th", ' scope="row"')
-        clase = f' class="{clases}"' if clases else ""
-        piezas.append(f"<{marca}{alcance}{clase}>{texto}</{marca}>")
+    trazos = [_trazo(lugar, columna, rejilla_desde) for lugar, columna in enumerate(tabla.columnas)]
+    piezas: list[str] = []
+    for fila in filas:
+        piezas.append("<tr>")
+        for trazo, celda in zip(trazos, fila, strict=True):
+            destino = abrir(celda) if abrir is not None and celda.filtro is not None else None
+            piezas.append(trazo.escribir(celda, destino))
+        piezas.append("</tr>")
     return Markup("\n".join(piezas))  # noqa: S704 - las clases son nuestras y los textos van escapados
 
 
@@ -111,6 +139,7 @@ def encabezado(tabla: Tabla) -> list[tuple[str | None, list[tuple[int, Columna]]
     return [(grupo, list(cols)) for grupo, cols in groupby(numeradas, lambda par: par[1].grupo)]
 
 
+@lru_cache(maxsize=512)
 def senal(palabra: str) -> Markup:
     """La palabra con su forma y su color; una palabra sin señal queda como texto."""
     if palabra not in SENALES:
@@ -152,7 +181,7 @@ def instalar(app: Flask) -> None:
         senal=senal,
         clase_de_color=clase_de_color,
         magnitud=magnitud_escrita,
-        celdas_de=celdas_de,
+        filas_escritas=filas_escritas,
         encabezado=encabezado,
         pie_de_tabla=celdas.pie,
         **controles.FILTROS,

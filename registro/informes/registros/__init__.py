@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from registro.actividades.tipos import TIPOS
@@ -17,7 +17,7 @@ from registro.informes.registros import actividades, casa, cumplimiento, mesa, p
 from registro.informes.registros.hallados import Hallados, Pedido
 from registro.numeros import escribir_decimal
 from registro.seguridad.permisos import Actor, exigir
-from registro.tabla import Celda, Fila, Filtro, Tabla
+from registro.tabla import Filtro, Tabla
 from registro.textos import abreviar
 
 POR_PAGINA = 50
@@ -79,22 +79,18 @@ def reservada(actor: Actor, declarada: Declaracion) -> bool:
     return medida is not None and medida.permiso == RESERVADAS and not actor.puede(RESERVADAS)
 
 
-def solo_abribles(actor: Actor, declarada: Declaracion, tabla: Tabla, parametros: Parametros) -> Tabla:
-    """La tabla en que sólo se abre lo que quien mira puede ver; las demás cifras quedan como están."""
+def quien_abre(actor: Actor, declarada: Declaracion, parametros: Parametros) -> Callable[[Filtro], bool]:
+    """Responde, casilla por casilla, si quien mira puede ver sus registros: según su medida y su tipo."""
+    sabidas: dict[tuple[str | None, str | None], bool] = {}
 
-    def revisada(fila: Fila) -> Fila:
-        return tuple(
-            celda
-            if celda.filtro is not None and puede_abrir(actor, declarada, celda.filtro, parametros)
-            else Celda(celda.valor)
-            for celda in fila
-        )
+    def abre(filtro: Filtro) -> bool:
+        completo = declarada.fijo | dict(filtro)
+        clave = completo.get("medida"), completo.get("tipo")
+        if clave not in sabidas:
+            sabidas[clave] = puede_abrir(actor, declarada, filtro, parametros)
+        return sabidas[clave]
 
-    return replace(
-        tabla,
-        filas=tuple(revisada(fila) for fila in tabla.filas),
-        totales=None if tabla.totales is None else revisada(tabla.totales),
-    )
+    return abre
 
 
 def _permiso(filtro: Mapping[str, str], parametros: Parametros) -> str:
