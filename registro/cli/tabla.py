@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -12,9 +13,13 @@ from registro.errores import ErrorDeRegistro
 from registro.escritores import en_csv, en_json, en_texto, en_xlsx
 from registro.informes import catalogo
 from registro.informes.parametros import Parametros
+from registro.informes.publicas import operaciones
+from registro.seguridad.divulgacion.operaciones import Ficha
+from registro.seguridad.permisos import de_terminal
 from registro.tabla import Tabla
 
 FORMATOS = ("texto", "csv", "json", "xlsx")
+CON_FORMA_FIJA = ("csv", "json")
 
 
 @click.command()
@@ -29,23 +34,46 @@ FORMATOS = ("texto", "csv", "json", "xlsx")
 @click.option(
     "--reglas", metavar="R", help="Rangos del semáforo, por ejemplo SDP. Sin decirlo, los que rigen."
 )
+@click.option("--publica", is_flag=True, help="Su edición pública: oculta lo que podría exponer a alguien.")
+@click.option("--motivo", default="", metavar="T", help="Para qué es el archivo.")
 @click.option("--formato", type=click.Choice(FORMATOS), default="texto", show_default=True)
 @click.option("--salida", type=click.Path(dir_okay=False, path_type=Path), help="Archivo en que se escribe.")
 @con_base
 def orden(nombre: str, formato: str, salida: Path | None, **escritos: str | None) -> None:
     """Escribe la tabla NOMBRE, calculada de los registros. Un nombre que no existe muestra la lista."""
-    calculada = catalogo.tabla(nombre, Parametros.leer(escritos))
-    entregar(_escribir(calculada, formato), formato, salida)
+    publica, motivo = escritos.pop("publica"), escritos.pop("motivo") or ""
+    parametros = Parametros.leer(escritos)
+    if publica:
+        entrega = operaciones.publicar_tabla(de_terminal(), nombre, parametros, motivo, formato)
+    elif salida is not None:
+        entrega = operaciones.sacar_tabla(de_terminal(), nombre, parametros, motivo, formato)
+    else:
+        entregar(_escribir(catalogo.tabla(nombre, parametros), formato), formato, None)
+        return
+    entregar(_escribir(entrega.tabla, formato, entrega.ficha), formato, salida)
+    if formato in CON_FORMA_FIJA:
+        _decir_aparte(entrega.ficha, salida)
 
 
-def _escribir(tabla: Tabla, formato: str) -> bytes:
+def _escribir(tabla: Tabla, formato: str, ficha: Ficha | None = None) -> bytes:
+    """Con ficha, el libro y el texto la llevan adentro."""
+    pares = dict(ficha.pares) if ficha else None
     if formato == "xlsx":
-        return en_xlsx.escribir([tabla])
+        return en_xlsx.escribir([tabla], pares)
     if formato == "csv":
         return en_csv.escribir(tabla)
     if formato == "json":
         return f"{en_json.escribir(tabla)}\n".encode()
-    return en_texto.escribir(tabla).encode()
+    return en_texto.escribir(tabla, pares).encode()
+
+
+def _decir_aparte(ficha: Ficha, salida: Path | None) -> None:
+    """Otros programas leen esas columnas y nada más: la ficha va en un archivo al lado, o por los avisos."""
+    if salida is not None:
+        lado = salida.with_name(f"{salida.name}.ficha.json")
+        entregar(f"{json.dumps(ficha.datos, ensure_ascii=False)}\n".encode(), "json", lado)
+    else:
+        print("; ".join(f"{rotulo}: {texto}" for rotulo, texto in ficha.pares), file=sys.stderr)
 
 
 def entregar(contenido: bytes, formato: str, salida: Path | None) -> None:

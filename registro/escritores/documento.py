@@ -171,6 +171,7 @@ class Documento:
     """Lo que dice de sí mismo y sus bloques en orden.
 
     :param encabezado: lo que va arriba en cada página; sin él, el título.
+    :param ficha: lo que el archivo dice de sí: su serie, para qué salió, quién lo sacó y cuándo se borra.
     """
 
     titulo: str
@@ -182,6 +183,7 @@ class Documento:
     encabezado: str = ""
     lengua: str = "es-CO"
     asunto: str = ""
+    ficha: tuple[tuple[str, str], ...] = ()
 
     @property
     def arriba(self) -> str:

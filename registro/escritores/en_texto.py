@@ -1,6 +1,7 @@
 """Una tabla para la terminal: columnas alineadas, totales bajo una raya y la fuente al pie."""
 
 import textwrap
+from collections.abc import Mapping
 from itertools import zip_longest
 
 from registro.escritores.celdas import escrita, pie
@@ -10,8 +11,8 @@ _ANCHO_MAXIMO = 60
 _ENTRE_COLUMNAS = "  "
 
 
-def escribir(tabla: Tabla) -> str:
-    """La tabla completa, terminada en un salto de línea."""
+def escribir(tabla: Tabla, exportacion: Mapping[str, str] | None = None) -> str:
+    """La tabla completa, terminada en un salto de línea; al final, lo que el archivo dice de sí mismo."""
     encabezado = [_partir(columna.titulo) for columna in tabla.columnas]
     cuerpo = [
         [_partir(escrita(celda, columna)) for celda, columna in zip(fila, tabla.columnas, strict=True)]
@@ -24,7 +25,8 @@ def escribir(tabla: Tabla) -> str:
         if numero == len(tabla.filas):
             lineas.append(raya)
         lineas.extend(_renglones(tabla, fila, anchos))
-    return "\n".join([*lineas, "", *pie(tabla), ""])
+    dicho = [f"{rotulo.capitalize()}: {texto}" for rotulo, texto in (exportacion or {}).items()]
+    return "\n".join([*lineas, "", *pie(tabla), *(["", *dicho] if dicho else []), ""])
 
 
 def _partir(texto: str) -> list[str]:

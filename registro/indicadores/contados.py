@@ -1,7 +1,7 @@
 """Cada hecho que se cuenta con sus rasgos: dónde, cuándo, de qué tipo, y lo que ella quiso responder. Puro.
 
-Hay tres clases de hechos que nunca se mezclan: asistencias de personas, atenciones de Casa de Todas, y la
-asistencia institucional, que no sabe nada de personas.
+Hay clases de hechos que nunca se mezclan: asistencias de personas, atenciones de Casa de Todas y lo que en
+ellas se gestionó, lo que dejaron los encuentros, y la asistencia institucional, que no sabe nada de personas.
 """
 
 from collections import Counter, defaultdict
@@ -9,12 +9,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 ASISTENCIAS, ATENCIONES, INSTITUCIONAL = "asistencias", "atenciones", "institucional"
+GESTIONES, CANTIDADES = "gestiones", "cantidades"
 BASES: dict[str, tuple[str, ...]] = {
-    ASISTENCIAS: ("localidad", "mes", "tipo", "rango_edad", "genero"),
-    ATENCIONES: ("localidad", "mes", "tipo", "rango_edad", "genero", "clase"),
-    INSTITUCIONAL: ("localidad", "mes", "tipo", "entidad"),
+    ASISTENCIAS: ("localidad", "mes", "tipo", "rango_edad", "genero", "actividad"),
+    ATENCIONES: ("localidad", "mes", "tipo", "rango_edad", "genero", "clase", "modalidad"),
+    INSTITUCIONAL: ("localidad", "mes", "tipo", "entidad", "actividad"),
+    GESTIONES: ("localidad", "mes", "tipo", "gestion"),
+    CANTIDADES: ("localidad", "mes", "tipo", "actividad"),
 }
 DE_PERSONAS = frozenset({ASISTENCIAS, ATENCIONES})
+
+
+def juntos(universo: str) -> frozenset[str]:
+    """Los universos que se miran juntos al publicar uno: los de personas hablan de las mismas."""
+    return DE_PERSONAS if universo in DE_PERSONAS else frozenset({universo})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from registro.errores import ErrorDeRegistro, NoEncontrado
 from registro.escritores import documento as d
 from registro.informes.balance import armado as balance
-from registro.informes.balance.reglas import EDICIONES, NOMBRES, RESERVADA
+from registro.informes.balance.reglas import EDICIONES, NOMBRES, PUBLICA, RESERVADA
 from registro.informes.gestion import armado as gestion
 from registro.informes.parametros import Parametros
 from registro.informes.partes import Parte, sueltos
+from registro.informes.publicas.tablas import TablasPublicas
 from registro.informes.textos import consultas
 from registro.informes.textos.consultas import Ambito, Escrito
 from registro.textos import abreviar
@@ -21,7 +22,8 @@ from registro.textos import abreviar
 class Editable:
     """Un informe: de qué trata, cómo se arma y en qué ediciones se entrega.
 
-    ``armar`` da el documento de una edición y ``partir`` sus secciones con lo que se escribió en ellas.
+    ``armar`` da el documento de una edición y ``partir`` sus secciones con lo que se escribió en ellas;
+    ``publicar``, el de la edición pública con sus tablas en un mismo lanzamiento.
     """
 
     ambito: Ambito
@@ -30,6 +32,7 @@ class Editable:
     partir: Callable[[str], list[Parte]]
     armar: Callable[[str], d.Documento]
     ediciones: tuple[str, ...] = (RESERVADA,)
+    publicar: Callable[[TablasPublicas], d.Documento] | None = None
 
     def parte(self, clave: str) -> Parte:
         """Una sección.
@@ -67,6 +70,7 @@ def _balance(ambito: str) -> Editable:
         partir=lambda edicion: balance.partes(vigencia, edicion),
         armar=lambda edicion: balance.documento(vigencia, edicion),
         ediciones=EDICIONES,
+        publicar=lambda tablas: balance.documento(vigencia, PUBLICA, tablas),
     )
 
 

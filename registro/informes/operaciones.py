@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from registro.errores import ErrorDeRegistro
 from registro.extensiones import transaccion
 from registro.informes.editables import Editable
-from registro.informes.publicar import escribir
+from registro.informes.publicar import escribir, revisar_formato
+from registro.informes.publicas.tablas import TablasPublicas
 from registro.informes.textos import operaciones as textos
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.divulgacion import exportaciones
 from registro.seguridad.divulgacion.exportaciones import Salida
+from registro.seguridad.divulgacion.politica import RESERVADA
 from registro.seguridad.permisos import Actor, exigir
 from registro.textos import abreviar, unir
 
+PARA_LEER = "Informe para leer, firmar o publicar"
 
-def generar(actor: Actor, informe: Editable, edicion: str, formato: str) -> bytes:
-    """El informe en un archivo; quién lo generó y en qué edición queda anotado.
+
+def generar(actor: Actor, informe: Editable, edicion: str, formato: str, proposito: str = "") -> bytes:
+    """El informe en un archivo que dice su serie; quién lo generó, para qué y en qué edición queda anotado.
 
     :raises ErrorDeRegistro: no hay de qué informar, o la edición o el formato no existen.
     """
@@ -23,18 +29,22 @@ def generar(actor: Actor, informe: Editable, edicion: str, formato: str) -> byte
     if edicion not in informe.ediciones:
         hay = unir(list(informe.ediciones))
         raise ErrorDeRegistro(f"{informe.titulo} no tiene edición «{abreviar(edicion)}»: {hay}.", "edicion")
-    contenido = escribir(informe.armar(edicion), formato)
+    revisar_formato(formato)
+    motivo = exportaciones.leer_proposito(proposito or PARA_LEER, "proposito")
+    tablas = TablasPublicas.vigentes(edicion) if edicion != RESERVADA else None
+    documento = informe.publicar(tablas) if tablas and informe.publicar else informe.armar(edicion)
     with transaccion() as sesion:
         objeto = f"informe:{informe.ambito.informe}:{informe.ambito.legible}"
-        salida = Salida(informe.titulo, edicion, "Informe para leer, firmar o publicar", formato)
-        ficha = exportaciones.registrar(sesion, actor, salida)
+        salida = Salida(informe.titulo, edicion, motivo, formato)
+        numeros = tablas.lanzamiento.asentar(sesion, actor) if tablas else []
+        ficha = exportaciones.registrar(sesion, actor, salida, numeros)
         anotar(
             actor,
             "informe.generar",
             objeto,
             {"edicion": edicion, "formato": formato, "serie": ficha.serie},
         )
-    return contenido
+    return escribir(replace(documento, ficha=ficha.pares), formato)
 
 
 def escribir_seccion(actor: Actor, informe: Editable, clave: str, texto: str, vista: int) -> int:

@@ -41,8 +41,16 @@ def escribir(documento: Documento, formato: str) -> bytes:
 
     :raises ErrorDeRegistro: no se entrega así.
     """
+    revisar_formato(formato)
+    return FORMATOS[formato].escribir(documento)
+
+
+def revisar_formato(formato: str) -> None:
+    """Niega uno que no hay.
+
+    :raises ErrorDeRegistro: no se entrega así.
+    """
     if formato not in FORMATOS:
         raise ErrorDeRegistro(
             f"No se entrega en «{abreviar(formato)}». Elija {', '.join(FORMATOS)}.", "formato"
         )
-    return FORMATOS[formato].escribir(documento)

@@ -60,6 +60,7 @@ PUROS = {
     "actividades.agenda_escrita",
     *("matrices.motor", "matrices.zesai", "matrices.participacion"),
     "informes.textos.citas",
+    "informes.publicas.sumar",
     "informes.contraste.causas",
     *(
         f"informes.balance.{modulo}"

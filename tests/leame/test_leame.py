@@ -11,6 +11,10 @@ from tests.navegacion.servidor_real import RAIZ, pedir, sirviendo
 
 LEAME = (RAIZ / "README.md").read_text(encoding="utf-8")
 PUERTO = 8731
+HISTORICAS = "fecha,lugar,localidad,asistentes\n" + "".join(
+    f"2023-03-{dia:02d},Plaza de {localidad},{localidad},{n}\n"
+    for dia, localidad, n in ((1, "Kennedy", 3), (2, "Kennedy", 30), (3, "Suba", 20), (4, "Suba", 25))
+)
 
 
 def ordenes():
@@ -25,6 +29,7 @@ def test_cada_orden_del_readme_hace_lo_que_dice(tmp_path, monkeypatch):
     """Cada una en este mismo proceso: arrancar Python veinte veces sólo alargaría la espera."""
     datos, salidas = tmp_path / "datos", {}
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "historicas.csv").write_text(HISTORICAS, encoding="utf-8")
     terminal = CliRunner(env={"REGISTRO_DATOS": str(datos), "REGISTRO_BASE": ""})
     for orden in ordenes():
         if orden[0] == "servir":
@@ -37,6 +42,10 @@ def test_cada_orden_del_readme_hace_lo_que_dice(tmp_path, monkeypatch):
         salidas.setdefault(" ".join(orden[:2]), hecha.stdout)
     assert "id" in json.loads(salidas["actividad crear"])
     assert "Plazoleta Mariposa" in salidas["tabla jornadas"]
+    publicada = (tmp_path / "publica.csv").read_text("utf-8-sig")
+    assert "Kennedy,3\n" not in publicada
+    assert ",78" in publicada
+    assert "Total,78,78" in salidas["exportar conteos"]  # y Kennedy no, que devolvería la jornada oculta
     assert (tmp_path / "hojas.pdf").read_bytes().startswith(b"%PDF")
 
 

@@ -9,10 +9,10 @@ import pytest
 from openpyxl import load_workbook
 
 from registro.errores import ErrorDeRegistro
+from registro.informes import catalogo
 from registro.informes.balance import armado
 from registro.informes.balance.lectura import Lectura
-from registro.informes.balance.lectura import exacta as sin_ocultar
-from registro.informes.edicion_publica import EdicionPublica
+from registro.informes.publicas.tablas import TablasPublicas
 from registro.informes.textos.citas import cita
 
 
@@ -113,8 +113,7 @@ def test_la_edicion_publica_oculta_las_jornadas_pequenas_y_lo_que_las_devolveria
     assert "Se oculta para no exponer a nadie" in pagina
     with app.app_context():
         exacta, publica = (
-            Lectura(2023, protector).tabla("jornadas")
-            for protector in (sin_ocultar, EdicionPublica.vigente())
+            Lectura(2023, leer).tabla("jornadas") for leer in (catalogo.tabla, TablasPublicas.vigentes())
         )
         cifras = [(e[4].valor, p[4].valor) for e, p in zip(exacta.filas, publica.filas, strict=True)]
         assert all(vista == "*" for real, vista in cifras if real < 5)

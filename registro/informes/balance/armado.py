@@ -11,10 +11,10 @@ from registro.informes.balance import aportes, casa, conclusiones, general, meto
 from registro.informes.balance.lectura import Lectura
 from registro.informes.balance.redaccion import Seccion
 from registro.informes.balance.reglas import EDICIONES, INFORME, NOMBRES, PUBLICA, RESERVADA
-from registro.informes.edicion_publica import EdicionPublica
 from registro.informes.parametros import Parametros
 from registro.informes.partes import Parte, con_lo_escrito
 from registro.informes.partes import bloques as bloques_de
+from registro.informes.publicas.tablas import TablasPublicas
 from registro.informes.textos.consultas import Ambito
 from registro.textos import abreviar
 
@@ -27,12 +27,12 @@ def ambito(vigencia: int) -> Ambito:
     return Ambito(INFORME, str(vigencia))
 
 
-def partes(vigencia: int, edicion: str = RESERVADA) -> list[Parte]:
-    """Las secciones en orden, con sus textos.
+def partes(vigencia: int, edicion: str = RESERVADA, tablas: TablasPublicas | None = None) -> list[Parte]:
+    """Las secciones en orden, con sus textos; ``tablas``: el lanzamiento en que van las de la pública.
 
     :raises ErrorDeRegistro: no hay plan, o no hay esa edición.
     """
-    lectura = _lectura(vigencia, edicion)
+    lectura = _lectura(vigencia, edicion, tablas)
     todas = con_lo_escrito(ambito(vigencia), _secciones(lectura))
     return [para_publicar(una) for una in todas] if edicion == PUBLICA else todas
 
@@ -53,7 +53,7 @@ def parte(vigencia: int, clave: str) -> Parte:
     raise NoEncontrado(f"El Balance no tiene una sección «{abreviar(clave)}». Elíjala en la lista.")
 
 
-def _lectura(vigencia: int, edicion: str) -> Lectura:
+def _lectura(vigencia: int, edicion: str, tablas: TablasPublicas | None) -> Lectura:
     if edicion not in EDICIONES:
         raise ErrorDeRegistro(
             f"No hay edición «{abreviar(edicion)}». Escriba reservada o publica.", "edicion"
@@ -64,7 +64,7 @@ def _lectura(vigencia: int, edicion: str) -> Lectura:
             "productos» y pida el informe otra vez."
         )
     Parametros.leer({"vigencia": str(vigencia)})
-    return Lectura(vigencia, EdicionPublica.vigente()) if edicion == PUBLICA else Lectura(vigencia)
+    return Lectura(vigencia, tablas or TablasPublicas.vigentes()) if edicion == PUBLICA else Lectura(vigencia)
 
 
 def _secciones(lectura: Lectura) -> Iterator[Seccion]:
@@ -78,7 +78,7 @@ def _secciones(lectura: Lectura) -> Iterator[Seccion]:
     yield conclusiones.cierre()
 
 
-def documento(vigencia: int, edicion: str = RESERVADA) -> d.Documento:
+def documento(vigencia: int, edicion: str = RESERVADA, tablas: TablasPublicas | None = None) -> d.Documento:
     """El informe entero, listo para escribirse en cualquier formato.
 
     :raises ErrorDeRegistro: no hay plan, o no hay esa edición.
@@ -86,7 +86,7 @@ def documento(vigencia: int, edicion: str = RESERVADA) -> d.Documento:
     bloques: list[d.Bloque] = [
         *(d.Portada(), d.TablaDeContenido(2), d.ListaDeTablas(), d.ListaDeFiguras()),
     ]
-    todas = partes(vigencia, edicion)
+    todas = partes(vigencia, edicion, tablas)
     for una in todas:
         bloques.extend(bloques_de(una, SEGUIDAS))
     return d.Documento(

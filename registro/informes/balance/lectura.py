@@ -1,4 +1,4 @@
-"""De dónde salen las cifras del Balance: cada tabla se pide una vez y pasa por quien la protege."""
+"""De dónde salen las cifras del Balance: cada tabla se pide una vez, exacta o en su edición pública."""
 
 from __future__ import annotations
 
@@ -13,24 +13,19 @@ from registro.informes.balance.producto import Ficha
 from registro.informes.parametros import Parametros
 from registro.tabla import Tabla
 
-Protector: TypeAlias = Callable[[Tabla], Tabla]
+DeDonde: TypeAlias = Callable[[str, Parametros], Tabla]
 EN_PORCENTAJE, SUMA = "porcentaje", "suma"
-
-
-def exacta(tabla: Tabla) -> Tabla:
-    """La edición reservada no oculta nada."""
-    return tabla
 
 
 @dataclass(slots=True)
 class Lectura:
     """Las tablas de una vigencia. Toda cifra del informe sale de aquí: ni una frase la calcula por su lado.
 
-    :param proteger: lo que cada tabla pasa antes de que nadie la lea.
+    :param leer: de dónde sale cada tabla: exacta, o con lo que se oculta ya oculto.
     """
 
     vigencia: int
-    proteger: Protector = exacta
+    leer: DeDonde = catalogo.tabla
     leidas: dict[tuple[str, str], Tabla] = field(default_factory=dict)
     conocidas: dict[str, Ficha] = field(default_factory=dict)
 
@@ -43,7 +38,7 @@ class Lectura:
         """La tabla del catálogo en esta vigencia, entera o de un sector."""
         if (nombre, sector) not in self.leidas:
             pedida = Parametros(vigencia=self.vigencia, sector=sector or None)
-            self.leidas[nombre, sector] = self.proteger(catalogo.tabla(nombre, pedida))
+            self.leidas[nombre, sector] = self.leer(nombre, pedida)
         return self.leidas[nombre, sector]
 
     def sectores(self) -> list[str]:

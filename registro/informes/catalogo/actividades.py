@@ -11,6 +11,7 @@ from registro.fechas import MESES, Fecha, Precision
 from registro.indicadores import formulas
 from registro.indicadores.consultas import realizadas
 from registro.indicadores.hechos import Hecho, HechoDeActividad
+from registro.informes.catalogo import repartos
 from registro.informes.catalogo.declaracion import (
     PERIODO,
     SIN_DATO,
@@ -20,6 +21,7 @@ from registro.informes.catalogo.declaracion import (
     resumir,
     textos,
 )
+from registro.informes.catalogo.divulga import libre
 from registro.informes.parametros import Parametros
 from registro.matrices.motor import SIN_REPETIR, Cruce, Renglon, cruzar
 from registro.numeros import escribir
@@ -216,6 +218,7 @@ TABLAS = (
         responde="Cuándo y dónde fue cada jornada y cuántas personas asistieron.",
         filtros=(*PERIODO, "localidad"),
         armar=jornadas,
+        divulga=repartos.JORNADAS,
         resumen=resumir((4, "asistencia", "asistencias"), (None, "jornada", "jornadas")),
         fijo={"medida": "asistencias", "tipo": "jornada"},
     ),
@@ -225,6 +228,7 @@ TABLAS = (
         responde="Con qué estaciones de policía hubo sesiones y cuántas personas participaron.",
         filtros=(*PERIODO, "localidad"),
         armar=mebog,
+        divulga=repartos.MEBOG,
         resumen=resumir((1, "participante", "participantes"), (2, "sesión", "sesiones")),
         fijo={"medida": "asistencias", "tipo": "mebog"},
     ),
@@ -234,6 +238,7 @@ TABLAS = (
         responde="Con qué entidad o sector fue cada mesa técnica.",
         filtros=PERIODO,
         armar=mesas_tecnicas,
+        divulga=libre(repartos.DE_LO_HECHO),
         resumen=resumir((None, "mesa técnica", "mesas técnicas")),
         fijo={"medida": "actividades", "tipo": "mesa_tecnica"},
     ),
@@ -243,6 +248,7 @@ TABLAS = (
         responde="Cuánto se hizo en total, contando cada actividad una vez.",
         filtros=(*PERIODO, "localidad", "tipo"),
         armar=actividades,
+        divulga=repartos.ACTIVIDADES,
         resumen=resumir(
             (1, "actividad", "actividades"), (2, "sesión", "sesiones"), (3, "asistencia", "asistencias")
         ),
@@ -254,6 +260,7 @@ TABLAS = (
         responde="A qué localidades se llegó y con qué.",
         filtros=(*PERIODO, "tipo"),
         armar=actividades_por_localidad,
+        divulga=libre(repartos.DE_LO_HECHO),
         resumen=lambda _parametros, tabla: [
             (
                 escribir(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
@@ -11,6 +10,8 @@ from registro.catalogos.consultas import opciones
 from registro.indicadores import formulas
 from registro.indicadores.consultas import atendidas, realizadas
 from registro.indicadores.hechos import HechoDeActividad
+from registro.informes.catalogo import repartos
+from registro.informes.catalogo.claves import areas_y_clases, etiquetas, grupos_de_encuentros
 from registro.informes.catalogo.declaracion import (
     PERIODO,
     SIN_DATO,
@@ -34,7 +35,7 @@ def atenciones(parametros: Parametros) -> Tabla:
     hechos = atendidas.por_persona(parametros.alcance())
     fusiones = atendidas.fusiones()
     filas = []
-    for clave, etiqueta in _etiquetas("area", {hecho.area for hecho in hechos}).items():
+    for clave, etiqueta in etiquetas("area", {hecho.area for hecho in hechos}).items():
         propios = [hecho for hecho in hechos if hecho.area == clave]
         distintas = formulas.personas_distintas(propios, fusiones).distintas
         filas.append(
@@ -62,20 +63,14 @@ def atenciones(parametros: Parametros) -> Tabla:
 def atenciones_por_clase(parametros: Parametros) -> Tabla:
     """Atenciones por área y clase, en el orden de los catálogos."""
     contadas = atendidas.por_clase(parametros.alcance())
-    areas = _etiquetas("area", {area for area, _ in contadas})
-    clases = [(opcion.padre, opcion.clave) for opcion in opciones("clase")]
-    etiquetas = {(opcion.padre, opcion.clave): opcion.etiqueta for opcion in opciones("clase")}
-    lugar = {area: numero for numero, area in enumerate(areas)}
-    pares = sorted(
-        {*clases, *contadas} - {par for par in clases if par[0] not in areas},
-        key=lambda par: (lugar[par[0]], clases.index(par) if par in clases else len(clases), par[1]),
-    )
+    areas = etiquetas("area", {area for area, _ in contadas})
+    clases = {(opcion.padre, opcion.clave): opcion.etiqueta for opcion in opciones("clase")}
     filas = [
         (
-            *textos(areas[area], etiquetas.get((area, clase), clase)),
+            *textos(areas[area], clases.get((area, clase), clase)),
             cifra(contadas.get((area, clase), 0), area=area, clase=clase),
         )
-        for area, clase in pares
+        for area, clase in areas_y_clases(contadas)
     ]
     columnas = (Columna("Área"), Columna("Clase"), Columna("Atenciones", ENTERO))
     totales = (*textos("Total", ""), cifra(sum(contadas.values())))
@@ -86,8 +81,8 @@ def atenciones_por_clase(parametros: Parametros) -> Tabla:
 def atenciones_por_modalidad(parametros: Parametros) -> Tabla:
     """Atenciones de cada área, por modalidad."""
     contadas = atendidas.por_modalidad(parametros.alcance())
-    areas = _etiquetas("area", {area for area, _ in contadas})
-    modalidades = _etiquetas("modalidad", {modalidad for _, modalidad in contadas})
+    areas = etiquetas("area", {area for area, _ in contadas})
+    modalidades = etiquetas("modalidad", {modalidad for _, modalidad in contadas})
     filas = [
         (
             Celda(etiqueta),
@@ -125,7 +120,7 @@ def _gestiones(parametros: Parametros, catalogo: str, declarada: tuple[str, str]
     contadas = atendidas.por_gestion(parametros.alcance(), catalogo)
     filas = [
         (Celda(etiqueta), cifra(contadas.get(clave, 0), gestion=clave))
-        for clave, etiqueta in _etiquetas(catalogo, set(contadas)).items()
+        for clave, etiqueta in etiquetas(catalogo, set(contadas)).items()
     ]
     totales = (Celda("Total"), cifra(sum(contadas.values())))
     columnas = (Columna(rotulo), Columna("Veces", ENTERO))
@@ -135,15 +130,9 @@ def _gestiones(parametros: Parametros, catalogo: str, declarada: tuple[str, str]
 def encuentros(parametros: Parametros) -> Tabla:
     """Encuentros por categoría, con la cantidad que dejaron en su unidad."""
     hechos = realizadas.de_tipo(parametros.alcance(), "encuentro")
-    grupos: dict[tuple[str, str], list[HechoDeActividad]] = defaultdict(list)
-    for hecho in hechos:
-        grupos[str(hecho.propios["categoria"]), str(hecho.propios["unidad"])].append(hecho)
-    categorias = _etiquetas("categoria_encuentro", {categoria for categoria, _ in grupos})
-    lugar = {categoria: numero for numero, categoria in enumerate(categorias)}
-    filas = [
-        _fila_de_encuentros(categorias[par[0]], par, grupos[par])
-        for par in sorted(grupos, key=lambda par: (lugar[par[0]], par[1]))
-    ]
+    grupos = grupos_de_encuentros(hechos)
+    categorias = etiquetas("categoria_encuentro", {categoria for categoria, _ in grupos})
+    filas = [_fila_de_encuentros(categorias[par[0]], par, suyos) for par, suyos in grupos.items()]
     columnas = (
         *(Columna("Categoría"), Columna("Encuentros", ENTERO), Columna("Participantes", ENTERO)),
         *(Columna("Cantidad", TipoColumna.DECIMAL), Columna("Unidad")),
@@ -183,15 +172,6 @@ def _participantes(hechos: Sequence[HechoDeActividad]) -> int | str:
     return SIN_DATO if asistencias is None else asistencias
 
 
-def _etiquetas(catalogo: str, usadas: set[str]) -> dict[str, str]:
-    """Las opciones activas en su orden y, al final, las que algún registro usa y ya no están."""
-    del_catalogo = {opcion.clave: opcion.etiqueta for opcion in opciones(catalogo)}
-    if catalogo == "categoria_encuentro":
-        del_catalogo = {clave: etiqueta for clave, etiqueta in del_catalogo.items() if clave in usadas}
-    sueltas = sorted(usadas - set(del_catalogo))
-    return del_catalogo | {clave: clave[:1].upper() + clave[1:] for clave in sueltas}
-
-
 _de_la_casa = partial(Declaracion, grupo=GRUPO)
 TABLAS = (
     _de_la_casa(
@@ -200,6 +180,7 @@ TABLAS = (
         responde="Cuántas atenciones hubo en cada área y a cuántas mujeres distintas.",
         filtros=PERIODO,
         armar=atenciones,
+        divulga=repartos.ATENCIONES_POR_AREA,
         resumen=resumir((1, "atención", "atenciones"), (2, "mujer distinta", "mujeres distintas")),
         fijo={"medida": "atenciones"},
     ),
@@ -209,6 +190,7 @@ TABLAS = (
         responde="De qué clase fueron las atenciones de cada área.",
         filtros=PERIODO,
         armar=atenciones_por_clase,
+        divulga=repartos.POR_CLASE,
         resumen=resumir((2, "atención", "atenciones")),
         fijo={"medida": "atenciones"},
     ),
@@ -218,6 +200,7 @@ TABLAS = (
         responde="Cuántas atenciones fueron presenciales y cuántas no.",
         filtros=PERIODO,
         armar=atenciones_por_modalidad,
+        divulga=repartos.POR_MODALIDAD,
         resumen=resumir((-1, "atención", "atenciones")),
         fijo={"medida": "atenciones"},
     ),
@@ -227,6 +210,7 @@ TABLAS = (
         responde="Qué se hizo en los casos del área jurídica.",
         filtros=PERIODO,
         armar=actuaciones,
+        divulga=repartos.ACTUACIONES,
         resumen=resumir((1, "actuación", "actuaciones")),
         fijo={"medida": "gestiones", "catalogo": "actuacion"},
     ),
@@ -236,6 +220,7 @@ TABLAS = (
         responde="Qué se gestionó con otras entidades.",
         filtros=PERIODO,
         armar=gestiones,
+        divulga=repartos.GESTIONES_HECHAS,
         resumen=resumir((1, "gestión", "gestiones")),
         fijo={"medida": "gestiones", "catalogo": "gestion"},
     ),
@@ -245,6 +230,7 @@ TABLAS = (
         responde="Cuántos encuentros hubo de cada categoría y qué dejaron.",
         filtros=(*PERIODO, "localidad"),
         armar=encuentros,
+        divulga=repartos.ENCUENTROS,
         resumen=resumir((1, "encuentro", "encuentros"), (2, "participante", "participantes")),
         fijo={"medida": "sesiones", "tipo": "encuentro"},
     ),

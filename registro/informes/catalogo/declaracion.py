@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from registro.informes.catalogo.divulga import Divulga
 from registro.informes.parametros import Parametros
 from registro.matrices.motor import Portada
 from registro.numeros import escribir
@@ -24,6 +25,7 @@ class Declaracion:
 
     :param responde: la pregunta que contesta, en una línea.
     :param filtros: los que toma; los demás se niegan con una frase.
+    :param divulga: qué de ella cuenta personas, y cómo se protege al publicarla.
     :param fijo: lo que toda casilla da por sabido al abrirse (su medida, su tipo).
     :param resumen: las cifras que van primero: pares (cifra escrita, qué cuenta).
     :param rejilla_desde: en una matriz, la primera columna centrada.
@@ -38,6 +40,7 @@ class Declaracion:
     filtros: tuple[str, ...]
     armar: Callable[[Parametros], Tabla]
     resumen: Resumen
+    divulga: Divulga
     fijo: dict[str, str] = field(default_factory=dict)
     rejilla_desde: int | None = None
     avisa: bool = False

@@ -9,6 +9,7 @@ from decimal import Decimal
 from registro.errores import ErrorDeRegistro
 from registro.fechas import Semestre
 from registro.informes.catalogo.declaracion import REGISTROS, Declaracion
+from registro.informes.catalogo.divulga import libre
 from registro.informes.parametros import Parametros
 from registro.instancias.consultas import instancias, resolver_instancia
 from registro.instancias.fichas import FichaDeInstancia
@@ -118,6 +119,7 @@ _COMUN = Declaracion(
     filtros=FILTROS,
     armar=_armar(("", ""), zesai.sesiones_mesa),
     resumen=resumen,
+    divulga=libre("dice qué entidades vinieron a una mesa, como su acta: nada de personas atendidas"),
 )
 TABLAS = (
     replace(

@@ -11,6 +11,7 @@ from registro.indicadores.consultas.plan import FichaDeProducto
 from registro.indicadores.formulas import Tramo
 from registro.indicadores.versiones import ANUALIZACIONES, ESTADOS, ORIGENES, PERIODICIDADES, UNIDADES
 from registro.informes.catalogo.declaracion import SIN_DATO, Declaracion, portada, resumir, textos
+from registro.informes.catalogo.divulga import libre
 from registro.informes.parametros import Parametros
 from registro.matrices.motor import Portada
 from registro.numeros import escribir
@@ -22,7 +23,11 @@ SIN_PUBLICAR = "sin publicar"
 NO_APLICA = "—"
 
 del_plan = partial(
-    Declaracion, grupo="El plan de acción", filtros=("vigencia", "corte", "sector"), callados=("corte",)
+    Declaracion,
+    grupo="El plan de acción",
+    filtros=("vigencia", "corte", "sector"),
+    callados=("corte",),
+    divulga=libre("son metas y productos de la política"),
 )
 
 

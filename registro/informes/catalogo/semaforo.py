@@ -13,6 +13,7 @@ from registro.indicadores.consultas import avances, plan
 from registro.indicadores.consultas.avances import Lectura, Leido
 from registro.indicadores.semaforo import Color, Estado, en_palabras
 from registro.informes.catalogo.declaracion import SIN_DATO, Declaracion, cifra, portada, resumir, textos
+from registro.informes.catalogo.divulga import libre
 from registro.informes.catalogo.productos import sector_pedido
 from registro.informes.parametros import Parametros
 from registro.matrices.motor import Portada
@@ -298,7 +299,12 @@ def _escrito(valor: Valor) -> str:
     return escribir(valor) if isinstance(valor, int) else str(valor)
 
 
-_de_una_vigencia = partial(Declaracion, grupo="El cumplimiento", filtros=FILTROS)
+_de_una_vigencia = partial(
+    Declaracion,
+    grupo="El cumplimiento",
+    filtros=FILTROS,
+    divulga=libre("son metas, reportes aprobados y avances de la política"),
+)
 TABLAS = (
     _de_una_vigencia(
         nombre="semaforo_por_sector",

@@ -12,6 +12,7 @@ from registro.fechas import fecha_larga
 from registro.indicadores.consultas.publicadas import Publicada, publicadas
 from registro.informes import filtros
 from registro.informes.catalogo.declaracion import SIN_DATO, Declaracion, portada, resumir, textos
+from registro.informes.catalogo.divulga import libre
 from registro.informes.contraste.causas import Caso, coinciden, probable
 from registro.informes.parametros import Parametros
 from registro.numeros import escribir
@@ -186,6 +187,7 @@ TABLAS = (
         grupo="El cumplimiento",
         filtros=_TODOS,
         armar=contraste,
+        divulga=libre("compara con lo ya publicado"),
         resumen=resumir((None, "diferencia", "diferencias")),
         avisa=True,
     ),

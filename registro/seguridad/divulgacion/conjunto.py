@@ -63,8 +63,8 @@ def _repartir(
 ) -> tuple[list[Publicada], list[Publicada]]:
     """Cuáles caben en el cubo común: primero las que menos lo agrandan."""
     juntas: list[Publicada] = []
-    aparte = [otra for otra in otras if not nueva.cuenta_lo_mismo_que(otra)]
-    iguales = [otra for otra in otras if nueva.cuenta_lo_mismo_que(otra)]
+    iguales = [otra for otra in otras if nueva.se_junta_con(otra)]
+    aparte = [otra for otra in otras if not nueva.se_junta_con(otra)]
     for otra in sorted(iguales, key=lambda una: len(una.bases - nueva.bases)):
         if Planta([nueva, *juntas, otra], iguales).tamano <= celdas:
             juntas.append(otra)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,7 +12,7 @@ from registro.errores import ErrorDeRegistro
 from registro.extensiones import ahora_utc
 from registro.fechas import fecha_larga, hoy
 from registro.seguridad.bitacora import anotar
-from registro.seguridad.divulgacion.modelo import Exportacion
+from registro.seguridad.divulgacion.modelo import Exportacion, PublicacionDeExportacion
 from registro.seguridad.divulgacion.politica import EDICIONES, RESERVADA, politica_vigente
 from registro.seguridad.permisos import Actor
 from registro.textos import limpiar
@@ -88,8 +89,16 @@ def leer_proposito(texto: str, campo: str = "motivo") -> str:
     return motivo
 
 
-def registrar(sesion: Session, actor: Actor, salida: Salida, publicacion: int | None = None) -> Ficha:
-    """Asienta un archivo que sale, en la transacción de quien llama, y devuelve lo que debe decir de sí."""
+def serie_de(numero: int, dia: date) -> str:
+    """«E-2026-000012»: con ella se busca quién lo sacó y para qué."""
+    return f"E-{dia.year}-{numero:06d}"
+
+
+def registrar(sesion: Session, actor: Actor, salida: Salida, publicaciones: Sequence[int] = ()) -> Ficha:
+    """Asienta un archivo que sale, en la transacción de quien llama, y devuelve lo que debe decir de sí.
+
+    :param publicaciones: los números del libro que el archivo muestra.
+    """
     politica = politica_vigente(salida.edicion, hoy())
     borrar_el = hoy() + timedelta(days=politica.dias_de_guarda) if politica.dias_de_guarda else None
     fila = Exportacion(
@@ -101,11 +110,13 @@ def registrar(sesion: Session, actor: Actor, salida: Salida, publicacion: int | 
         formato=salida.formato,
         hecha_en=ahora_utc(),
         borrar_el=borrar_el,
-        publicacion_id=publicacion,
     )
     sesion.add(fila)
     sesion.flush()
-    serie = f"E-{hoy().year}-{fila.id:06d}"
+    sesion.add_all(
+        PublicacionDeExportacion(exportacion_id=fila.id, publicacion_id=numero) for numero in publicaciones
+    )
+    serie = serie_de(fila.id, hoy())
     detalle = {"que": salida.que, "clase": salida.edicion, "serie": serie}
     anotar(actor, "exportar", f"exportacion:{fila.id}", detalle)
     return Ficha(serie, salida.edicion, salida.que, salida.proposito, actor.nombre, hoy(), borrar_el)

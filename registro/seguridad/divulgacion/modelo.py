@@ -69,4 +69,12 @@ class Exportacion(Modelo):
     formato: Mapped[str] = mapped_column(String(10))
     hecha_en: Mapped[datetime] = mapped_column(Momento, index=True)
     borrar_el: Mapped[date | None]
-    publicacion_id: Mapped[int | None] = mapped_column(ForeignKey("publicacion.id"), index=True)
+
+
+class PublicacionDeExportacion(Modelo):
+    """Qué publicaciones van en un archivo: un informe trae varias, y la misma puede salir en muchos."""
+
+    __tablename__ = "publicacion_de_exportacion"
+
+    exportacion_id: Mapped[int] = mapped_column(ForeignKey("exportacion.id"), primary_key=True)
+    publicacion_id: Mapped[int] = mapped_column(ForeignKey("publicacion.id"), primary_key=True, index=True)

@@ -15,7 +15,9 @@ from math import prod
 from registro.seguridad.divulgacion.cubo import Cubo, Dimension
 from registro.seguridad.divulgacion.publicada import Clave, Publicada
 
-DEL_HECHO = ("localidad", "mes", "tipo")  # se sabe dónde y cuándo hubo algo: ahí nadie puede imaginar gente
+ACTIVIDAD = "actividad"
+# Se sabe dónde y cuándo hubo algo: en lo demás nadie puede imaginar gente. La actividad lo dice todo.
+DEL_HECHO = ("localidad", "mes", "tipo", ACTIVIDAD)
 Tramo = tuple[int, int]  # de qué foto a qué foto estuvo un hecho
 
 
@@ -25,7 +27,8 @@ class Planta:
     def __init__(self, publicadas: Sequence[Publicada], aparte: Sequence[Publicada]) -> None:
         self.publicadas, self.aparte = publicadas, aparte
         nueva = publicadas[0]
-        vistas = [*publicadas[1:], *(otra for otra in aparte if otra.universo == nueva.universo), nueva]
+        comparables = (otra for otra in aparte if otra.universo == nueva.universo and otra.mira_lo_de(nueva))
+        vistas = [*publicadas[1:], *comparables, nueva]
         self.fotos = list({una.foto.marca: una.foto for una in vistas}.values())
         self.marcas = [foto.marca for foto in self.fotos]
         self.bases = sorted({base for una in publicadas for base in una.bases})
@@ -89,9 +92,11 @@ class Planta:
 
     def compartidas(self) -> set[int]:
         """Lo que comparte con las tablas que no caben: ningún registro alterno puede cambiarlo."""
-        comunes = {base for otra in self.aparte for base in otra.bases}
         if not self.aparte:
             return set()
+        comunes = {base for otra in self.aparte for base in otra.bases}
+        if ACTIVIDAD in comunes or (ACTIVIDAD in self.bases and comunes & {*DEL_HECHO}):
+            comunes |= {*DEL_HECHO}  # llevar algo a otra actividad es llevarlo a otro lugar y a otro mes
         rangos = [
             range(dimension.total) if base in comunes else range(dimension.total, dimension.total + 1)
             for base, dimension in zip(self.bases, self.dimensiones, strict=False)

@@ -82,6 +82,22 @@ class Publicada:
         """Si sus cifras se pueden sumar y restar."""
         return (self.universo, self.medida) == (otra.universo, otra.medida)
 
+    def mira_lo_de(self, otra: Publicada) -> bool:
+        """Si sus hechos se guardaron con los mismos rasgos; si no, no se pueden reconocer unos en otros."""
+        return self.foto.bases == otra.foto.bases
+
+    def se_junta_con(self, otra: Publicada) -> bool:
+        """Si caben en un mismo cubo."""
+        return self.cuenta_lo_mismo_que(otra) and self.mira_lo_de(otra)
+
+
+def dice_algo(hecha: Publicada | None) -> bool:
+    """Si muestra alguna cuenta, o no hay ninguna; de sólo asteriscos y ceros no le sirve a nadie."""
+    if hecha is None:
+        return False
+    con_algo = {clave for clave, n in hecha.exactas.items() if n}
+    return not con_algo or bool(con_algo & hecha.visibles)
+
 
 def delatan(nueva: Publicada, otra: Publicada, umbral: int) -> Iterator[Clave]:
     """Las celdas de la nueva que, restadas de una celda visible de la otra, dejan una cuenta pequeña.
