@@ -24,8 +24,8 @@ OPCIONES = [
 TAMANOS = {"tableta": (800, 1280), "acostada": (1280, 800), "escritorio": (1440, 900)}
 
 
-def abrir_chromium(playwright: Playwright) -> Browser:
-    return playwright.chromium.launch(executable_path=shutil.which("chromium"), args=OPCIONES)
+def abrir_chromium(playwright: Playwright, *de_mas: str) -> Browser:
+    return playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*OPCIONES, *de_mas])
 
 
 @contextmanager

@@ -56,14 +56,16 @@ def medir(carpeta, pedido):
     """Todas las medidas, en el orden en que ocurren."""
     from playwright.sync_api import sync_playwright
 
-    from tests.tableta.en_navegador.aparato import Aparato
+    from tests.tableta.en_navegador.aparato import AparatoEntero
     from tests.tableta.en_navegador.camara import grabar
     from tests.tableta.en_navegador.servidor import Servidor
 
     app, invitacion, tarjetas = preparar(pedido.tarjetas)
     servidor = Servidor(app).prender()
     with sync_playwright() as playwright:
-        aparato = Aparato(playwright, carpeta / "tableta", servidor.direccion).encender(al_abrir=CRONOMETRO)
+        aparato = AparatoEntero(servidor.direccion, playwright, carpeta / "tableta").encender(
+            al_abrir=CRONOMETRO
+        )
         peso = primera_carga(aparato)
         decir("primera carga comprimida, sin el wasm", peso / 1024, "KB", META_DE_CARGA)
         aparato.inscribir(invitacion).empezar_turno().abrir("Alameda").apagar()

@@ -2,8 +2,9 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from tests.navegacion.navegador import OPCIONES
 
@@ -13,14 +14,15 @@ CUENTAS = ("guardadas", "recibidas", "contadas")
 VOLCAR = Path(__file__).with_name("volcar.js").read_text(encoding="utf-8")
 
 
-class Aparato:
-    """Se enciende y se apaga; lo que guardó sigue en su carpeta."""
+CAMARA = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
 
-    def __init__(self, playwright: Playwright, carpeta: Path, direccion: str, *de_mas: str) -> None:
-        self.playwright = playwright
-        self.carpeta = carpeta
+
+class Aparato:
+    """Lo que toca quien la lleva. Vive en un Chromium que ya está abierto: apagada, se olvida de todo."""
+
+    def __init__(self, direccion: str, navegador: Browser | None = None) -> None:
         self.direccion = direccion
-        self.opciones = [*OPCIONES, *de_mas]
+        self.navegador = navegador
         self.errores: list[str] = []
         self._contexto: BrowserContext | None = None
 
@@ -34,13 +36,8 @@ class Aparato:
         return self.contexto.pages[0]
 
     def encender(self, video: Path | None = None, *, al_abrir="", red=True) -> "Aparato":
-        camara = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
-        if video:
-            camara.append(f"--use-file-for-fake-video-capture={video}")
-        self._contexto = self.playwright.chromium.launch_persistent_context(
-            self.carpeta,
-            executable_path=shutil.which("chromium"),
-            args=[*self.opciones, *camara],
+        self._contexto = self._nuevo(
+            video,
             viewport={"width": 1280, "height": 800},
             permissions=["camera"] if video else [],
             locale="es-CO",
@@ -52,6 +49,13 @@ class Aparato:
             self._contexto.add_init_script(al_abrir)
         self.pagina.on("pageerror", lambda error: self.errores.append(str(error)))
         return self
+
+    def _nuevo(self, video: Path | None, **como: Any) -> BrowserContext:
+        assert self.navegador is not None
+        assert video is None, "la cámara con video es de las que tienen su propia carpeta"
+        contexto = self.navegador.new_context(**como)
+        contexto.new_page()
+        return contexto
 
     def apagar(self) -> None:
         if self._contexto:
@@ -141,6 +145,22 @@ class Aparato:
     def volcado(self) -> str:
         """Lo que la página alcanza a leer de lo guardado."""
         return self.pagina.evaluate(VOLCAR)
+
+
+class AparatoEntero(Aparato):
+    """Un Chromium para ella sola: se enciende y se apaga, y lo que guardó sigue en su carpeta."""
+
+    def __init__(self, direccion: str, playwright: Playwright, carpeta: Path, *de_mas: str) -> None:
+        super().__init__(direccion)
+        self.playwright = playwright
+        self.carpeta = carpeta
+        self.opciones = [*OPCIONES, *CAMARA, *de_mas]
+
+    def _nuevo(self, video: Path | None, **como: Any) -> BrowserContext:
+        captura = [f"--use-file-for-fake-video-capture={video}"] if video else []
+        return self.playwright.chromium.launch_persistent_context(
+            self.carpeta, executable_path=shutil.which("chromium"), args=[*self.opciones, *captura], **como
+        )
 
     def bytes_guardados(self) -> bytes:
         """Cada byte de la carpeta del navegador, ya apagado."""

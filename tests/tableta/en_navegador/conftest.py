@@ -5,7 +5,8 @@ import pytest
 from tests.bases import plantillas
 from tests.bases.motores import EnSqlite
 from tests.fabricas.campo import ACTOR, crear_actividad, crear_tarjetas
-from tests.tableta.en_navegador.aparato import Aparato
+from tests.navegacion.navegador import abrir_chromium
+from tests.tableta.en_navegador.aparato import CAMARA, Aparato, AparatoEntero
 from tests.tableta.en_navegador.servidor import Servidor
 
 
@@ -57,21 +58,45 @@ def invitar(app):
     return _invitar
 
 
+@pytest.fixture(scope="session")
+def navegador(playwright_vivo):
+    """Uno, con cámara de mentira, para todas las que no se apagan ni dejan rastro que mirar."""
+    abierto = abrir_chromium(playwright_vivo, *CAMARA)
+    yield abierto
+    abierto.close()
+
+
 @pytest.fixture
-def tableta(playwright_vivo, servidor, tmp_path):
-    """`tableta()` da una tableta apagada, con su propia carpeta."""
-    todas = []
+def todas():
+    """Las tabletas de la prueba: al terminar se apagan, y ninguna tuvo un error que nadie viera."""
+    encendidas = []
+    yield encendidas
+    for aparato in encendidas:
+        aparato.apagar()
+        assert aparato.errores == []
+
+
+@pytest.fixture
+def tableta(navegador, servidor, todas):
+    """`tableta()` da una tableta apagada."""
+
+    def nueva():
+        todas.append(Aparato(servidor.direccion, navegador))
+        return todas[-1]
+
+    return nueva
+
+
+@pytest.fixture
+def tableta_entera(playwright_vivo, servidor, todas, tmp_path):
+    """`tableta_entera()` da una con su propia carpeta: se apaga y vuelve, y se mira lo que guardó."""
 
     def nueva(*opciones):
         carpeta = tmp_path / f"tableta-{len(todas)}"
-        aparato = Aparato(playwright_vivo, carpeta, servidor.direccion, *opciones)
-        todas.append(aparato)
-        return aparato
+        todas.append(AparatoEntero(servidor.direccion, playwright_vivo, carpeta, *opciones))
+        return todas[-1]
 
-    yield nueva
-    for aparato in todas:
-        aparato.apagar()
-        assert aparato.errores == []
+    return nueva
 
 
 @pytest.fixture

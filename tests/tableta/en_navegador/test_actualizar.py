@@ -24,9 +24,9 @@ def publicar(monkeypatch):
 
 
 def test_con_la_cola_llena_la_version_nueva_espera_a_que_alguien_la_pida(
-    en_jornada, servidor, tarjetas, publicar, conteo
+    tableta_entera, invitar, jornada, servidor, tarjetas, publicar, conteo
 ):
-    aparato = en_jornada
+    aparato = tableta_entera().encender().inscribir(invitar()).empezar_turno().abrir("Alameda")
     propia = aparato.version()
     servidor.sordo = LOTES
     assert aparato.pasar(tarjetas(1)[0]) == "Registrada"

@@ -49,10 +49,10 @@ def servidor(app, bueno):
 
 
 def test_un_certificado_malo_se_distingue_de_no_tener_red(
-    tableta, servidor, bueno, invitar, jornada, tarjetas, conteo, tmp_path
+    tableta_entera, servidor, bueno, invitar, jornada, tarjetas, conteo, tmp_path
 ):
     confianza = f"--ignore-certificate-errors-spki-list={bueno[1]}"
-    aparato = tableta(confianza).encender().inscribir(invitar()).empezar_turno().abrir("Alameda")
+    aparato = tableta_entera(confianza).encender().inscribir(invitar()).empezar_turno().abrir("Alameda")
     servidor.apagar()
     assert aparato.pasar(tarjetas(1)[0]) == "Registrada"
     assert aparato.enviar().startswith("No hay red.")

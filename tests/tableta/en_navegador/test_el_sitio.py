@@ -29,11 +29,11 @@ def servidor(request, app):
 
 
 def test_sesenta_tarjetas_y_ninguna_se_pierde_ni_se_dobla(
-    tableta, servidor, invitar, jornada, tarjetas, conteo, tmp_path
+    tableta_entera, servidor, invitar, jornada, tarjetas, conteo, tmp_path
 ):
     primera, segunda, *demas = tarjetas(TODAS)
     video = grabar(tmp_path / "tarjetas.mjpeg", demas, cuadros=10, vacios=2)
-    aparato = tableta().encender().inscribir(invitar()).empezar_turno().abrir("Alameda")
+    aparato = tableta_entera().encender().inscribir(invitar()).empezar_turno().abrir("Alameda")
     assert [aparato.pasar(codigo) for codigo in (primera, segunda)] == ["Registrada", "Registrada"]
     aparato.esperar_cuentas(2, 2, 2)
     aparato.apagar()

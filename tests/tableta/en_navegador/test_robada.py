@@ -8,8 +8,11 @@ LUGAR = "Esquina del Samán"
 RESPUESTAS = ("mujer trans", "29-59")
 
 
-def test_ni_un_byte_de_lo_guardado_dice_un_codigo_una_respuesta_ni_un_nombre(en_jornada, tarjetas):
-    aparato, codigos = en_jornada, tarjetas(4)
+def test_ni_un_byte_de_lo_guardado_dice_un_codigo_una_respuesta_ni_un_nombre(
+    tableta_entera, invitar, jornada, tarjetas
+):
+    codigos = tarjetas(4)
+    aparato = tableta_entera().encender().inscribir(invitar()).empezar_turno().abrir("Alameda")
     aparato.red(False)
     assert {aparato.pasar(codigo) for codigo in codigos} == {"Registrada"}
     aparato.boton("Preguntas opcionales").click()

@@ -11,12 +11,12 @@ CON_LA_CAMARA = 6
 
 
 def test_lo_leido_sin_red_sobrevive_a_todo_y_se_cuenta_una_vez(
-    tableta, servidor, invitar, jornada, tarjetas, conteo, tmp_path
+    tableta_entera, servidor, invitar, jornada, tarjetas, conteo, tmp_path
 ):
     primera, segunda, tercera, *demas = tarjetas(3 + CON_LA_CAMARA)
     inscripcion = grabar(tmp_path / "qr.mjpeg", [f"{servidor.direccion}/campo/tableta#inscribir={invitar()}"])
     # También en un navegador que no sabe entregar los cuadros al lector sin pasar por la pantalla.
-    aparato = tableta().encender(inscripcion, al_abrir="delete window.MediaStreamTrackProcessor")
+    aparato = tableta_entera().encender(inscripcion, al_abrir="delete window.MediaStreamTrackProcessor")
     aparato.pagina.goto("/campo/tableta")
     aparato.empezar_turno().abrir("Alameda").apagar()
 
