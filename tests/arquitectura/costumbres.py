@@ -86,6 +86,8 @@ def nombres_que_dicen_algo(casa: Casa) -> Iterator[str]:
 
 def excepciones_con_codigo_y_razon(casa: Casa) -> Iterator[str]:
     for modulo in casa.python:
+        if PERMISO.search(modulo.texto) is None:
+            continue
         for linea, comentario in _comentarios(modulo):
             permiso = PERMISO.search(comentario)
             if permiso is None:

@@ -36,13 +36,18 @@ class Modulo:
     def arbol(self) -> ast.Module:
         return ast.parse(self.texto)
 
+    @cached_property
+    def nodos(self) -> list[ast.AST]:
+        """Los del árbol, en anchura; varias leyes los recorren."""
+        return list(ast.walk(self.arbol))
+
     @property
     def lineas(self) -> int:
         return len(self.texto.splitlines())
 
     @property
     def funciones(self) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-        return [n for n in ast.walk(self.arbol) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+        return [n for n in self.nodos if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
 
     def aviso(self, linea: int, texto: str) -> str:
         return f"{self.ruta}:{linea} {texto}"
@@ -69,14 +74,14 @@ class Casa:
     @cached_property
     def python(self) -> list[Modulo]:
         """Todos los archivos de Python, también los de pruebas y migraciones."""
-        return [Modulo(self.raiz, self.raiz / ruta) for ruta in self.archivos if ruta.suffix == ".py"]
+        leidos = {modulo.ruta: modulo for modulo in self.modulos}
+        rutas = [ruta for ruta in self.archivos if ruta.suffix == ".py"]
+        return [leidos.get(ruta) or Modulo(self.raiz, self.raiz / ruta) for ruta in rutas]
 
     def imports(self, modulo: Modulo) -> list[Import]:
         """Lo que importa un módulo en cualquier parte de su texto, con los nombres de módulo resueltos."""
         return [
-            Import(destino, nodo.lineno)
-            for nodo in ast.walk(modulo.arbol)
-            for destino in self._destinos(modulo, nodo)
+            Import(destino, nodo.lineno) for nodo in modulo.nodos for destino in self._destinos(modulo, nodo)
         ]
 
     def _destinos(self, modulo: Modulo, nodo: ast.AST) -> list[str]:

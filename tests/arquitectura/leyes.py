@@ -133,7 +133,7 @@ def _operaciones_sin_anotar(modulo: Modulo) -> Iterator[str]:
 
 def ley_5_nadie_compara_el_tipo(casa: Casa) -> Iterator[str]:
     for modulo in casa.modulos:
-        for nodo in ast.walk(modulo.arbol):
+        for nodo in modulo.nodos:
             if isinstance(nodo, ast.Compare):
                 lados = [nodo.left, *nodo.comparators]
             elif isinstance(nodo, ast.Match):

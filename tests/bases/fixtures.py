@@ -16,17 +16,33 @@ def pytest_addoption(parser):
     parser.addoption(
         "--motor", choices=sorted(MOTORES), action="append", help="sólo este motor (por defecto, todos)"
     )
-    parser.addoption(
-        "--base", choices=["con", "sin"], help="sólo las pruebas con base de datos, o sólo las otras"
-    )
 
 
-def pytest_collection_modifyitems(config, items):
-    pedidas = config.getoption("base")
-    if pedidas:
-        fuera = [prueba for prueba in items if ("motor" in prueba.fixturenames) != (pedidas == "con")]
-        config.hook.pytest_deselected(items=fuera)
-        items[:] = [prueba for prueba in items if prueba not in set(fuera)]
+# Lo que cada prueba necesita de verdad: una base, un navegador, otro proceso.
+DE_VERDAD = {"motor", "instalaciones", "playwright_vivo", "herramientas"}
+
+
+def _es_de_verdad(prueba):
+    return not DE_VERDAD.isdisjoint(prueba.fixturenames)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Primero las puras; luego las de navegador, largas: al final ningún proceso espera por otro."""
+    items.sort(key=lambda prueba: (_es_de_verdad(prueba), prueba.get_closest_marker("navegador") is None))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item):
+    """Sólo se cuenta la cobertura de las pruebas puras: medirla en las demás las frenaría y no dice nada."""
+    cobertura = item.config.pluginmanager.getplugin("_cov")
+    medida = cobertura and cobertura.cov_controller
+    if medida and medida.started == _es_de_verdad(item):
+        if medida.started:
+            medida.pause()
+        else:
+            medida.resume()
+    return (yield)
 
 
 def pytest_generate_tests(metafunc):
