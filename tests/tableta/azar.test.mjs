@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { CODIGOS } from "./codigos.mjs";
 import { enJornada, PIN, sinRed } from "./tableta.mjs";
 
-const CORRIDAS = Number(process.env.CORRIDAS ?? 12);
+const CORRIDAS = Number(process.env.CORRIDAS ?? 5);
 const PASOS = 60;
 
 /** Mulberry32: el mismo número da la misma historia. */
