@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element
 
 import html5lib
+from lxml import etree
+from lxml.etree import _Element as Element
 
 PROPIOS = {"", "localhost", "127.0.0.1"}
 CONTROLES = {"input", "select", "textarea"}
@@ -18,6 +19,11 @@ RESTOS = re.compile(
     r"\b(?:None|True|False|undefined|NaN|Traceback)\b|\{\{|\{%|lorem ipsum|"
     r"This field is|Not a valid|Invalid (?:value|input|choice)|Field (?:must|cannot)",
 )
+# En lo que dos páginas de la misma plantilla difieren sin que importe para saber si están bien escritas.
+LETRAS = re.compile(r"(?<=>)[^<&]+")
+VALORES = re.compile(r'="[^"&<]*"')
+REPETIDOS = re.compile(r"(<(tr|li|option|dt|p)\b.*?</\2>)\1+")
+_BIEN_ESCRITOS: set[str] = set()
 
 
 class Pagina:
@@ -25,9 +31,10 @@ class Pagina:
 
     def __init__(self, texto: str) -> None:
         self.texto = texto
-        lector = html5lib.HTMLParser(namespaceHTMLElements=False)
-        self.arbol: Element = lector.parse(texto)
-        self._errores = lector.errors
+        lector = etree.HTMLParser(encoding="utf-8", remove_comments=True)
+        self.arbol: Element = etree.fromstring(texto.encode(), lector)
+        for area in self.arbol.iter("textarea"):
+            area.text = (area.text or "").removeprefix("\n")  # el primer salto no es parte de lo escrito
         self.elementos = [elemento for elemento in self.arbol.iter() if isinstance(elemento.tag, str)]
 
     def todos(self, *etiquetas: str) -> list[Element]:
@@ -81,10 +88,23 @@ def _textos(elemento: Element) -> Iterator[str]:
     yield elemento.tail or ""
 
 
+def esqueleto(texto: str) -> str:
+    """Las marcas de la página, sin lo que dice ni lo que se repite."""
+    return REPETIDOS.sub(r"\1", VALORES.sub('=""', LETRAS.sub("", texto)))
+
+
 def _html_valido(pagina: Pagina) -> Iterator[str]:
-    for (linea, _columna), codigo, _datos in pagina._errores:
+    """Leer despacio toma más que hacer la página: las que tienen el mismo esqueleto se leen una vez."""
+    marcas = esqueleto(pagina.texto)
+    if marcas in _BIEN_ESCRITOS:
+        return
+    lector = html5lib.HTMLParser()
+    lector.parse(pagina.texto)
+    for (linea, _columna), codigo, _datos in lector.errors:
         renglones = pagina.texto.splitlines()
         yield f"HTML: {codigo} en la línea {linea}: {renglones[linea - 1].strip() if renglones else ''}"
+    if not lector.errors:
+        _BIEN_ESCRITOS.add(marcas)
 
 
 def _titulos(pagina: Pagina) -> Iterator[str]:
@@ -136,7 +156,8 @@ def _de_fuera(pagina: Pagina) -> Iterator[str]:
         if elemento.tag == "a" and "noreferrer" in (elemento.get("rel") or ""):
             continue  # un enlace que alguien escribió: lo abre quien quiera, sin decir de dónde viene
         for atributo in ("src", "href", "action", "formaction", "poster", "data"):
-            if (urlsplit(elemento.get(atributo) or "").hostname or "") not in PROPIOS:
+            destino = elemento.get(atributo) or ""
+            if "//" in destino and (urlsplit(destino).hostname or "") not in PROPIOS:
                 yield f"llama a otro servidor: {elemento.get(atributo)}"
         for atributo in elemento.attrib:
             if atributo == "style" or atributo.startswith("on"):

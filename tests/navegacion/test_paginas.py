@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.navegacion.paginas import Pagina
+from tests.navegacion.paginas import Pagina, esqueleto
 
 BUENA = """<!doctype html>
 <html lang="es"><head><meta charset="utf-8"><title>Jornadas · Registro</title>
@@ -45,3 +45,10 @@ def test_una_pagina_buena_no_recibe_avisos():
 def test_cada_falta_tiene_su_aviso(bueno, malo, aviso):
     assert bueno in BUENA
     assert any(aviso in dicho for dicho in Pagina(BUENA.replace(bueno, malo)).avisos())
+
+
+def test_lo_que_cambia_de_marcas_se_vuelve_a_leer_y_lo_que_solo_cambia_de_letras_no():
+    otra = BUENA.replace("Jornadas", "Sesiones").replace("abc", "xyz")
+    assert esqueleto(otra) == esqueleto(BUENA)
+    for bueno, malo in (("</main>", "</div></main>"), ("Guardar", "Guardar &"), ("<h1>", "<h1><li>")):
+        assert esqueleto(BUENA.replace(bueno, malo)) != esqueleto(BUENA)
