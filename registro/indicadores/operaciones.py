@@ -42,7 +42,7 @@ def sembrar(actor: Actor) -> bool:
         hay = {conjunto.clave for conjunto in semaforos.leer(sesion)}
         faltan = [conjunto for conjunto in semaforos.DE_NACIMIENTO if conjunto.clave not in hay]
         for conjunto in faltan:
-            semaforos.guardar(sesion, conjunto)
+            semaforos.guardar(sesion, conjunto, actor.nombre)
         hizo_falta = bool(sin_objetivos or sin_publicadas or faltan)
         if hizo_falta:
             anotar(actor, "objetivos.sembrar", "objetivos")

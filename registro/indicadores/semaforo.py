@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,9 @@ from itertools import pairwise
 
 from registro.errores import ErrorDeRegistro
 from registro.numeros import escribir_decimal
-from registro.textos import unir
+from registro.textos import clave, unir
+
+LARGO_DE_CLAVE = 32
 
 
 class Color(StrEnum):
@@ -59,6 +62,8 @@ class Conjunto:
 
     :param sobre: de qué se saca el porcentaje de cada color: ``todos`` o ``con_meta``.
     :param justifica: todo color que no sea verde pide una justificación.
+    :param acto: cuál las trajo; las de nacimiento no tienen.
+    :param numero: en qué orden se registraron; de dos que rigen desde el mismo día vale la última.
     """
 
     clave: str
@@ -67,6 +72,8 @@ class Conjunto:
     rangos: tuple[Rango, ...]
     sobre: str = "todos"
     justifica: bool = False
+    acto: str = ""
+    numero: int = 0
 
     @property
     def colores(self) -> tuple[Color, ...]:
@@ -84,28 +91,47 @@ def color_de(conjunto: Conjunto, p: Decimal) -> Color:
 
 
 def que_rige(conjuntos: Sequence[Conjunto], dia: date) -> Conjunto:
-    """El que rige para todos ese día.
+    """El que rige para todos ese día; antes del primero rige el primero.
 
-    :raises ErrorDeRegistro: ninguno regía todavía.
+    :raises ErrorDeRegistro: ninguno rige para todos.
     """
-    rigen = [uno for uno in conjuntos if uno.desde is not None and uno.desde <= dia]
-    if not rigen:
-        raise ErrorDeRegistro(f"No hay reglas de semáforo que rijan en {dia.year}. Agréguelas o elija otras.")
-    return max(rigen, key=lambda uno: (uno.desde or date.min, uno.clave))
+    con_fecha = sorted(
+        (uno for uno in conjuntos if uno.desde is not None),
+        key=lambda uno: (uno.desde or date.min, uno.numero, uno.clave),
+    )
+    if not con_fecha:
+        raise ErrorDeRegistro("No hay reglas de semáforo que rijan para todos. Agréguelas o elija otras.")
+    rigen = [uno for uno in con_fecha if uno.desde is not None and uno.desde <= dia]
+    return rigen[-1] if rigen else con_fecha[0]
 
 
-def elegir(conjuntos: Sequence[Conjunto], clave: str, dia: date) -> Conjunto:
+def elegir(conjuntos: Sequence[Conjunto], cual: str, dia: date) -> Conjunto:
     """El que se nombró, por su clave o por su nombre, o el que rige ese día si no se nombró ninguno.
 
     :raises ErrorDeRegistro: ninguno se llama así.
     """
-    if not clave:
+    if not cual:
         return que_rige(conjuntos, dia)
     for uno in conjuntos:
-        if clave in {uno.clave, uno.nombre}:
+        if cual in {uno.clave, uno.nombre}:
             return uno
     nombres = unir([f"«{uno.nombre}»" for uno in conjuntos])
-    raise ErrorDeRegistro(f"No hay reglas de semáforo «{clave}». Están {nombres}.", "reglas")
+    raise ErrorDeRegistro(f"No hay reglas de semáforo «{cual}». Están {nombres}.", "reglas")
+
+
+def se_llama(conjuntos: Sequence[Conjunto], nombre: str) -> bool:
+    """Si alguno ya se llama así, con cualquier tilde o mayúscula."""
+    return clave(nombre) in {clave(uno.nombre) for uno in conjuntos}
+
+
+def clave_para(nombre: str, conjuntos: Sequence[Conjunto]) -> str:
+    """Una que ninguno tenga: «PPASP 2027» → «ppasp_2027»."""
+    corta = re.sub(r"[^a-z0-9]+", "_", clave(nombre)).strip("_")[:LARGO_DE_CLAVE] or "reglas"
+    usadas, libre, vez = {uno.clave for uno in conjuntos}, corta, 1
+    while libre in usadas:
+        vez += 1
+        libre = f"{corta}_{vez}"
+    return libre
 
 
 def en_palabras(conjunto: Conjunto) -> list[tuple[Color, str]]:
@@ -130,6 +156,43 @@ def _signo(antes: Rango | None, incluido: str, excluido: str) -> str:
 
 def _tope(rango: Rango | None) -> str:
     return "0" if rango is None else escribir_decimal((rango.hasta or Decimal(0)).normalize(), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Escrito:
+    """Un renglón del formulario: el color elegido, hasta dónde llega y si ese tope es suyo."""
+
+    color: str = ""
+    hasta: Decimal | None = None
+    incluye: bool = True
+
+
+def armar(escritos: Sequence[Escrito]) -> tuple[Rango, ...]:
+    """Los rangos de unos renglones; los que quedaron en blanco no cuentan.
+
+    :raises ErrorDeRegistro: un renglón no se sostiene, o entre todos dejan un hueco o se cruzan.
+    """
+    rangos: list[Rango] = []
+    for lugar, uno in enumerate(escritos, 1):
+        if not uno.color and uno.hasta is None:
+            continue
+        if uno.color not in {color.value for color in Color}:
+            raise ErrorDeRegistro("Elija el color de este rango, o deje vacío su tope.", f"color_{lugar}")
+        if uno.hasta is not None and uno.hasta < 0:
+            raise ErrorDeRegistro("Un tope no puede ser menor que cero.", f"hasta_{lugar}")
+        if rangos and rangos[-1].hasta is None:
+            raise ErrorDeRegistro(
+                "Escriba hasta dónde llega el rango anterior: sólo el último va sin tope.",
+                f"hasta_{lugar - 1}",
+            )
+        if rangos and uno.hasta is not None and uno.hasta <= (rangos[-1].hasta or 0):
+            raise ErrorDeRegistro(
+                f"Este rango termina antes de empezar: el anterior llega hasta {_tope(rangos[-1])}.",
+                f"hasta_{lugar}",
+            )
+        rangos.append(Rango(Color(uno.color), uno.hasta, uno.incluye or uno.hasta is None))
+    revisar(rangos)
+    return tuple(rangos)
 
 
 def revisar(rangos: Sequence[Rango]) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from registro.extensiones import ahora_utc
 from registro.indicadores.definiciones.modelo import ConjuntoDeSemaforo, RangoDeSemaforo
 from registro.indicadores.semaforo import Color, Conjunto, Rango
 
@@ -47,14 +48,16 @@ def leer(sesion: Session) -> list[Conjunto]:
             rangos=tuple(Rango(Color(r.color), r.hasta, r.incluye) for r in uno.rangos),
             sobre=uno.sobre,
             justifica=uno.justifica,
+            acto=uno.acto,
+            numero=uno.numero,
         )
         for uno in sesion.scalars(orden)
     ]
-    return sorted(guardados, key=lambda uno: (uno.desde or date.min, uno.clave), reverse=True)
+    return sorted(guardados, key=lambda uno: (uno.desde or date.min, uno.numero, uno.clave), reverse=True)
 
 
-def guardar(sesion: Session, conjunto: Conjunto) -> None:
-    """Un conjunto nuevo, dentro de la transacción de quien llama."""
+def guardar(sesion: Session, conjunto: Conjunto, quien: str = "") -> None:
+    """Un conjunto nuevo, dentro de la transacción de quien llama; los que hay nunca se tocan."""
     rangos = [
         RangoDeSemaforo(orden=lugar, color=rango.color.value, hasta=rango.hasta, incluye=rango.incluye)
         for lugar, rango in enumerate(conjunto.rangos, 1)
@@ -66,6 +69,10 @@ def guardar(sesion: Session, conjunto: Conjunto) -> None:
             desde=conjunto.desde,
             sobre=conjunto.sobre,
             justifica=conjunto.justifica,
+            acto=conjunto.acto,
+            numero=conjunto.numero,
+            registrado_en=ahora_utc(),
+            registrado_por=quien,
             rangos=rangos,
         )
     )

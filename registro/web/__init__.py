@@ -48,6 +48,7 @@ PERMISO_DE_RUTA: dict[str, str] = {
     "indicadores.registros": "registros.ver",
     "indicadores.definicion": "indicadores.definir",
     "indicadores.regla": "indicadores.definir",
+    "indicadores.semaforo_nuevo": "indicadores.definir",
 }
 
 # Piden haber escrito la contraseña en los últimos minutos: administrar, y sacar datos en un archivo.

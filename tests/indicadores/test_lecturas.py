@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from registro.errores import EnConflicto, ErrorDeRegistro
 from registro.indicadores.avance import Corte
 from registro.indicadores.consultas import avances, plan
 from registro.indicadores.consultas.avances import Pedido
@@ -13,7 +14,10 @@ from registro.indicadores.definiciones import operaciones
 from registro.indicadores.reglas import Medida, Regla
 from registro.indicadores.reportes.operaciones import cortes
 from registro.indicadores.reportes.periodos import Periodo
+from registro.indicadores.semaforo import Color, Conjunto, Rango
 from registro.indicadores.versiones import con_metas
+from registro.informes.catalogo.semaforo import semaforo_por_sector
+from registro.informes.parametros import Parametros
 from registro.seguridad.permisos import de_terminal
 from tests.fabricas.productos import crear_producto
 from tests.fabricas.tablas import crear_actividad
@@ -90,6 +94,26 @@ def test_un_corte_cerrado_conserva_su_cifra_y_su_definicion():
     cortes.reabrir(QUIEN, Periodo(2023, 4), "Faltaba un recorrido")
     vivo = avances.leer_uno("4.1.3", EN_2023)
     assert (vivo.cerrado, vivo.avance.valor, vivo.avance.meta) == (False, 4, 2)
+
+
+def test_unas_reglas_nuevas_no_cambian_el_corte_cerrado_y_se_ven_los_dos_colores():
+    crear_producto("4.1.3", cifras=[("meta", 2023, 2023, 10), ("alcanzado", 2023, 2023, 8)])
+    estrictas = (Rango(Color.ROJO, Decimal(90)), Rango(Color.VERDE, None))
+    nuevas = Conjunto("", "Estrictas", date(2023, 1, 1), estrictas, acto="Acta 2")
+    cortes.cerrar(QUIEN, Periodo(2023, 4))
+    assert operaciones.fijar_semaforo(QUIEN, nuevas, 0) == "estrictas"
+    cerrado = avances.leer_uno("4.1.3", EN_2023)
+    assert (cerrado.color, avances.conjunto(EN_2023).clave) == ("Verde", "ppasp_2023")
+    assert avances.color_con(cerrado, avances.conjunto_de_hoy(), EN_2023) == "Rojo"
+    nota = semaforo_por_sector(Parametros(vigencia=2023)).notas[-1]
+    assert nota == "Con las reglas que rigen hoy, «Estrictas», cambiarían de color: 4.1.3 (Verde → Rojo)."
+    cortes.reabrir(QUIEN, Periodo(2023, 4), "Para verlo")
+    assert avances.leer_uno("4.1.3", EN_2023).color == "Rojo"
+    assert avances.leer_uno("4.1.3", Pedido(2022, date(2022, 12, 31))).conjunto.clave == "ppasp_2023"
+    with pytest.raises(EnConflicto, match="Otra persona"):
+        operaciones.fijar_semaforo(QUIEN, replace(nuevas, nombre="Otras"), 0)
+    with pytest.raises(ErrorDeRegistro, match="Ya hay unas reglas «estrictas»"):
+        operaciones.fijar_semaforo(QUIEN, replace(nuevas, nombre="estrictas"), 1)
 
 
 def test_un_cambio_por_acto_no_altera_lo_de_antes_y_se_muestran_las_dos_lecturas():

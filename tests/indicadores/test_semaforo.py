@@ -1,13 +1,16 @@
 """Los rangos del semáforo y las magnitudes."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from registro.errores import ErrorDeRegistro
 from registro.indicadores import magnitud, semaforo
-from registro.indicadores.semaforo import Color, Conjunto, Estado, Rango, color_de
+from registro.indicadores.semaforo import Color, Conjunto, Escrito, Estado, Rango, color_de
 from registro.indicadores.semaforos import PPASP_2023, SDP
 
 
@@ -47,8 +50,14 @@ def test_rige_el_ultimo_que_ya_empezo_y_se_puede_elegir_otro():
     assert semaforo.elegir(todos, "SDP", date(2023, 1, 1)) is SDP
     with pytest.raises(ErrorDeRegistro, match="«PPASP 2023», «SDP» y «Nuevo»"):
         semaforo.elegir(todos, "otro", date(2023, 1, 1))
-    with pytest.raises(ErrorDeRegistro, match="2019"):
-        semaforo.que_rige(todos, date(2019, 1, 1))
+    assert semaforo.que_rige(todos, date(2019, 1, 1)) is PPASP_2023
+    corregido = replace(nuevo, clave="corregido", nombre="Año 2025", numero=3)
+    assert semaforo.elegir([corregido, *todos], "", date(2025, 12, 31)) is corregido
+    assert semaforo.se_llama([corregido], "ano  2025")
+    assert semaforo.clave_para("¡Nuevo!", todos) == "nuevo_2"
+    assert semaforo.clave_para("«»", todos) == "reglas"
+    with pytest.raises(ErrorDeRegistro, match="que rijan para todos"):
+        semaforo.que_rige([SDP], date(2019, 1, 1))
 
 
 @pytest.mark.parametrize(
@@ -67,6 +76,41 @@ def test_rige_el_ultimo_que_ya_empezo_y_se_puede_elegir_otro():
 def test_unos_rangos_con_huecos_no_se_guardan(rangos, frase):
     with pytest.raises(ErrorDeRegistro, match=frase):
         semaforo.revisar(rangos)
+
+
+def renglones(*escritos):
+    """Pares (color, hasta)."""
+    return [Escrito(color, None if hasta is None else Decimal(hasta)) for color, hasta in escritos]
+
+
+def test_los_renglones_de_un_formulario_hacen_rangos_sin_huecos():
+    dicho = [*renglones(("Rojo", "50")), Escrito("Amarillo", Decimal(75), incluye=False), Escrito("Verde")]
+    assert semaforo.armar([*dicho, Escrito()]) == PPASP_2023.rangos
+
+
+@pytest.mark.parametrize(
+    "escritos,campo",
+    [
+        ([("", "50"), ("Verde", None)], "color_1"),
+        ([("Rojo", "-1"), ("Verde", None)], "hasta_1"),
+        ([("Rojo", None), ("Verde", "75")], "hasta_1"),
+        ([("Rojo", "50"), ("Verde", "50")], "hasta_2"),
+        ([("Rojo", "50"), ("Rojo", None)], "rangos"),
+        ([("Rojo", "50"), ("Verde", "75")], "rangos"),
+    ],
+)
+def test_cada_renglon_que_no_se_sostiene_se_senala(escritos, campo):
+    with pytest.raises(ErrorDeRegistro) as error:
+        semaforo.armar(renglones(*escritos))
+    assert error.value.campo == campo
+
+
+@given(st.lists(st.integers(0, 200), min_size=1, max_size=3, unique=True), st.decimals(-50, 400, places=2))
+def test_lo_que_se_deja_guardar_le_da_un_color_a_cualquier_porcentaje(topes, p):
+    escritos = [(color.value, tope) for color, tope in zip(Color, sorted(topes), strict=False)]
+    rangos = semaforo.armar(renglones(*escritos, (list(Color)[len(escritos)].value, None)))
+    color = color_de(Conjunto("x", "X", None, rangos), p)
+    assert list(Color).index(color) == sum(p > tope for tope in topes)
 
 
 def test_los_conjuntos_de_nacimiento_se_sostienen():

@@ -11,6 +11,7 @@ from registro.indicadores.consultas import plan
 from registro.indicadores.reglas import Medida, Regla
 from tests.fabricas.productos import crear_producto
 from tests.fabricas.tablas import asistir, atender, crear_actividad, crear_persona
+from tests.trabajo_principal.formularios import enviar
 
 EN_2023 = "?vigencia=2023"
 DEFINICION = {
@@ -156,6 +157,31 @@ def test_la_definicion_cambia_por_acto_y_se_ven_las_dos_lecturas(con_plan, como)
     pisada = cliente.post(ruta, datos | {"meta_final": "200"})
     assert "Otra persona cambió esta definición" in pisada.texto
     assert 'value="200"' in pisada.cruda.text
+    assert como("enlace").get(ruta).estado == 403
+
+
+def test_otras_reglas_del_semaforo_se_prueban_se_guardan_y_quedan_en_la_lista(con_plan, como):
+    cliente = como("analista")
+    ruta = "/indicadores/semaforo/nuevo"
+    formulario = cliente.get(ruta)
+    parada = enviar(cliente, formulario, "Ver qué cambia", accion="ver", hasta_1="80", hasta_2="75")
+    assert parada.estado == 400
+    assert "termina antes de empezar: el anterior llega hasta 80" in parada.texto
+    mala = enviar(cliente, parada, "Ver qué cambia", accion="ver", hasta_2="mucho")
+    assert "«mucho» no es un número" in mala.texto
+    rangos = {"hasta_1": "20", "hasta_2": "600", "corte": "2023-12-31"}
+    vista = enviar(cliente, mala, "Ver qué cambia", accion="ver", **rangos)
+    assert "2 productos cambian de color" in vista.texto
+    assert "1.3.4 ● Verde → ▲ Amarillo con 513,3 %" in vista.texto
+    sin_acto = enviar(cliente, vista, "Guardar las reglas", accion="guardar", nombre="Anchas")
+    assert "Escriba el acto que trae el cambio." in sin_acto.texto
+    acto = {"acto": "Acta 7", "desde": "01/01/2023"}
+    guardadas = enviar(cliente, sin_acto, "Guardar las reglas", accion="guardar", **acto)
+    assert guardadas.ruta == "/indicadores/semaforo", guardadas.texto
+    assert "Anchas · las que rigen hoy" in guardadas.texto
+    assert "Desde el 1 de enero de 2020 hasta el 31 de diciembre de 2022" in guardadas.texto
+    assert "20 < p < 600 % 2" in cliente.get(f"/indicadores{EN_2023}").texto
+    assert "Acta 7" in como("enlace").get("/indicadores/semaforo").texto
     assert como("enlace").get(ruta).estado == 403
 
 

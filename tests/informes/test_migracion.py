@@ -1,4 +1,4 @@
-"""Los textos de una instancia siguen siendo suyos al pasar de la sigla a la instancia, y al volver."""
+"""Los textos de una instancia siguen siendo suyos, y un corte cerrado guarda los rangos con que se leía."""
 
 from uuid import uuid4
 
@@ -10,6 +10,10 @@ from registro.extensiones import db
 
 ANTES = "0026"
 POR_SIGLA = ["Mesa que ya no existe 2020-1", "ZESAI 2020-1"]
+CERRADO = (
+    "insert into corte_cerrado (vigencia, trimestre, cerrado_en, cerrado_por, huella, reabierto_por, motivo) "
+    "values (2023, 4, '2024-02-01 00:00:00', 'Ana', 'x', '', '')"
+)
 
 
 def ambitos(app):
@@ -17,7 +21,7 @@ def ambitos(app):
         return sorted(conexion.scalars(text("select ambito from texto_de_informe")))
 
 
-def test_los_textos_cambian_de_clave_y_ninguno_se_pierde(motor, instalaciones):
+def test_los_textos_cambian_de_clave_y_un_corte_ya_cerrado_conserva_sus_rangos(motor, instalaciones):
     nombre = f"textos_{uuid4().hex}"
     with instalaciones.abierta(motor.crear(nombre)) as app:
         esquema.migrar(app)
@@ -31,8 +35,11 @@ def test_los_textos_cambian_de_clave_y_ninguno_se_pierde(motor, instalaciones):
         )
         with app.app_context(), db.engine.begin() as conexion:
             conexion.execute(orden, [{"ambito": uno} for uno in POR_SIGLA])
+            conexion.execute(text(CERRADO))
         esquema.migrar(app)
         assert ambitos(app) == ["Mesa que ya no existe 2020-1", "instancia 1 2020-1"]
+        with app.app_context(), db.engine.connect() as conexion:
+            assert conexion.scalar(text("select semaforo from corte_cerrado")) == "ppasp_2023"
         esquema.revertir(app, ANTES)
         assert ambitos(app) == POR_SIGLA
     motor.borrar(nombre)

@@ -15,7 +15,7 @@ from registro.indicadores.consultas import aportes, plan
 from registro.indicadores.consultas.aportes import Reunido
 from registro.indicadores.consultas.medidas import Medicion
 from registro.indicadores.consultas.plan import FichaDeProducto
-from registro.indicadores.reportes.consultas.aprobados import Congelado, congelado
+from registro.indicadores.reportes.consultas.aprobados import Congelado, congelado, semaforo_del_corte
 from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.semaforo import Color, Conjunto, Estado
 from registro.indicadores.versiones import REGLA, REPORTE, Definicion, Version, vigente
@@ -94,8 +94,9 @@ def leer_uno(codigo: str, pedido: Pedido) -> Leido:
 
 def _leidos(fichas: Sequence[FichaDeProducto], pedido: Pedido, *, medir_todo: bool) -> list[Leido]:
     todos = conjuntos()
-    general = semaforo.elegir(todos, pedido.reglas, _fin(pedido.vigencia))
     cerrado = _cerrado(pedido)
+    al_cerrar = cerrado.semaforo if cerrado is not None else ""
+    general = semaforo.elegir(todos, pedido.reglas or al_cerrar, _dia(pedido))
     reunidos = aportes.reunir(fichas, pedido.vigencia, pedido.dia, medir_todo=medir_todo)
     leidos = []
     for viva in fichas:
@@ -123,9 +124,15 @@ def _leidos(fichas: Sequence[FichaDeProducto], pedido: Pedido, *, medir_todo: bo
 
 def _cerrado(pedido: Pedido) -> Congelado | None:
     """Lo congelado, si lo pedido es justo el fin de un corte cerrado."""
+    periodo = _periodo(pedido)
+    return None if periodo is None else congelado(periodo)
+
+
+def _periodo(pedido: Pedido) -> Periodo | None:
+    """El trimestre cuyo fin es justo lo pedido, si lo es de alguno."""
     corte = pedido.corte
     periodo = Periodo(corte.vigencia, corte.trimestre) if corte.trimestre else None
-    return congelado(periodo) if periodo is not None and periodo.fin == pedido.dia else None
+    return periodo if periodo is not None and periodo.fin == pedido.dia else None
 
 
 def _como_se_cerro(
@@ -140,8 +147,10 @@ def _como_se_cerro(
 
 
 def conjunto(pedido: Pedido) -> Conjunto:
-    """Los rangos pedidos, o los que rigen al terminar la vigencia."""
-    return semaforo.elegir(conjuntos(), pedido.reglas, _fin(pedido.vigencia))
+    """Los rangos pedidos, los que regían al cerrarse el corte o, si está abierto, los que rigen ese día."""
+    periodo = _periodo(pedido)
+    clave = pedido.reglas or (semaforo_del_corte(periodo) if periodo is not None else "")
+    return semaforo.elegir(conjuntos(), clave, _dia(pedido))
 
 
 def conjuntos() -> list[Conjunto]:
@@ -149,8 +158,22 @@ def conjuntos() -> list[Conjunto]:
     return semaforos.leer(db.session())
 
 
-def _fin(vigencia: int) -> date:
-    return date(vigencia, 12, 31)
+def _dia(pedido: Pedido) -> date:
+    """Hasta dónde se mira: después de terminar la vigencia ya nada cambia sus rangos."""
+    return min(pedido.dia, date(pedido.vigencia, 12, 31))
+
+
+def color_con(leido: Leido, otros: Conjunto, pedido: Pedido) -> Color | Estado | None:
+    """La otra lectura del color: con esos rangos, si lo cambian y no se pidieron ni son suyos otros."""
+    if pedido.reglas or leido.definicion.semaforo:
+        return None
+    otro = color(leido.avance, otros)
+    return None if otro == leido.color else otro
+
+
+def conjunto_de_hoy() -> Conjunto:
+    """El que rige hoy para todos."""
+    return semaforo.que_rige(conjuntos(), hoy())
 
 
 def con_la_de_hoy(leido: Leido, pedido: Pedido) -> tuple[Version, Avance] | None:

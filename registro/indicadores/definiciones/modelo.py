@@ -61,6 +61,8 @@ class MetaDeDefinicion(Modelo):
 class ConjuntoDeSemaforo(Modelo):
     """Rangos con nombre. ``desde``: fecha en que empieza a regir para todos; vacía, sólo donde se elija.
 
+    Ninguno se corrige ni se borra: un acto nuevo trae otro, y lo que se leyó con éste se puede volver a leer.
+
     ``sobre`` es de qué se saca el porcentaje de cada color: ``todos`` los productos, o los que tienen
     meta en la vigencia (``con_meta``).
     """
@@ -72,6 +74,10 @@ class ConjuntoDeSemaforo(Modelo):
     desde: Mapped[date | None]
     sobre: Mapped[str] = mapped_column(String(10), default="todos")
     justifica: Mapped[bool] = mapped_column(default=False)
+    acto: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    numero: Mapped[int] = mapped_column(default=0, server_default="0")
+    registrado_en: Mapped[datetime | None] = mapped_column(Momento)
+    registrado_por: Mapped[str] = mapped_column(String(120), default="", server_default="")
     rangos: Mapped[list[RangoDeSemaforo]] = relationship(
         cascade="all, delete-orphan", order_by="RangoDeSemaforo.orden"
     )

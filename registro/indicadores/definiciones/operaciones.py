@@ -1,7 +1,8 @@
-"""Cambiar la definición de un producto por un acto, con la fecha desde la que rige."""
+"""Cambiar por un acto, con su fecha, la definición de un producto o las reglas del semáforo."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -9,15 +10,18 @@ from sqlalchemy import select
 from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado
 from registro.extensiones import tomar_turno, transaccion
 from registro.fechas import PRIMER_DIA, fecha_larga
+from registro.indicadores import semaforo, semaforos
 from registro.indicadores.definiciones.consultas import versiones
 from registro.indicadores.definiciones.escribir import nueva_version
 from registro.indicadores.modelo import Producto
+from registro.indicadores.semaforo import Conjunto
 from registro.indicadores.versiones import Definicion, Version, comparar, vigente
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.permisos import Actor, exigir
 from registro.textos import abreviar, limpiar
 
 LARGO_DEL_ACTO = 300
+LARGO_DEL_NOMBRE = 80
 CANDADO = 7_301  # dos definiciones a la vez van una tras otra
 
 
@@ -28,11 +32,8 @@ def definir(actor: Actor, codigo: str, definicion: Definicion, acto: tuple[str, 
     :raises EnConflicto: otra persona cambió la definición mientras tanto.
     """
     exigir(actor, "indicadores.definir")
-    escrito, desde = limpiar(acto[0], LARGO_DEL_ACTO, "acto"), acto[1]
-    if not escrito:
-        raise ErrorDeRegistro("Falta el acto que cambia la definición. Escríbalo, con su número.", "acto")
-    if desde < PRIMER_DIA:
-        raise ErrorDeRegistro(f"{fecha_larga(desde)} es demasiado antigua. Revise la fecha.", "desde")
+    escrito, desde = _acto(acto[0], "cambia la definición"), acto[1]
+    _exigir_reciente(desde)
     with transaccion() as sesion:
         tomar_turno(sesion, CANDADO)
         producto_id = sesion.scalar(select(Producto.id).where(Producto.codigo == codigo))
@@ -45,6 +46,55 @@ def definir(actor: Actor, codigo: str, definicion: Definicion, acto: tuple[str, 
         nueva = nueva_version(sesion, producto_id, definicion, (escrito, desde), actor.nombre)
         anotar(actor, "producto.definir", f"producto:{codigo}", {"version": nueva.numero})
         return nueva.numero
+
+
+def fijar_semaforo(actor: Actor, conjunto: Conjunto, vista: int) -> str:
+    """Guarda unas reglas de semáforo nuevas y devuelve su clave; las anteriores se conservan.
+
+    ``vista`` es el número de las últimas que había cuando se escribieron.
+
+    :raises ErrorDeRegistro: falta el nombre, el acto, o los rangos no se sostienen.
+    :raises EnConflicto: otra persona guardó otras mientras tanto.
+    """
+    exigir(actor, "indicadores.definir")
+    nombre = limpiar(conjunto.nombre, LARGO_DEL_NOMBRE, "nombre")
+    if not nombre:
+        raise ErrorDeRegistro("Escriba cómo se llaman estas reglas. No se guardaron.", "nombre")
+    acto = _acto(conjunto.acto, "trae estas reglas")
+    if conjunto.desde is not None:
+        _exigir_reciente(conjunto.desde)
+    semaforo.revisar(conjunto.rangos)
+    with transaccion() as sesion:
+        tomar_turno(sesion, CANDADO)
+        hay = semaforos.leer(sesion)
+        ultimo = max((uno.numero for uno in hay), default=0)
+        if ultimo != vista:
+            raise EnConflicto(
+                "Otra persona guardó otras reglas mientras usted escribía éstas. Lo suyo sigue en pantalla y "
+                "no se guardó: mire las nuevas en la lista y guarde otra vez si aún hacen falta."
+            )
+        if semaforo.se_llama(hay, nombre):
+            raise ErrorDeRegistro(
+                f"Ya hay unas reglas «{nombre}», y no se cambian: póngale otro nombre a éstas.", "nombre"
+            )
+        nuevo = replace(
+            conjunto, clave=semaforo.clave_para(nombre, hay), nombre=nombre, acto=acto, numero=ultimo + 1
+        )
+        semaforos.guardar(sesion, nuevo, actor.nombre)
+        anotar(actor, "semaforo.fijar", f"semaforo:{nuevo.clave}", {"desde": str(nuevo.desde or "")})
+        return nuevo.clave
+
+
+def _acto(escrito: str, que_hace: str) -> str:
+    acto = limpiar(escrito, LARGO_DEL_ACTO, "acto")
+    if not acto:
+        raise ErrorDeRegistro(f"Falta el acto que {que_hace}. Escríbalo, con su número.", "acto")
+    return acto
+
+
+def _exigir_reciente(desde: date) -> None:
+    if desde < PRIMER_DIA:
+        raise ErrorDeRegistro(f"{fecha_larga(desde)} es demasiado antigua. Revise la fecha.", "desde")
 
 
 def _sin_pisar(todas: list[Version], vista: int) -> None:

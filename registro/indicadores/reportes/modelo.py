@@ -160,6 +160,7 @@ class CorteCerrado(Modelo):
     cerrado_en: Mapped[datetime] = mapped_column(Momento)
     cerrado_por: Mapped[str] = mapped_column(String(120))
     huella: Mapped[str] = mapped_column(String(64))
+    semaforo: Mapped[str] = mapped_column(String(40), default="", server_default="")  # los rangos que regían
     reabierto_en: Mapped[datetime | None] = mapped_column(Momento)
     reabierto_por: Mapped[str] = mapped_column(String(120), default="")
     motivo: Mapped[str] = mapped_column(TextoCifrado, default="")

@@ -46,8 +46,13 @@ class PorColor:
 
 def contar(productos: Sequence[Leido], conjunto: Conjunto) -> list[PorColor]:
     """Los colores que hay, en su orden, cada uno con su rango."""
+    return contar_colores([producto.color for producto in productos], conjunto)
+
+
+def contar_colores(propios: Sequence[Color | Estado], conjunto: Conjunto) -> list[PorColor]:
+    """Lo mismo, de los colores sueltos."""
     rangos = dict(en_palabras(conjunto))
-    hallados = [(color, sum(producto.color == color for producto in productos)) for color in ORDEN]
+    hallados = [(color, sum(propio == color for propio in propios)) for color in ORDEN]
     return [
         PorColor(color, cuantos, f"{rangos[color]} %" if isinstance(color, Color) and color in rangos else "")
         for color, cuantos in hallados

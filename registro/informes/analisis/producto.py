@@ -72,10 +72,9 @@ class CambioDicho:
 
 @dataclass(frozen=True, slots=True)
 class OtraLectura:
-    """La misma cifra con la definición que rige hoy."""
+    """La misma cifra con la definición y con los rangos que rigen hoy: lo que alguno de los dos cambie."""
 
-    acto: str
-    desde: date | None
+    cambios: tuple[tuple[str, date | None, str], ...]
     cifras: tuple[tuple[str, str, str], ...]
 
 
@@ -202,7 +201,28 @@ def _numero(valor: Valor) -> Decimal | None:
 
 
 def _otra(leido: Leido, pedida: Pedido) -> OtraLectura | None:
-    """Sólo si la definición de hoy cambia algo."""
+    """Sólo si la definición o los rangos de hoy cambian algo."""
+    definida, coloreada = _con_otra_definicion(leido, pedida), _con_otros_rangos(leido, pedida)
+    otras = [una for una in (definida, coloreada) if una is not None]
+    if not otras:
+        return None
+    return OtraLectura(
+        tuple(cambio for una in otras for cambio in una.cambios),
+        tuple(fila for una in otras for fila in una.cifras),
+    )
+
+
+def _con_otros_rangos(leido: Leido, pedida: Pedido) -> OtraLectura | None:
+    de_hoy = avances.conjunto_de_hoy()
+    otro = avances.color_con(leido, de_hoy, pedida)
+    if otro is None:
+        return None
+    acto = de_hoy.acto or f"Las reglas «{de_hoy.nombre}»"
+    fila = ("Color", leido.color.value, otro.value)
+    return OtraLectura(((acto, de_hoy.desde, "cambió las reglas de semáforo"),), (fila,))
+
+
+def _con_otra_definicion(leido: Leido, pedida: Pedido) -> OtraLectura | None:
     hallada = avances.con_la_de_hoy(leido, pedida)
     if hallada is None:
         return None
@@ -216,7 +236,8 @@ def _otra(leido: Leido, pedida: Pedido) -> OtraLectura | None:
         for cual, nombre in explicar.CIFRAS.items()
         if getattr(leido.avance, cual) != getattr(otro, cual)
     )
-    return OtraLectura(version.acto, version.desde, cifras)
+    cambio = (version.acto or "Otro acto", version.desde, "cambió la definición")
+    return OtraLectura((cambio,), cifras)
 
 
 def _atributos(definicion: Definicion) -> list[tuple[str, str]]:

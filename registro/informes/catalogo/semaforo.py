@@ -162,11 +162,22 @@ def _otra_lectura(lectura: Lectura) -> tuple[str, ...]:
         for producto in lectura.productos
         if avances.con_la_de_hoy(producto, lectura.pedido) is not None
     ]
-    if not cambian:
-        return ()
-    return (
-        f"Con la definición que rige hoy cambiarían: {unir(cambian)}. Ábralos para ver las dos lecturas.",
-    )
+    frases = [
+        f"Con la definición que rige hoy cambiarían: {unir(cambian)}. Ábralos para ver las dos lecturas."
+    ]
+    return (*(frases if cambian else ()), *_otros_colores(lectura))
+
+
+def _otros_colores(lectura: Lectura) -> tuple[str, ...]:
+    """Los que con las reglas de semáforo de hoy serían de otro color."""
+    de_hoy = avances.conjunto_de_hoy()
+    cambian = [
+        f"{producto.ficha.codigo} ({producto.color.value} → {otro.value})"
+        for producto in lectura.productos
+        if (otro := avances.color_con(producto, de_hoy, lectura.pedido)) is not None
+    ]
+    frase = f"Con las reglas que rigen hoy, «{de_hoy.nombre}», cambiarían de color: {unir(cambian)}."
+    return (frase,) if cambian else ()
 
 
 def cumplimiento(parametros: Parametros) -> Tabla:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from wtforms import Field, HiddenField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, Field, HiddenField, SelectField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, Optional
 from wtforms.widgets import TextInput
 
 from registro.errores import ErrorDeRegistro
 from registro.indicadores import versiones
+from registro.indicadores.semaforo import FORMAS, Color
 from registro.indicadores.versiones import Definicion
 from registro.numeros import escribir_decimal, leer_decimal
 from registro.web.controles import CampoEntero, Formulario
@@ -21,6 +22,7 @@ from registro.web.mesa.formularios import CampoDia, HaceFalta
 FUERA_DE_LISTA = "Elija una opción de la lista."
 META = "anual_"
 FILTRO = "filtro_"
+RENGLONES = range(1, len(Color) + 1)
 SIN_SEMAFORO = ("", "Las que rijan en la vigencia")
 
 
@@ -84,6 +86,43 @@ class FormularioDeDefinicion(PorActo):
     meta_final_origen = _lista("De dónde sale la meta final", versiones.ORIGENES)
     fuente_oficial = _lista("Fuente oficial", versiones.FUENTES_OFICIALES)
     semaforo = _lista("Reglas de semáforo", {})
+
+
+class FormularioDeSemaforo(PorActo):
+    """Unas reglas de semáforo; sus rangos van aparte, de menor a mayor."""
+
+    nombre = StringField(
+        "Cómo se llaman",
+        [HaceFalta("Escriba cómo se llaman estas reglas."), Length(max=80)],
+        description="Por ejemplo, PPASP 2027",
+    )
+    desde = CampoDia(
+        "Rigen desde",
+        [Optional()],
+        description="Vacío, no rigen para todos: sólo donde alguien las elige",
+    )
+    sobre = _lista(
+        "De qué se saca el porcentaje de cada color",
+        {"todos": "De todos los productos", "con_meta": "De los que tienen meta en la vigencia"},
+    )
+    justifica = BooleanField("Todo color que no sea verde pide una justificación")
+    corte = _lista("En qué corte se prueban", {})
+
+
+def de_semaforo(cortes: Sequence[tuple[str, str]]) -> type[FormularioDeSemaforo]:
+    """El formulario con sus renglones de color y los cortes en que se pueden probar."""
+    colores = [
+        SelectChoice("", "Sin usar"),
+        *(SelectChoice(c.value, f"{FORMAS[c]} {c.value}") for c in Color),
+    ]
+    campos: dict[str, Any] = {"corte": _lista("En qué corte se prueban", dict(cortes))}
+    for lugar in RENGLONES:
+        campos |= {
+            f"color_{lugar}": SelectField("Color", choices=colores, invalid_choice_message=FUERA_DE_LISTA),
+            f"hasta_{lugar}": CampoExacto("Hasta %", [Optional()]),
+            f"incluye_{lugar}": _lista("Ese tope es", {"si": "De este color", "no": "Del que sigue"}),
+        }
+    return type("FormularioDeReglasDeSemaforo", (FormularioDeSemaforo,), campos)
 
 
 def de_definicion(definicion: Definicion, rangos: Sequence[tuple[str, str]]) -> type[FormularioDeDefinicion]:

@@ -40,6 +40,7 @@ class Congelado:
     """Lo que un corte cerrado guardó: por código de producto, su versión de definición y sus aportes.
 
     ``por_regla``: los productos cuya cifra de la vigencia salió de su regla sobre el registro.
+    ``semaforo``: la clave de los rangos que regían al cerrarlo.
     """
 
     corte_id: int
@@ -47,6 +48,7 @@ class Congelado:
     definiciones: dict[str, int] = field(default_factory=dict)
     aportes: dict[str, list[Aporte]] = field(default_factory=dict)
     por_regla: frozenset[str] = frozenset()
+    semaforo: str = ""
 
 
 def aprobados(
@@ -94,10 +96,15 @@ def corte_cerrado(periodo: Periodo) -> int | None:
     return db.session.scalar(select(CorteCerrado.id).where(*_cerrado(periodo)))
 
 
+def semaforo_del_corte(periodo: Periodo) -> str:
+    """La clave de los rangos con que se cerró ese corte; vacía si está abierto."""
+    return db.session.scalar(select(CorteCerrado.semaforo).where(*_cerrado(periodo))) or ""
+
+
 def congelado(periodo: Periodo) -> Congelado | None:
     """Con qué se calcula un corte cerrado; nada si está abierto y hay que calcularlo de lo vivo."""
     corte = db.session.execute(
-        select(CorteCerrado.id, CorteCerrado.huella).where(*_cerrado(periodo))
+        select(CorteCerrado.id, CorteCerrado.huella, CorteCerrado.semaforo).where(*_cerrado(periodo))
     ).one_or_none()
     if corte is None:
         return None
@@ -121,7 +128,7 @@ def congelado(periodo: Periodo) -> Congelado | None:
         .where(DefinicionCongelada.corte_id == corte.id)
     )
     versiones = dict(db.session.execute(definiciones).all())
-    return Congelado(corte.id, corte.huella, versiones, dict(aportes), frozenset(por_regla))
+    return Congelado(corte.id, corte.huella, versiones, dict(aportes), frozenset(por_regla), corte.semaforo)
 
 
 @dataclass(frozen=True, slots=True)

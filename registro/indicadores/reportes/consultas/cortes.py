@@ -25,6 +25,7 @@ class FichaDeCorte:
     reabierto_en: datetime | None
     reabierto_por: str
     motivo: str
+    semaforo: str
 
     @property
     def cerrado(self) -> bool:
@@ -54,6 +55,7 @@ def cortes() -> list[FichaDeCorte]:
             corte.reabierto_en,
             corte.reabierto_por,
             corte.motivo,
+            corte.semaforo,
         )
         for corte, cifras in filas
     ]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from registro.errores import EnConflicto, ErrorDeRegistro
 from registro.extensiones import ahora_utc, tabla_de, tomar_turno, transaccion
 from registro.fechas import fecha_larga, hoy
+from registro.indicadores import semaforos
 from registro.indicadores.avance import Aporte
 from registro.indicadores.consultas import aportes, plan
 from registro.indicadores.reportes.consultas.aprobados import APARTE, REGLA, SALDO, Aprobado, aprobados
@@ -20,6 +21,7 @@ from registro.indicadores.reportes.modelo import CifraCongelada, CorteCerrado, D
 from registro.indicadores.reportes.operaciones.revisar import exigir_dicho
 from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.reportes.quien import exigir_que_revise
+from registro.indicadores.semaforo import que_rige
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.permisos import Actor
 
@@ -46,6 +48,7 @@ def cerrar(actor: Actor, periodo: Periodo) -> str:
             cerrado_en=ahora_utc(),
             cerrado_por=actor.nombre,
             huella=_huella(cifras, definiciones),
+            semaforo=que_rige(semaforos.leer(sesion), periodo.fin).clave,
         )
         sesion.add(corte)
         sesion.flush()
