@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from registro.fechas import MESES
-from registro.indicadores.avance import CONSTANTE, CRECIENTE, DECRECIENTE, Avance, Corte, meta_de
+from registro.indicadores.avance import CONSTANTE, CRECIENTE, DECRECIENTE, Aporte, Avance, Corte, meta_de
 from registro.indicadores.formulas import SUMA
 from registro.indicadores.magnitud import PORCENTAJE, de, escrita
 from registro.indicadores.semaforo import Estado
@@ -47,12 +48,20 @@ def cifra(avance: Avance, cual: str, definicion: Definicion) -> str:
     return escrita(de(getattr(avance, cual), unidad))
 
 
-def pasos(definicion: Definicion, avance: Avance, corte: Corte, cual: str) -> list[Paso]:
-    """Los números de que sale una cifra y, al final, la operación con su resultado."""
+def pasos(
+    definicion: Definicion, avance: Avance, corte: Corte, cual: str, aportes: Sequence[Aporte] = ()
+) -> list[Paso]:
+    """Los números de que sale una cifra y, al final, la operación con su resultado.
+
+    ``aportes`` son los que entraron en el cálculo: de ellos sale lo alcanzado.
+    """
     if avance.estado is Estado.CUMPLIDO:
         cuando = f"Producto cumplido en {definicion.vigencia_final}"
         return [Paso(f"{cuando}: conserva su avance y lo programado", cifra(avance, cual, definicion))]
     formula = _formula(definicion, cual)
+    if cual in {"valor", "acumulado"}:
+        llevados = _de_los_aportes(definicion, aportes, corte, cual)
+        return [*llevados, _resultado(definicion, avance, cual)]
     if formula is None:
         return [*_de_la_suma(definicion, avance, corte, cual), _resultado(definicion, avance, cual)]
     arriba, abajo, con_base = formula
@@ -136,6 +145,27 @@ def _de_la_suma(definicion: Definicion, avance: Avance, corte: Corte, cual: str)
     if definicion.anualizacion != CONSTANTE:
         renglones.append(Paso(f"Al mes {corte.mes} de 12", escrita(de(avance.al_corte, unidad))))
     return renglones
+
+
+def _de_los_aportes(definicion: Definicion, aportes: Sequence[Aporte], corte: Corte, cual: str) -> list[Paso]:
+    """Cada cifra que entra: en una suma todas las del tramo; de un nivel, la última."""
+    entran = sorted(
+        (uno for uno in aportes if (uno.hasta, uno.trimestre) <= (corte.vigencia, corte.trimestre)),
+        key=lambda uno: (uno.hasta, uno.trimestre, uno.desde),
+    )
+    if cual == "valor" and definicion.anualizacion != CONSTANTE:
+        entran = [uno for uno in entran if uno.desde == uno.hasta == corte.vigencia]
+    if definicion.anualizacion != SUMA:
+        entran = entran[-1:]
+    return [
+        Paso(
+            f"Cifra de {uno.hasta}-T{uno.trimestre}"
+            if uno.desde == uno.hasta
+            else f"Saldo {uno.desde}–{uno.hasta}",
+            escrita(de(uno.valor, definicion.unidad)),
+        )
+        for uno in entran
+    ]
 
 
 def _resultado(definicion: Definicion, avance: Avance, cual: str) -> Paso:

@@ -1,5 +1,7 @@
 """Las pantallas de análisis: la política, un sector, un producto, su definición y su regla."""
 
+import html
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -55,11 +57,43 @@ def test_la_politica_dice_cuantos_van_bien_y_abre_cada_sector(con_plan, como):
         assert dicho in pagina.texto, dicho
     abierto = cliente.get(f"/indicadores{EN_2023}&abierto=Educación").texto
     assert "Lleva 61,3 % de su meta final y se esperaba 40,0 %: va 21,3 puntos por encima." in abierto
-    assert "1 producto no tiene meta final y no se cuentan." in abierto
+    assert "1 producto no tiene meta final y no se cuenta." in abierto
     por_objetivo = cliente.get(f"/indicadores{EN_2023}&ver=objetivo&abierto=4").texto
     assert "Sin dato: ningún producto tiene meta final" in por_objetivo
     assert "1.3.5" in cliente.get(f"/indicadores/sector/Educación{EN_2023}").texto
-    assert cliente.get("/indicadores/sector/Magia").estado == 400
+    assert "Diferencia: 61,3 % − 40,0 % = ▲ por encima 21,3 puntos." in abierto
+    assert "Sin meta final, por fuera del promedio: 1.3.5 ." in abierto
+
+
+CIFRA = re.compile(r"\d+(?:,\d+)? %|\d+")
+
+
+@pytest.mark.parametrize("rol", ["analista", "enlace"])
+def test_toda_cifra_de_la_politica_y_de_un_sector_se_abre_hasta_su_calculo(con_plan, como, rol):
+    cliente = como(rol)
+    for ruta in (
+        "/indicadores?vigencia=2023&abierto=Educación",
+        "/indicadores/sector/Educación?vigencia=2023",
+    ):
+        pagina = cliente.get(ruta)
+        celdas = re.findall(
+            r'<td class="numero">(.*?)</td>', pagina.cruda.text.partition("<tfoot>")[0], re.DOTALL
+        )
+        assert len(celdas) >= 8, ruta
+        sueltas = [
+            celda for celda in celdas if CIFRA.search(re.sub("<[^>]+>", "", celda)) and "<a " not in celda
+        ]
+        assert sueltas == [], ruta
+        contadas = re.findall(
+            r"<li>.*?</li>", pagina.cruda.text.partition('<ul class="leyenda">')[2], re.DOTALL
+        )
+        assert all("<a " in una for una in contadas[:2])
+        for adonde in set(re.findall(r'<td class="numero"><a href="([^"#]+)', pagina.cruda.text)):
+            assert cliente.get(html.unescape(adonde)).estado == 200, adonde
+    valor = cliente.get("/indicadores/producto/1.3.4?vigencia=2023&cifra=acumulado").texto
+    assert "Alcanzado acumulado Cómo se calcula Saldo 2020–2022 15 Cifra de 2023-T4 77" in valor
+    constante = cliente.get("/indicadores/producto/4.1.3?vigencia=2023&cifra=valor").texto
+    assert "Cómo se calcula Cifra de 2023-T4 2 Alcanzado en la vigencia 2" in constante
 
 
 def test_un_producto_dice_donde_va_de_donde_sale_y_se_dibuja(con_plan, como):

@@ -35,6 +35,11 @@ class Grupo:
         return self.nombre.partition(". ")[0]
 
     @property
+    def sin_meta_final(self) -> tuple[Leido, ...]:
+        """Los que el promedio deja por fuera."""
+        return tuple(uno for uno in self.productos if uno.definicion.meta_final is None)
+
+    @property
     def frase(self) -> str:
         """Cuánto lleva, cuánto debía llevar, y a cuántos productos deja por fuera."""
         return " ".join([_del_avance(self.suma), *_de_los_que_faltan(self.suma)])
@@ -112,8 +117,11 @@ def _del_avance(suma: Agregado) -> str:
 def _de_los_que_faltan(suma: Agregado) -> list[str]:
     frases = []
     if suma.fuera:
-        cuantos = "1 producto no tiene" if suma.fuera == 1 else f"{escribir(suma.fuera)} productos no tienen"
-        frases.append(f"{cuantos} meta final y no se cuentan.")
+        frases.append(
+            "1 producto no tiene meta final y no se cuenta."
+            if suma.fuera == 1
+            else f"{escribir(suma.fuera)} productos no tienen meta final y no se cuentan."
+        )
     if suma.sin_dato:
         cuantos = "A 1 le falta" if suma.sin_dato == 1 else f"A {escribir(suma.sin_dato)} les falta"
         frases.append(f"{cuantos} alguna cifra.")

@@ -86,7 +86,10 @@ class Producto:
     pedido: Pedido
     leido: Leido
     frase: str
+    cual: str
+    nombre: str
     grande: str
+    cifras: dict[str, str]
     calculo: tuple[Paso, ...]
     grafica: str
     historia: Tabla
@@ -96,8 +99,8 @@ class Producto:
     fuentes: tuple[tuple[str, str], ...]
 
 
-def mirar(codigo: str, pedidos: Parametros) -> Producto:
-    """El producto a un corte.
+def mirar(codigo: str, pedidos: Parametros, cual: str = "") -> Producto:
+    """El producto a un corte, con el cálculo de la cifra pedida o, si no se pide, de la que mejor lo dice.
 
     :raises NoEncontrado: ninguno tiene ese código.
     """
@@ -105,15 +108,19 @@ def mirar(codigo: str, pedidos: Parametros) -> Producto:
     pedida = pedido(parametros)
     leido = avances.leer_uno(codigo, pedida)
     definicion, avance = leido.definicion, leido.avance
-    cual = "avance" if avance.avance is not None else "p"
+    if cual not in explicar.CIFRAS:
+        cual = "avance" if avance.avance is not None else "p"
     historia = _historia(leido, parametros)
     return Producto(
         parametros=parametros,
         pedido=pedida,
         leido=leido,
         frase=explicar.frase(definicion, avance, pedida.corte),
+        cual=cual,
+        nombre=explicar.CIFRAS[cual],
+        cifras={una: explicar.cifra(avance, una, definicion) for una in explicar.CIFRAS},
         grande=explicar.cifra(avance, cual, definicion),
-        calculo=tuple(explicar.pasos(definicion, avance, pedida.corte, cual)),
+        calculo=tuple(explicar.pasos(definicion, avance, pedida.corte, cual, leido.aportes)),
         grafica=_dibujar(leido, historia),
         historia=historia,
         otra=_otra(leido, pedida),

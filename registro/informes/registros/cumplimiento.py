@@ -92,7 +92,7 @@ def calculo(pedido: Pedido) -> Hallados:
     parametros = semaforo.con_vigencia(pedido.parametros)
     leido = avances.leer_uno(pedido.filtro.get(PRODUCTO, ""), semaforo.pedido(parametros))
     corte = semaforo.pedido(parametros).corte
-    dichos = explicar.pasos(leido.definicion, leido.avance, corte, cual)
+    dichos = explicar.pasos(leido.definicion, leido.avance, corte, cual, leido.aportes)
     filas: list[Fila] = [(Celda(paso.que, _al_producto(leido)), Celda(paso.cuanto)) for paso in dichos]
     valor: Decimal | None = getattr(leido.avance, cual)
     columnas = (Columna("De dónde sale"), Columna(explicar.CIFRAS[cual]))

@@ -119,7 +119,7 @@ def de_semaforo(cortes: Sequence[tuple[str, str]]) -> type[FormularioDeSemaforo]
     for lugar in RENGLONES:
         campos |= {
             f"color_{lugar}": SelectField("Color", choices=colores, invalid_choice_message=FUERA_DE_LISTA),
-            f"hasta_{lugar}": CampoExacto("Hasta %", [Optional()]),
+            f"hasta_{lugar}": CampoExacto("Hasta %"),
             f"incluye_{lugar}": _lista("Ese tope es", {"si": "De este color", "no": "Del que sigue"}),
         }
     return type("FormularioDeReglasDeSemaforo", (FormularioDeSemaforo,), campos)

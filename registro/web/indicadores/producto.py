@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -11,27 +12,53 @@ from registro.indicadores.reportes import consultas as reportes
 from registro.informes.analisis import producto as de_producto
 from registro.informes.analisis import regla as de_regla
 from registro.seguridad.acceso import actor_actual
+from registro.seguridad.permisos import Actor
 from registro.tabla import Celda
 from registro.web.indicadores.seccion import bp, direccion, elegir, pedidos
 from registro.web.presentacion import Pagina
+
+# Las cifras de la vigencia que se abren en la pantalla de un producto, cada una con su cálculo.
+DEL_ANO = {
+    "meta": "Meta",
+    "valor": "Alcanzado",
+    "p": "Cumplimiento",
+    "a_la_fecha": "A la fecha",
+    "meta_acumulada": "Meta acumulada",
+    "acumulado": "Alcanzado acumulado",
+    "avance": "Avance",
+    "programado": "Programado",
+    "rezago": "Rezago o ejecución de más",
+}
 
 
 @bp.get("/producto/<codigo>")
 def producto(codigo: str) -> str:
     """Todo lo de un producto a un corte."""
     parametros = pedidos()
-    mirado = de_producto.mirar(codigo, parametros)
+    mirado = de_producto.mirar(codigo, parametros, request.args.get("cifra", ""))
     actor = actor_actual()
+    dichos = reportes.de_producto(codigo)
+    abre = _donde_se_abren(actor, dichos)
     return render_template(
         "indicadores/producto.html",
         mirado=mirado,
         leido=mirado.leido,
         filtros=elegir(parametros),
         pares=dict(direccion(parametros)),
+        del_ano=DEL_ANO,
         define=actor.puede("indicadores.definir"),
         ve_registros=actor.puede("registros.ver"),
-        reportes=reportes.de_producto(codigo) if actor.puede("registros.ver") else (),
+        reportes=dichos if abre or actor.puede("registros.ver") else (),
+        abre_reporte=abre,
     )
+
+
+def _donde_se_abren(actor: Actor, dichos: Sequence[reportes.FichaDeReporte]) -> str:
+    """La pantalla donde quien mira abre un reporte: la Dirección revisa todos, el enlace los de su sector."""
+    if actor.puede("reportes.revisar"):
+        return "revision.reporte"
+    propios = bool(dichos) and dichos[0].producto.sector_id == actor.sector_id
+    return "enlace.reporte" if propios and actor.puede("reportes.reportar") else ""
 
 
 @bp.get("/producto/<codigo>/registros")
