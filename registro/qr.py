@@ -3,22 +3,31 @@
 from html import escape
 
 _MARGEN = 4  # módulos en blanco alrededor, los que pide la norma
+_MASCARA_DE_PANTALLA = 3  # una de las ocho que la norma deja elegir
 
 
-def matriz(texto: str) -> list[list[bool]]:
-    """Los módulos, sin margen; verdadero es oscuro. Nivel Q: se lee con una cuarta parte dañada."""
+def matriz(texto: str, *, en_pantalla: bool = False) -> list[list[bool]]:
+    """Los módulos, sin margen; verdadero es oscuro.
+
+    En papel, nivel Q: se lee con una cuarta parte dañada. Una pantalla no se arruga: con el nivel M hay menos
+    cuadros y se leen de más lejos, y no se examinan las ocho máscaras, que es casi todo lo que cuesta.
+    """
     import qrcode
-    from qrcode.constants import ERROR_CORRECT_Q
+    from qrcode.constants import ERROR_CORRECT_M, ERROR_CORRECT_Q
 
-    codigo = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=0)
+    codigo = qrcode.QRCode(
+        error_correction=ERROR_CORRECT_M if en_pantalla else ERROR_CORRECT_Q,
+        border=0,
+        mask_pattern=_MASCARA_DE_PANTALLA if en_pantalla else None,
+    )
     codigo.add_data(texto, optimize=0)
     codigo.make(fit=True)
     return [[bool(modulo) for modulo in fila] for fila in codigo.modules]
 
 
-def svg(texto: str, *, modulo: int = 4, titulo: str = "Código QR") -> str:
+def svg(texto: str, *, modulo: int = 4, titulo: str = "Código QR", en_pantalla: bool = False) -> str:
     """El dibujo para poner dentro de una página; `modulo` es el lado de cada cuadro en píxeles."""
-    modulos = matriz(texto)
+    modulos = matriz(texto, en_pantalla=en_pantalla)
     lado = len(modulos) + 2 * _MARGEN
     nombre = escape(titulo, quote=True)
     medidas = f'viewBox="0 0 {lado} {lado}" width="{lado * modulo}" height="{lado * modulo}"'

@@ -9,7 +9,8 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine
@@ -21,6 +22,7 @@ from registro.tabla import Tabla
 
 MAXIMO_DE_CELDAS = 30_000  # unos cinco megabytes
 CELDAS_DE_LO_DEMAS = 20  # lo que pesa, más o menos, la ficha de un producto
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -74,6 +76,17 @@ def recordar(pedida: Hashable, calcular: Callable[[], T]) -> T:
         hallada = calcular()
         recordadas.guardar(pedida, cuando, hallada)
     return hallada
+
+
+def recordada(leer: Callable[P, T]) -> Callable[P, T]:
+    """Para una lectura sin datos de nadie, que responde lo mismo a todas: se recuerda por lo que se pide."""
+
+    @wraps(leer)
+    def buscar(*args: P.args, **kwargs: P.kwargs) -> T:
+        pedida = (leer.__module__, leer.__qualname__, args, tuple(kwargs.items()))
+        return recordar(pedida, lambda: leer(*args, **kwargs))
+
+    return buscar
 
 
 def _celdas(hallada: Any) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -100,10 +101,11 @@ def dia(uuid: UUID) -> FichaDeDia:
 
 def dias(*, desde: int = 0, cuantos: int = 30) -> tuple[list[FichaDeDia], int]:
     """Los días de atención, el más reciente primero, y cuántos hay en total."""
-    orden = select(DiaDeCasa).where(DiaDeCasa.estado != ANULADA)
-    total = db.session.scalar(select(func.count()).select_from(orden.subquery())) or 0
+    columnas = (DiaDeCasa.id, DiaDeCasa.uuid, DiaDeCasa.fecha, DiaDeCasa.precision, DiaDeCasa.estado)
+    orden = select(*columnas).where(DiaDeCasa.estado != ANULADA)
+    total = db.session.scalar(orden.with_only_columns(func.count())) or 0
     pagina = orden.order_by(DiaDeCasa.fin.desc(), DiaDeCasa.actividad_id.desc())
-    hallados = db.session.scalars(pagina.offset(desde).limit(cuantos)).all()
+    hallados = db.session.execute(pagina.offset(desde).limit(cuantos)).all()
     cuantas = _cuantas([dia.id for dia in hallados])
     return [_ficha_de_dia(dia, cuantas[dia.id]) for dia in hallados], total
 
@@ -173,7 +175,7 @@ def areas() -> list[OpcionesDeArea]:
     return [
         OpcionesDeArea(
             area,
-            tuple(opciones("clase", area.clave)),
+            opciones("clase", area.clave),
             tuple(
                 (catalogo, opcion)
                 for catalogo in (atender.ACTUACION, atender.GESTION)
@@ -184,12 +186,13 @@ def areas() -> list[OpcionesDeArea]:
     ]
 
 
-def modalidades() -> list[FichaDeOpcion]:
+def modalidades() -> tuple[FichaDeOpcion, ...]:
     """Las modalidades que se ofrecen."""
     return opciones("modalidad")
 
 
-def _ficha_de_dia(dia: DiaDeCasa, atenciones: int) -> FichaDeDia:
+def _ficha_de_dia(dia: Any, atenciones: int) -> FichaDeDia:
+    """De un día del modelo o de una fila con sus columnas, que se llaman igual."""
     cuando = Fecha(dia.fecha, Precision(dia.precision)).larga
     return FichaDeDia(dia.id, str(dia.uuid), cuando, dia.estado, atenciones)
 
@@ -253,7 +256,7 @@ def _gestiones(ids: Sequence[int]) -> dict[int, tuple[tuple[str, str, int], ...]
     }
 
 
-def _escribir(gestiones: Sequence[tuple[str, str, int]], nombres: dict[str, dict[str, str]]) -> str:
+def _escribir(gestiones: Sequence[tuple[str, str, int]], nombres: Mapping[str, Mapping[str, str]]) -> str:
     """«Tutela; Derecho de petición (2)»."""
     return "; ".join(
         nombres[catalogo].get(clave, clave) + (f" ({veces})" if veces > 1 else "")

@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from flask import Flask, Response, current_app, make_response, request
+from flask import Flask, Response, current_app, make_response, request, url_for
 
 from registro import rutas
 
@@ -43,6 +43,7 @@ def instalar(app: Flask) -> None:
     app.after_request(_proteger)
     app.after_request(_comprimir)
     app.url_defaults(_con_version)
+    app.jinja_env.globals["url_for"] = _direccion
 
 
 def _proteger(respuesta: Response) -> Response:
@@ -68,6 +69,18 @@ def _comprimir(respuesta: Response) -> Response:
         respuesta.set_data(gzip.compress(cuerpo, compresslevel=5, mtime=0))
         respuesta.headers["Content-Encoding"] = "gzip"
     return respuesta
+
+
+def _direccion(punto: str, /, **valores: Any) -> str:
+    """La que escriben las plantillas; la de un estático no cambia mientras corre el programa."""
+    if punto == "static" and valores.keys() == {"filename"}:
+        return _de_estatico(request.script_root, valores["filename"])
+    return url_for(punto, **valores)
+
+
+@cache
+def _de_estatico(_raiz: str, archivo: str) -> str:
+    return url_for("static", filename=archivo)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -60,7 +61,7 @@ def menu() -> list[Pestana]:
         return []
     actor = usuaria.como_actor()
     return [
-        Pestana(texto, url_for(f"{seccion}.inicio"), seccion == request.blueprint)
+        Pestana(texto, _fija(f"{seccion}.inicio"), seccion == request.blueprint)
         for seccion, texto in PESTANAS.items()
         if actor.puede(PERMISO_DE_SECCION[seccion])
     ]
@@ -74,13 +75,23 @@ def portada() -> str:
     return url_for(f"{propias[0]}.inicio" if propias else "cuenta.inicio")
 
 
+def _fija(punto: str) -> str:
+    """La dirección de una página que no lleva nada más."""
+    return _recordada(request.script_root, punto)
+
+
+@cache
+def _recordada(_raiz: str, punto: str) -> str:
+    return url_for(punto)
+
+
 def _contexto() -> dict[str, Any]:
     usuaria = usuaria_actual()
     return {
         "menu": menu(),
         "persona": usuaria.nombre if usuaria else None,
-        "url_cuenta": url_for("cuenta.inicio") if usuaria else None,
-        "url_inicio": url_for("ingreso.inicio"),
-        "url_salir": url_for("ingreso.salir"),
-        "url_ayuda": url_for("ayuda.inicio") if usuaria else None,
+        "url_cuenta": _fija("cuenta.inicio") if usuaria else None,
+        "url_inicio": _fija("ingreso.inicio"),
+        "url_salir": _fija("ingreso.salir"),
+        "url_ayuda": _fija("ayuda.inicio") if usuaria else None,
     }

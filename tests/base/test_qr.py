@@ -48,6 +48,14 @@ def test_una_direccion_larga_tambien_se_lee():
     assert zxingcpp.read_barcode(pintar(leer_svg(qr.svg(direccion)))).text == direccion
 
 
+def test_el_de_una_pantalla_tiene_menos_cuadros_y_se_lee_lo_que_diga():
+    azar = random.Random(5)
+    for largo in range(8, 160, 7):
+        texto = "otpauth://" + "".join(azar.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", k=largo))
+        assert zxingcpp.read_barcode(pintar(leer_svg(qr.svg(texto, en_pantalla=True)))).text == texto
+        assert len(qr.matriz(texto, en_pantalla=True)) <= len(qr.matriz(texto))
+
+
 def test_el_dibujo_tiene_margen_titulo_y_un_solo_trazo():
     dibujo = leer_svg(qr.svg("R1", modulo=3, titulo='Sesión "8 & 9"'))
     lado = len(qr.matriz("R1")) + 8

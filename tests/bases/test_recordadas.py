@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from registro import esquema, recordadas
+from registro.catalogos.consultas import sectores
 from registro.extensiones import db, transaccion
 from registro.recordadas import MAXIMO_DE_CELDAS, Recordadas, recordar
 from registro.tabla import Celda, Columna, Tabla, TipoColumna
@@ -106,6 +107,19 @@ def test_al_cerrar_nadie_queda_mirando_la_base_y_se_puede_copiar(contexto):
     esquema.cerrar(contexto)
     datos = contexto.config["REGISTRO"].datos
     assert not [archivo.name for archivo in datos.rglob("*-wal")], "el diario se vuelca al irse la última"
+
+
+def test_una_lista_de_catalogo_recordada_cambia_apenas_otro_proceso_la_cambia(contexto):
+    def nombres():
+        return {ficha.nombre for ficha in sectores()}
+
+    antes = nombres()
+    assert "Mujeres" in antes
+    motor = create_engine(contexto.config["REGISTRO"].base)
+    with motor.begin() as conexion:
+        conexion.execute(text("update sector set nombre = 'De las mujeres' where nombre = 'Mujeres'"))
+    motor.dispose()
+    assert nombres() == antes - {"Mujeres"} | {"De las mujeres"}
 
 
 def test_lo_que_hace_mas_tiempo_nadie_pide_sale_primero():

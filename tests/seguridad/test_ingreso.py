@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from registro.extensiones import ahora_utc, transaccion
+from registro.seguridad import acceso
 from registro.seguridad.modelo import EsperaDeIngreso
 from tests.bases.plantillas import CLAVE
 from tests.navegacion.cliente import Cliente, entrar
@@ -75,6 +76,16 @@ def test_una_sesion_quieta_una_hora_se_termina(app, como, monkeypatch):
     despues = ahora_utc() + timedelta(minutes=61)
     monkeypatch.setattr("registro.seguridad.acceso.ahora_utc", lambda: despues)
     assert cliente.get("/cuenta").ruta == "/entrar"
+
+
+def test_la_galleta_solo_se_manda_de_nuevo_de_vez_en_cuando_y_quien_sigue_aqui_no_se_sale(como, monkeypatch):
+    cliente, ahora = como("campo"), ahora_utc()
+    mandadas = []
+    for minuto in (0, 0, 40, 40, 80, 150):
+        monkeypatch.setattr(acceso, "ahora_utc", lambda minuto=minuto: ahora + timedelta(minutes=minuto))
+        respuesta = cliente.get("/campo", follow_redirects=False)
+        mandadas.append((respuesta.estado, "Set-Cookie" in respuesta.cruda.headers))
+    assert mandadas == [(200, False), (200, False), (200, True), (200, False), (200, True), (302, True)]
 
 
 def test_un_usuario_de_diez_mil_letras_se_dice_en_castellano(cliente):

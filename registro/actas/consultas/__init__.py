@@ -17,6 +17,7 @@ from registro.actas.consultas.compromisos import (
     compromisos,
     compromisos_de_sesion,
     entidades_que_responden,
+    vencidos,
 )
 from registro.actas.consultas.sesiones import SesionDelSemestre, sesiones
 
@@ -38,4 +39,5 @@ __all__ = [
     "puntos_desarrollados",
     "quorum",
     "sesiones",
+    "vencidos",
 ]

@@ -72,6 +72,16 @@ def compromisos(
     return sorted(fichas, key=lambda una: (-una.atraso, not una.abierto, una.vence or date.max, una.id))
 
 
+def vencidos(instancia_id: int) -> int:
+    """Cuántos de sus sesiones sin anular están vencidos."""
+    orden = (
+        select(Compromiso.estado, Compromiso.vence)
+        .join(SesionDeMesa, SesionDeMesa.actividad_id == Compromiso.sesion_id)
+        .where(SesionDeMesa.instancia_id == instancia_id, Actividad.estado != ANULADA)
+    )
+    return sum(dias_de_atraso(estado, vence, hoy()) > 0 for estado, vence in db.session.execute(orden))
+
+
 def compromisos_de_sesion(uuid: str) -> list[FichaDeCompromiso]:
     """Los que se adquirieron en la sesión, en su orden."""
     reunion = sesion_de_mesa(db.session(), uuid)

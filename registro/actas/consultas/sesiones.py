@@ -18,6 +18,8 @@ from registro.extensiones import db
 from registro.fechas import Semestre
 from registro.instancias.modelo import Funcion
 
+_MESA = SesionDeMesa.__table__.c
+
 
 @dataclass(frozen=True, slots=True)
 class SesionDelSemestre:
@@ -49,14 +51,23 @@ class SesionDelSemestre:
 def sesiones(instancia_id: int, semestre: Semestre) -> list[SesionDelSemestre]:
     """Las del semestre, en su orden; también las programadas y las anuladas."""
     orden = (
-        select(SesionDeMesa)
+        select(
+            Actividad.id,
+            Actividad.uuid,
+            Actividad.titulo,
+            Actividad.fecha,
+            Actividad.estado,
+            _MESA.clase,
+            _MESA.motivo_extraordinaria,
+        )
+        .join(_MESA.actividad_id.table, _MESA.actividad_id == Actividad.id)
         .where(
-            SesionDeMesa.instancia_id == instancia_id,
+            _MESA.instancia_id == instancia_id,
             Actividad.fecha.between(semestre.inicio, semestre.fin),
         )
         .order_by(Actividad.fecha, Actividad.id)
     )
-    halladas = list(db.session.scalars(orden))
+    halladas = db.session.execute(orden).all()
     ids = [una.id for una in halladas]
     presentes, puntos, funciones, actas = _presentes(ids), _puntos(ids), _funciones(ids), _actas(ids)
     return [

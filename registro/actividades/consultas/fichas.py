@@ -9,15 +9,16 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, extract, func, select
-from sqlalchemy.orm import selectinload
 
-from registro.actividades.base import Actividad, buscar
+from registro.actividades.base import Actividad, Conteo, buscar
 from registro.actividades.conteos import declaradas, por_publico
 from registro.actividades.declaracion import TipoDeActividad
 from registro.actividades.estados import ABIERTA, ANULADA
 from registro.actividades.tipos import tipo_de
-from registro.extensiones import db
+from registro.catalogos.modelo import Localidad, Lugar
+from registro.extensiones import db, tabla_de
 from registro.fechas import Fecha, Precision
+from registro.recordadas import recordada
 from registro.textos import clave
 
 
@@ -104,10 +105,11 @@ def abiertas(claves: Iterable[str] | None = None) -> list[FichaDeActividad]:
     return _fichas(consulta.order_by(Actividad.fecha.desc(), Actividad.id.desc()))
 
 
-def vigencias() -> list[int]:
+@recordada
+def vigencias() -> tuple[int, ...]:
     """Los años en que hay actividades, el último primero."""
-    cual = extract("year", Actividad.fecha)
-    return sorted((int(vigencia) for vigencia in db.session.scalars(select(cual).distinct())), reverse=True)
+    anuales = db.session.scalars(select(extract("year", Actividad.fecha)).distinct())
+    return tuple(sorted((int(vigencia) for vigencia in anuales), reverse=True))
 
 
 def parecida(tipo: TipoDeActividad, datos: Mapping[str, Any]) -> FichaDeActividad | None:
@@ -138,39 +140,54 @@ def _sin_lugar_y_dice_lo_mismo(tipo: TipoDeActividad, datos: Mapping[str, Any]) 
 
 def a_ficha(actividad: Actividad) -> FichaDeActividad:
     """Ficha congelada de una actividad del modelo, sin los datos propios de su tipo."""
+    lugar = actividad.lugar.nombre if actividad.lugar else ""
+    localidad = actividad.localidad.nombre if actividad.localidad else ""
+    return _ficha(actividad, lugar, localidad, {uno.publico: uno.cantidad for uno in actividad.conteos})
+
+
+def _ficha(de: Any, lugar: str, localidad: str, conteos: dict[str, int]) -> FichaDeActividad:
+    """De una actividad del modelo o de una fila con sus columnas, que se llaman igual."""
     return FichaDeActividad(
-        id=actividad.id,
-        uuid=str(actividad.uuid),
-        tipo=tipo_de(actividad.tipo),
-        titulo=actividad.titulo,
-        fecha=Fecha(actividad.fecha, Precision(actividad.precision)),
-        lugar=actividad.lugar.nombre if actividad.lugar else "",
-        localidad=actividad.localidad.nombre if actividad.localidad else "",
-        localidad_codigo=actividad.localidad_codigo,
-        estado=actividad.estado,
-        sesiones=actividad.sesiones,
-        notas=actividad.notas,
-        origen=actividad.origen,
-        version=actividad.version,
-        conteos={conteo.publico: conteo.cantidad for conteo in actividad.conteos},
+        id=de.id,
+        uuid=str(de.uuid),
+        tipo=tipo_de(de.tipo),
+        titulo=de.titulo,
+        fecha=Fecha(de.fecha, Precision(de.precision)),
+        lugar=lugar,
+        localidad=localidad,
+        localidad_codigo=de.localidad_codigo,
+        estado=de.estado,
+        sesiones=de.sesiones,
+        notas=de.notas,
+        origen=de.origen,
+        version=de.version,
+        conteos=conteos,
         propios=(),
-        creada_en=actividad.creada_en,
-        creada_por=actividad.creada_por,
-        abierta_en=actividad.abierta_en,
-        cerrada_en=actividad.cerrada_en,
-        anulada_en=actividad.anulada_en,
-        anulada_por=actividad.anulada_por,
-        motivo=actividad.motivo,
+        creada_en=de.creada_en,
+        creada_por=de.creada_por,
+        abierta_en=de.abierta_en,
+        cerrada_en=de.cerrada_en,
+        anulada_en=de.anulada_en,
+        anulada_por=de.anulada_por,
+        motivo=de.motivo,
     )
 
 
 def _fichas(consulta: Select[Any]) -> list[FichaDeActividad]:
-    cargas = (
-        selectinload(Actividad.conteos),
-        selectinload(Actividad.lugar),
-        selectinload(Actividad.localidad),
-    )
-    return [a_ficha(actividad) for actividad in db.session.scalars(consulta.options(*cargas))]
+    """Las de una lista: por columnas, sin hacer un objeto del modelo de cada fila."""
+    columnas = (*tabla_de(Actividad).c, Lugar.nombre.label("lugar"), Localidad.nombre.label("localidad"))
+    filas = db.session.execute(
+        consulta.outerjoin(Actividad.lugar)
+        .outerjoin(Actividad.localidad)
+        .with_only_columns(*columnas, maintain_column_froms=True)
+    ).all()
+    conteos: dict[int, dict[str, int]] = {fila.id: {} for fila in filas}
+    orden = select(Conteo.actividad_id, Conteo.publico, Conteo.cantidad).order_by(Conteo.publico)
+    for actividad_id, publico, cantidad in db.session.execute(
+        orden.where(Conteo.actividad_id.in_(list(conteos)))
+    ):
+        conteos[actividad_id][publico] = cantidad
+    return [_ficha(fila, fila.lugar or "", fila.localidad or "", conteos[fila.id]) for fila in filas]
 
 
 def _filtrar(consulta: Select[Any], busqueda: Busqueda) -> Select[Any]:

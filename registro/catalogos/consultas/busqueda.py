@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from types import MappingProxyType
 
 from sqlalchemy import select
 
 from registro.catalogos.modelo import AliasDeLocalidad, Entidad, Localidad, Lugar, Opcion, Sector, Servicio
 from registro.errores import ErrorDeRegistro
 from registro.extensiones import db
+from registro.recordadas import recordada
 from registro.textos import abreviar, clave, orden
 
 CIFRAS_DE_CODIGO = 2
@@ -58,10 +61,11 @@ class FichaDeSector:
     nombre: str
 
 
-def localidades() -> list[FichaDeLocalidad]:
+@recordada
+def localidades() -> tuple[FichaDeLocalidad, ...]:
     """Las veinte, por código."""
-    filas = db.session.scalars(select(Localidad).order_by(Localidad.codigo))
-    return [FichaDeLocalidad(fila.codigo, fila.nombre) for fila in filas]
+    filas = db.session.execute(select(Localidad.codigo, Localidad.nombre).order_by(Localidad.codigo))
+    return tuple(FichaDeLocalidad(codigo, nombre) for codigo, nombre in filas)
 
 
 def resolver_localidad(texto: str, campo: str | None = "localidad") -> str:
@@ -117,44 +121,52 @@ def _por_alias(escrito: str) -> list[str]:
     return sorted(set(db.session.scalars(alias)))
 
 
-def opciones(catalogo: str, padre: str | None = None) -> list[FichaDeOpcion]:
+@recordada
+def opciones(catalogo: str, padre: str | None = None) -> tuple[FichaDeOpcion, ...]:
     """Opciones activas de una lista en su orden; con ``padre``, sólo las que dependen de esa opción."""
-    consulta = select(Opcion).where(Opcion.catalogo == catalogo, Opcion.activa)
+    consulta = select(Opcion.clave, Opcion.etiqueta, Opcion.padre)
+    consulta = consulta.where(Opcion.catalogo == catalogo, Opcion.activa)
     if padre is not None:
         consulta = consulta.where(Opcion.padre == padre)
-    filas = db.session.scalars(consulta.order_by(Opcion.orden, Opcion.id))
-    return [FichaDeOpcion(fila.clave, fila.etiqueta, fila.padre) for fila in filas]
+    filas = db.session.execute(consulta.order_by(Opcion.orden, Opcion.id))
+    return tuple(FichaDeOpcion(*fila) for fila in filas)
 
 
-def etiquetas(catalogo: str) -> dict[str, str]:
+@recordada
+def etiquetas(catalogo: str) -> Mapping[str, str]:
     """Clave → etiqueta de todas las opciones de una lista, también las que ya no se ofrecen."""
-    filas = db.session.scalars(select(Opcion).where(Opcion.catalogo == catalogo).order_by(Opcion.orden))
-    return {fila.clave: fila.etiqueta for fila in filas}
+    consulta = select(Opcion.clave, Opcion.etiqueta).where(Opcion.catalogo == catalogo)
+    return MappingProxyType(dict(iter(db.session.execute(consulta.order_by(Opcion.orden)))))
 
 
-def servicios() -> list[FichaDeServicio]:
+@recordada
+def servicios() -> tuple[FichaDeServicio, ...]:
     """Servicios activos, primero los más usados."""
-    consulta = select(Servicio, Entidad.nombre).outerjoin(Entidad, Entidad.id == Servicio.entidad_id)
-    filas = db.session.execute(consulta.where(Servicio.activo).order_by(Servicio.orden, Servicio.clave))
-    return [FichaDeServicio(servicio.id, servicio.nombre, entidad or "") for servicio, entidad in filas]
+    consulta = select(Servicio.id, Servicio.nombre, Entidad.nombre)
+    consulta = consulta.outerjoin(Entidad, Entidad.id == Servicio.entidad_id).where(Servicio.activo)
+    filas = db.session.execute(consulta.order_by(Servicio.orden, Servicio.clave))
+    return tuple(FichaDeServicio(propio, nombre, entidad or "") for propio, nombre, entidad in filas)
 
 
-def nombres_de_servicios() -> dict[int, str]:
+@recordada
+def nombres_de_servicios() -> Mapping[int, str]:
     """Id → nombre de todos los servicios, también los que ya no se ofrecen."""
-    return dict(iter(db.session.execute(select(Servicio.id, Servicio.nombre))))
+    return MappingProxyType(dict(iter(db.session.execute(select(Servicio.id, Servicio.nombre)))))
 
 
-def entidades() -> list[FichaDeEntidad]:
+@recordada
+def entidades() -> tuple[FichaDeEntidad, ...]:
     """Entidades activas en orden alfabético."""
-    consulta = select(Entidad, Sector.nombre).outerjoin(Sector, Sector.id == Entidad.sector_id)
-    filas = db.session.execute(consulta.where(Entidad.activa))
-    fichas = [FichaDeEntidad(entidad.id, entidad.nombre, sector or "") for entidad, sector in filas]
-    return sorted(fichas, key=lambda ficha: orden(ficha.nombre))
+    consulta = select(Entidad.id, Entidad.nombre, Sector.nombre)
+    consulta = consulta.outerjoin(Sector, Sector.id == Entidad.sector_id).where(Entidad.activa)
+    filas = db.session.execute(consulta)
+    fichas = [FichaDeEntidad(propio, nombre, sector or "") for propio, nombre, sector in filas]
+    return tuple(sorted(fichas, key=lambda ficha: orden(ficha.nombre)))
 
 
-def sectores() -> list[FichaDeSector]:
+@recordada
+def sectores() -> tuple[FichaDeSector, ...]:
     """Sectores activos en orden alfabético."""
-    filas = db.session.scalars(select(Sector).where(Sector.activo))
-    return sorted(
-        (FichaDeSector(fila.id, fila.nombre) for fila in filas), key=lambda ficha: orden(ficha.nombre)
-    )
+    filas = db.session.execute(select(Sector.id, Sector.nombre).where(Sector.activo))
+    fichas = [FichaDeSector(propio, nombre) for propio, nombre in filas]
+    return tuple(sorted(fichas, key=lambda ficha: orden(ficha.nombre)))

@@ -19,6 +19,7 @@ from registro.indicadores.reportes.consultas.aprobados import Congelado, congela
 from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.semaforo import Color, Conjunto, Estado
 from registro.indicadores.versiones import REGLA, REPORTE, Definicion, Version, vigente
+from registro.recordadas import recordada
 
 CELDAS_POR_PRODUCTO = 60
 
@@ -153,9 +154,10 @@ def conjunto(pedido: Pedido) -> Conjunto:
     return semaforo.elegir(conjuntos(), clave, _dia(pedido))
 
 
-def conjuntos() -> list[Conjunto]:
+@recordada
+def conjuntos() -> tuple[Conjunto, ...]:
     """Todos los rangos que hay."""
-    return semaforos.leer(db.session())
+    return tuple(semaforos.leer(db.session()))
 
 
 def _dia(pedido: Pedido) -> date:

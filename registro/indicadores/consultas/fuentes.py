@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import String
 
 from registro.actividades.conteos import PUBLICOS, TOTAL
@@ -60,7 +62,7 @@ def valores_de(filtro: str) -> dict[str, str]:
     return {}
 
 
-def nombres_de(filtro: str) -> dict[str, str]:
+def nombres_de(filtro: str) -> Mapping[str, str]:
     """Clave → etiqueta de todos los valores que ha tenido, también los que ya no se ofrecen."""
     if filtro in CATALOGOS:
         return etiquetas(CATALOGOS[filtro])

@@ -18,6 +18,7 @@ from registro.matrices.consultas import semestre_de_mesa
 from registro.matrices.motor import Portada
 from registro.matrices.zesai import SemestreDeMesa
 from registro.numeros import escribir, escribir_porcentaje
+from registro.recordadas import recordada
 from registro.tabla import Tabla
 from registro.textos import unir
 
@@ -45,6 +46,7 @@ def pedida(parametros: Parametros) -> tuple[FichaDeInstancia, Semestre]:
     return ficha, Semestre.leer(parametros.semestre, "semestre")
 
 
+@recordada
 def leer(parametros: Parametros) -> SemestreDeMesa:
     """Lo que pasó en la mesa hasta el corte."""
     ficha, semestre = pedida(parametros)

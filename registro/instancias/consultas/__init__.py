@@ -1,6 +1,7 @@
 """Lecturas de las instancias: qué rige en una fecha, qué se programó, qué falta. Devuelven fichas."""
 
 from registro.instancias.consultas.integrantes import (
+    cuantos_puestos,
     delegada,
     delegada_en,
     delegadas,
@@ -57,6 +58,7 @@ __all__ = [
     "FichaDeSubproducto",
     "archivo",
     "calendario",
+    "cuantos_puestos",
     "delegada",
     "delegada_en",
     "delegadas",

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from registro.errores import ErrorDeRegistro, NoEncontrado
@@ -28,12 +28,14 @@ from registro.instancias.fichas import (
 from registro.instancias.modelo import (
     Delegada,
     EntidadDePuesto,
+    FechaProgramada,
     Funcion,
     Instancia,
     MesSinSesion,
     Programacion,
     Puesto,
 )
+from registro.recordadas import recordada
 from registro.textos import abreviar, clave, unir
 
 
@@ -49,10 +51,11 @@ def roles_de_puesto() -> list[tuple[str, str]]:
     return list(ROLES_DE_PUESTO.items())
 
 
-def instancias() -> list[FichaDeInstancia]:
+@recordada
+def instancias() -> tuple[FichaDeInstancia, ...]:
     """Todas, por sigla."""
     orden = select(Instancia).options(selectinload(Instancia.normas)).order_by(Instancia.sigla)
-    return [ficha_de_instancia(instancia) for instancia in db.session.scalars(orden)]
+    return tuple(ficha_de_instancia(instancia) for instancia in db.session.scalars(orden))
 
 
 def instancia(instancia_id: int) -> FichaDeInstancia:
@@ -60,10 +63,10 @@ def instancia(instancia_id: int) -> FichaDeInstancia:
 
     :raises NoEncontrado: no existe.
     """
-    encontrada = db.session.get(Instancia, instancia_id)
-    if encontrada is None:
-        raise NoEncontrado("Esa instancia no existe.", "instancia")
-    return ficha_de_instancia(encontrada)
+    for ficha in instancias():
+        if ficha.id == instancia_id:
+            return ficha
+    raise NoEncontrado("Esa instancia no existe.", "instancia")
 
 
 def resolver_instancia(texto: str, campo: str = "instancia") -> FichaDeInstancia:
@@ -127,6 +130,14 @@ def puestos(instancia_id: int, desde: date | None = None, hasta: date | None = N
         ficha_de_puesto(puesto, inicio, dia, repetida=veces[entidad_de(puesto, dia)] > 1)
         for puesto in hallados
     ]
+
+
+def cuantos_puestos(instancia_id: int, desde: date, hasta: date) -> int:
+    """Los que rigen algún día entre dos fechas."""
+    orden = select(func.count(Puesto.id)).where(
+        Puesto.instancia_id == instancia_id, rige(Puesto, desde, hasta)
+    )
+    return db.session.scalar(orden) or 0
 
 
 def puesto(puesto_id: int, dia: date | None = None) -> FichaDePuesto:
@@ -194,11 +205,12 @@ def delegada_en(puesto_id: int, dia: date) -> FichaDeDelegada | None:
 
 def semestre(instancia_id: int, periodo: Semestre) -> FichaDeSemestre:
     """Lo programado y los meses sin sesión de un semestre."""
-    programada = db.session.scalar(
-        select(Programacion).where(
-            Programacion.instancia_id == instancia_id, Programacion.semestre == str(periodo)
-        )
-    )
+    programada = db.session.execute(
+        select(Programacion.ordinarias, Programacion.extraordinarias, FechaProgramada.fecha)
+        .outerjoin(FechaProgramada, FechaProgramada.programacion_id == Programacion.id)
+        .where(Programacion.instancia_id == instancia_id, Programacion.semestre == str(periodo))
+        .order_by(FechaProgramada.fecha)
+    ).all()
     meses = db.session.execute(
         select(MesSinSesion.mes, MesSinSesion.motivo)
         .where(
@@ -206,10 +218,11 @@ def semestre(instancia_id: int, periodo: Semestre) -> FichaDeSemestre:
         )
         .order_by(MesSinSesion.mes)
     )
+    ordinarias, extraordinarias, _fecha = programada[0] if programada else (None, None, None)
     return FichaDeSemestre(
         semestre=periodo,
-        ordinarias=programada.ordinarias if programada else None,
-        extraordinarias=programada.extraordinarias if programada else None,
+        ordinarias=ordinarias,
+        extraordinarias=extraordinarias,
         meses_sin_sesion=tuple((mes, motivo) for mes, motivo in meses),
-        fechas=tuple(una.fecha for una in programada.fechas) if programada else (),
+        fechas=tuple(fecha for *_, fecha in programada if fecha is not None),
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from registro.errores import ErrorDeRegistro
-from registro.extensiones import ahora_utc, transaccion
+from registro.extensiones import ahora_utc, db, transaccion
 from registro.seguridad import codigos, sesiones
 from registro.seguridad.bitacora import anotar
-from registro.seguridad.modelo import CodigoDeRecuperacion, LlaveDePaso
+from registro.seguridad.modelo import CodigoDeRecuperacion, LlaveDePaso, Usuaria
 from registro.seguridad.operaciones.usuarias import buscar
 from registro.seguridad.permisos import Actor
 
@@ -25,7 +25,14 @@ class Propuesto:
 
 
 def proponer_codigo(actor: Actor) -> Propuesto:
-    """Un secreto para inscribir; el que tuviera sigue valiendo hasta que este se confirme."""
+    """Un secreto para inscribir; el que tuviera sigue valiendo hasta que este se confirme.
+
+    Mientras no lo confirme se muestra el mismo, y verlo otra vez no escribe nada.
+    """
+    de_ella = select(Usuaria.usuario, Usuaria.secreto_propuesto).where(Usuaria.id == actor.usuaria_id)
+    ya = db.session.execute(de_ella).one_or_none()
+    if ya and ya.secreto_propuesto is not None:
+        return Propuesto(ya.secreto_propuesto, codigos.direccion(ya.secreto_propuesto, ya.usuario))
     with transaccion() as sesion:
         usuaria = buscar(sesion, actor.usuaria_id or 0)
         if usuaria.secreto_propuesto is None:

@@ -59,7 +59,7 @@ def _invitar(nombre: str) -> tuple[str, int]:
     raiz = current_app.config["REGISTRO"].url_publica or request.url_root.rstrip("/")
     # El código va después de #: el navegador no lo manda a nadie y no queda en ningún registro.
     direccion = f"{raiz}/campo/tableta#inscribir={invitada.codigo}"
-    dibujo = Markup(qr.svg(direccion, modulo=6, titulo="Código de inscripción"))  # noqa: S704 - lo arma qr.py
+    dibujo = Markup(qr.svg(direccion, modulo=6, titulo="Código de inscripción", en_pantalla=True))  # noqa: S704 - lo arma qr.py
     return render_template(
         "administracion/tableta_invitada.html", nombre=nombre, invitada=invitada, dibujo=dibujo
     ), 200

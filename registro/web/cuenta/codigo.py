@@ -37,7 +37,7 @@ def codigo() -> tuple[str, int]:
         else:
             return render_template("cuenta/recuperacion.html", codigos=nuevos), 200
     propuesto = operaciones.proponer_codigo(actor_actual())
-    dibujo = Markup(qr.svg(propuesto.direccion, titulo="QR para la aplicación de códigos"))  # noqa: S704 - lo dibuja qr.py, que escapa lo que escribe
+    dibujo = Markup(qr.svg(propuesto.direccion, titulo="QR para la aplicación de códigos", en_pantalla=True))  # noqa: S704 - lo dibuja qr.py, que escapa lo que escribe
     estado = 200 if request.method == "GET" else 400
     return render_template(
         "cuenta/codigo.html",

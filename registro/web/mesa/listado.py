@@ -20,14 +20,13 @@ def de_la_instancia(instancia_id: int) -> str:
     ficha, programado = consultas.instancia(instancia_id), consultas.semestre(instancia_id, semestre)
     sesiones = de_actas.sesiones(instancia_id, semestre)
     cuentan = [una for una in sesiones if una.estado in REALIZADA]
-    compromisos = de_actas.compromisos(instancia_id)
     return render_template(
         "mesa/sesiones.html",
         instancia=ficha,
         semestre=semestre,
         semestres=para_elegir(semestre),
         sesiones=sesiones,
-        puestos=len(consultas.puestos(instancia_id, semestre.inicio, semestre.fin)),
+        puestos=consultas.cuantos_puestos(instancia_id, semestre.inicio, semestre.fin),
         cifras=_cifras(programado, cuentan),
         por_hacer=_por_hacer(programado, sesiones),
         explicados=[
@@ -35,7 +34,7 @@ def de_la_instancia(instancia_id: int) -> str:
         ],
         sin_motivo=_sin_motivo(semestre, programado, cuentan),
         por_abordar=por_abordar(ficha.sigla, semestre),
-        vencidos=sum(uno.atraso > 0 for uno in compromisos),
+        vencidos=de_actas.vencidos(instancia_id),
     )
 
 

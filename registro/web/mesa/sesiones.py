@@ -108,7 +108,7 @@ def codigo(uuid: UUID) -> str:
         rotacion=rotacion,
         base=base,
         portada=url_for("publico.inicio", _external=True),
-        dibujo=Markup(qr.svg(direccion, modulo=8, titulo="Código de la sesión")),  # noqa: S704 - lo arma qr.py
+        dibujo=Markup(qr.svg(direccion, modulo=8, titulo="Código de la sesión", en_pantalla=True)),  # noqa: S704 - lo arma qr.py
     )
 
 

@@ -11,6 +11,7 @@ from registro.extensiones import db
 from registro.indicadores.reportes.modelo import PlazoFijado, ReglaDePlazo
 from registro.indicadores.reportes.periodos import TRIMESTRES, Periodo
 from registro.indicadores.reportes.plazos import Regla, vencimiento
+from registro.recordadas import recordada
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Vencimiento:
     motivo: str
 
 
+@recordada
 def calendario() -> CalendarioDePlazos:
     """El vigente."""
     reglas = db.session.scalars(
