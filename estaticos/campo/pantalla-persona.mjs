@@ -12,6 +12,10 @@ import { fichaDe } from "./pantalla-veredicto.mjs";
  */
 
 const SIN_INFORMACION = "sin información";
+const COMO = { verbal: "Autorizó de palabra", escrito: "Autorizó por escrito" };
+
+/** Cómo dijo que sí quien acaba de autorizar: sólo mientras se le pregunta. */
+let autorizada = { lectura: "", medio: "verbal" };
 
 /** @param {Mando} mando @param {string} lectura @returns {Vista} */
 export function vistaDeServicios(mando, lectura) {
@@ -37,7 +41,12 @@ export const textoDeReportes = (paquete) => paquete?.textos.find(({ finalidad })
 export function vistaDeAutorizacion(mando, lectura) {
   const nodo = molde("molde-autorizacion");
   parte(nodo, "[data-texto]").textContent = textoDeReportes(mando.app.estado().paquete)?.texto ?? "";
-  boton(nodo, "[data-autoriza]").addEventListener("click", () => mando.ir("preguntas", lectura));
+  for (const medio of Object.keys(COMO)) {
+    boton(nodo, `[data-autoriza="${medio}"]`).addEventListener("click", () => {
+      autorizada = { lectura, medio };
+      mando.ir("preguntas", lectura);
+    });
+  }
   boton(nodo, "[data-menor]").addEventListener("click", () => mando.ir("es-menor", lectura));
   unir(nodo, mando);
   return { nodo, titulo: "Pídale su autorización" };
@@ -48,6 +57,9 @@ export function vistaDePreguntas(mando, lectura) {
   const nodo = molde("molde-preguntas");
   const { paquete } = mando.app.estado();
   const preguntas = Object.entries(paquete?.preguntas ?? {});
+  const version = textoDeReportes(paquete)?.version ?? "";
+  const medio = autorizada.lectura === lectura ? autorizada.medio : "verbal";
+  parte(nodo, "[data-como]").textContent = `${medio === "escrito" ? COMO.escrito : COMO.verbal}, con el texto ${version}.`;
   parte(nodo, "[data-preguntas]").replaceChildren(...preguntas.map(([clave, { frase, valores }]) => {
     const grupo = molde("molde-pregunta");
     parte(grupo, "legend").textContent = frase;
@@ -57,9 +69,8 @@ export function vistaDePreguntas(mando, lectura) {
   }));
   alEnviar(nodo, async () => {
     const dadas = preguntas.map(([clave]) => [clave, escogida(nodo, clave)]).filter(([, valor]) => valor);
-    const version = textoDeReportes(paquete)?.version ?? "";
     // La autorización se guarda aunque las salte todas: la dio.
-    await mando.app.responder(lectura, Object.fromEntries(dadas), { texto_version: version, medio: "verbal" });
+    await mando.app.responder(lectura, Object.fromEntries(dadas), { texto_version: version, medio });
     mando.volver();
   });
   boton(nodo, "[data-menor]").addEventListener("click", () => mando.ir("es-menor", lectura));

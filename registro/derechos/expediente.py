@@ -16,8 +16,8 @@ from registro.derechos.modelo import SecretoDeTitular
 from registro.escritores.documento import Bloque, Documento, Lista, Parrafo, TablaEnDocumento, Titulo, Trozo
 from registro.extensiones import ahora_utc
 from registro.fechas import Fecha, Precision, fecha_larga, hoy
-from registro.personas.consentimientos import FINALIDADES
-from registro.personas.modelo import Consentimiento, Credencial, Persona, Respuesta
+from registro.personas.consentimientos import FINALIDADES, MEDIOS
+from registro.personas.modelo import Consentimiento, Credencial, Persona, Respuesta, TextoDeConsentimiento
 from registro.personas.respuestas import PREGUNTAS
 from registro.tabla import Celda, Columna, Tabla
 
@@ -77,7 +77,12 @@ def _autorizaciones(sesion: Session, personas: Sequence[int]) -> list[str]:
     dichas = []
     for una in sesion.scalars(orden.order_by(Consentimiento.id)):
         retirada = f"; la retiró el {fecha_larga(una.revocado_en.date())}" if una.revocado_en else ""
-        dichas.append(f"{FINALIDADES[una.finalidad]}: sí, el {fecha_larga(una.dado_en.date())}{retirada}")
+        como = MEDIOS[una.medio]
+        version = sesion.get_one(TextoDeConsentimiento, una.texto_id).version
+        dichas.append(
+            f"{FINALIDADES[una.finalidad]}: sí, el {fecha_larga(una.dado_en.date())} "
+            f"({como[:1].lower()}{como[1:]}, texto {version}){retirada}"
+        )
     return dichas
 
 

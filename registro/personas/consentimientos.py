@@ -22,13 +22,14 @@ FINALIDADES: dict[str, str] = {
     REPORTES: "Usar sus respuestas en reportes",
     CONTACTO: "Ser contactada",
 }
+VERBAL, ESCRITO = "verbal", "escrito"
 MEDIOS: dict[str, str] = {
-    "verbal": "De palabra, leída por el equipo",
-    "escrito": "Por escrito",
+    VERBAL: "De palabra, leída por el equipo",
+    ESCRITO: "Por escrito",
     "importado": "Venía en un archivo importado",
 }
 
-MODOS_DE_DARLA = {clave: MEDIOS[clave] for clave in ("verbal", "escrito")}
+MODOS_DE_DARLA = {clave: MEDIOS[clave] for clave in (VERBAL, ESCRITO)}
 LARGO_DE_CONTACTO = 200
 
 # Cada texto nuevo es una versión más; los anteriores no se tocan, porque alguien los oyó.
@@ -150,7 +151,7 @@ class Cambios:
 
     da: tuple[str, ...] = ()
     retira: tuple[str, ...] = ()
-    medio: str = "verbal"
+    medio: str = VERBAL
     contacto: str = ""
 
 

@@ -168,14 +168,15 @@ def test_las_preguntas_se_hacen_despues_de_autorizar_y_se_pueden_saltar(campo, n
     assert "Es voluntario" in campo.get(f"{nueva}/autorizacion").texto
     negada = campo.post(f"{nueva}/preguntas", {"genero": "mujer"})
     assert negada.estado == 400
-    preguntas = campo.post(f"{nueva}/autorizacion")
+    assert "Diga si autorizó" in campo.post(f"{nueva}/autorizacion", {"medio": "importado"}).texto
+    preguntas = campo.post(f"{nueva}/autorizacion", {"medio": "escrito"})
     assert all(pregunta.frase in preguntas.texto for pregunta in PREGUNTAS.values())
     respuesta = campo.post(f"{nueva}/preguntas", {"rango_edad": "29-59", "migrante": "no"})
     assert "Sus respuestas quedaron guardadas" in respuesta.texto
     db.session.rollback()
     assert set(db.session.scalars(select(Respuesta.valor))) == {"29-59", "no"}
     medio = db.session.execute(select(Consentimiento.finalidad, Consentimiento.medio)).one()
-    assert tuple(medio) == ("reportes", "verbal")
+    assert tuple(medio) == ("reportes", "escrito")
     assert "checked" not in campo.get(f"{nueva}/preguntas").pagina.texto
     assert "quedaron guardadas" not in campo.post(f"{nueva}/preguntas", {}).texto
 

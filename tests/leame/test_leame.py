@@ -52,6 +52,9 @@ def test_cada_orden_del_readme_hace_lo_que_dice(tmp_path, monkeypatch):
 def test_todo_lo_que_el_readme_nombra_existe():
     nombrados = re.findall(r"`((?:registro|plantillas|estaticos|migraciones|tests)(?:/[a-z_./]+)?)`", LEAME)
     nombrados += re.findall(r"\]\((\.leame/[^)]+)\)", LEAME)
+    medidas = [nombre.replace(".", "/") for nombre in re.findall(r"python -m (tests\.[a-z_.]+)`", LEAME)]
+    assert "tests/rendimiento/asedio" in medidas
+    nombrados += [m if (RAIZ / m / "__main__.py").exists() else f"{m}.py" for m in medidas]
     assert nombrados
     faltan = [nombre for nombre in nombrados if not (RAIZ / nombre).exists()]
     assert not faltan

@@ -18,15 +18,18 @@ from registro.seguridad.bitacora import anotar
 from registro.seguridad.permisos import Actor
 
 
-def autorizar_reportes(actor: Actor, lectura_id: UUID) -> None:
-    """Ella autorizó, de palabra, que sus respuestas se usen en reportes.
+def autorizar_reportes(actor: Actor, lectura_id: UUID, medio: str = consentimientos.VERBAL) -> None:
+    """Ella autorizó, de palabra o por escrito, que sus respuestas se usen en reportes.
 
-    :raises ErrorDeRegistro: la lectura no es de una tarjeta nueva, o ya no cuenta.
+    :raises ErrorDeRegistro: la lectura no es de una tarjeta nueva o ya no cuenta, o así no se autoriza.
     """
+    if medio not in consentimientos.MODOS_DE_DARLA:
+        raise ErrorDeRegistro("Diga si autorizó de palabra o por escrito. No se guardó nada.", "medio")
     with transaccion() as sesion:
         persona = _recien_llegada(sesion, actor, lectura_id)
-        consentimientos.dar(sesion, persona.id, consentimientos.REPORTES, "verbal", ahora_utc())
-        anotar(actor, "consentimiento.dar", f"lectura:{lectura_id}", {"finalidad": consentimientos.REPORTES})
+        consentimientos.dar(sesion, persona.id, consentimientos.REPORTES, medio, ahora_utc())
+        detalle = {"finalidad": consentimientos.REPORTES, "medio": medio}
+        anotar(actor, "consentimiento.dar", f"lectura:{lectura_id}", detalle)
 
 
 def responder(actor: Actor, lectura_id: UUID, respuestas: Mapping[str, str]) -> int:

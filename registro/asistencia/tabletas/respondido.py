@@ -29,7 +29,7 @@ def guardar_respondido(sesion: Session, lectura: Lectura, apunte: Apunte) -> boo
         return False
     texto = _texto(sesion, autorizacion.get("texto_version"))
     medio = autorizacion.get("medio")
-    if texto is None or medio not in consentimientos.MEDIOS:
+    if texto is None or medio not in consentimientos.MODOS_DE_DARLA:
         return False
     consentimientos.dar_con_texto(sesion, persona.id, texto, medio, lectura.leida_en)
     posteriores = set(

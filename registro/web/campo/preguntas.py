@@ -22,7 +22,7 @@ def autorizacion(actividad: UUID, lectura: UUID) -> str | Response:
     ficha = exigir_actividad(actividad)
     _exigir_nueva(exigir_veredicto(ficha, lectura))
     if request.method == "POST":
-        operaciones.autorizar_reportes(actor_actual(), lectura)
+        operaciones.autorizar_reportes(actor_actual(), lectura, request.form.get("medio") or "verbal")
         return redirect(url_for("campo.preguntas", actividad=actividad, lectura=lectura))
     return render_template(
         "campo/autorizacion.html",

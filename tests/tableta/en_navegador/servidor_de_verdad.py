@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from typing import IO
 
 from flask import Flask
 
@@ -18,6 +19,8 @@ PACIENCIA = 30
 
 class ServidorDeVerdad(Servidor):
     """La misma dirección toda la prueba; `matar` es un corte de luz."""
+
+    lo_que_dice: int | IO[bytes] = subprocess.DEVNULL
 
     def __init__(self, app: Flask, *opciones: str) -> None:
         super().__init__(app)
@@ -36,8 +39,8 @@ class ServidorDeVerdad(Servidor):
             [*ORDEN, str(self.puerto), *self._opciones],
             env=self._entorno,
             start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stdout=self.lo_que_dice,
+            stderr=self.lo_que_dice,
         )
         limite = time.monotonic() + PACIENCIA
         while not self._contesta():

@@ -5,7 +5,7 @@ from sqlalchemy import func, select, update
 
 from registro.asistencia.ciudadana import Prestacion
 from registro.extensiones import db
-from registro.personas.modelo import Respuesta
+from registro.personas.modelo import Consentimiento, Respuesta
 from registro.seguridad.dispositivos import consultas, operaciones
 from registro.seguridad.dispositivos.modelo import Dispositivo
 from tests.fabricas.campo import ACTOR
@@ -67,7 +67,8 @@ def test_servicios_y_respuestas_llegan_a_la_persona_de_la_tarjeta(app, en_jornad
     aparato.boton("✓ Defensoría del Pueblo").wait_for()
     aparato.boton("Volver a leer").click()
     aparato.boton("Preguntas opcionales").click()
-    aparato.boton("Sí, autoriza").click()
+    aparato.boton("Autorizó por escrito").click()
+    aparato.pagina.get_by_text("Autorizó por escrito, con el texto 1.").wait_for()
     aparato.pagina.get_by_text("mujer trans", exact=True).click()
     aparato.boton("Guardar lo respondido").click()
     aparato.boton("Sin tarjeta, sumar una").wait_for()
@@ -75,6 +76,7 @@ def test_servicios_y_respuestas_llegan_a_la_persona_de_la_tarjeta(app, en_jornad
     with app.app_context():
         assert db.session.scalar(select(func.count(Prestacion.id))) == 2
         assert db.session.scalars(select(Respuesta.valor)).all() == ["mujer trans"]
+        assert db.session.scalars(select(Consentimiento.medio)).all() == ["escrito"]
 
 
 def test_sin_paquete_se_abre_una_provisional_y_cierra_con_su_resumen(tableta, invitar, tarjetas):
