@@ -212,7 +212,11 @@ def poblar():
         ["1.4.2", "2023", "4", "1,6 %", "Baja", "", ""],
         ["1.4.2", "2022", "4", "", "Con partes", "1", "64"],
     ]
-    assert cuenta(traer("reportes", REPORTES, *filas)) == (5, 0, 0)
+    con_razon = [[*fila, "Hubo paro\n\n=y dos convenios" if fila[3] == "0" else ""] for fila in filas]
+    assert cuenta(traer("reportes", f"{REPORTES},justificacion", *con_razon)) == (5, 0, 0)
+    otra = [*filas[1], "Otra razón"]
+    (rechazo,) = traer("reportes", f"{REPORTES},justificacion", otra).rechazos
+    assert "el archivo dice «Otra razón»" in rechazo.motivo
     db.session.add(
         CifraPublicada(tabla="cumplimiento", fila="1.3.4", columna="Avance %", valor=Decimal("-2.8"))
     )
@@ -227,6 +231,8 @@ def test_el_seguimiento_se_exporta_y_al_importarlo_queda_igual_celda_por_celda(
     assert terminal("exportar", "seguimiento", "--salida", tmp_path / "uno.xlsx").exit_code == 0
     original = celdas((tmp_path / "uno.xlsx").read_bytes())
     assert [len(filas) for filas in original.values()] == [5, 2, 6, 5 + 1]
+    assert original["reportes"][0][-1] == "justificacion"
+    assert "Hubo paro\n\n=y dos convenios" in [fila[-1] for fila in original["reportes"]]
     assert celdas(como("analista").get("/revision/seguimiento").datos) == original
     otra_vez = terminal("importar", "seguimiento", tmp_path / "uno.xlsx")
     assert (otra_vez.exit_code, otra_vez.stderr.count("Línea")) == (0, 0), otra_vez.stderr

@@ -24,6 +24,7 @@ from registro.numeros import escribir_decimal
 Celda: TypeAlias = str | int | Decimal | date | None
 HOJAS = ("productos", "definiciones", "reportes", "publicados")  # en el orden en que se importan
 CIFRAS_DE_EXCEL = 15
+DE_LO_DICHO = ("texto", "numerador", "denominador", "justificacion")
 DE_DEFINICION = (
     *("unidad", "anualizacion", "anualizacion_origen", "periodicidad", "estado", "anio_inicio", "anio_fin"),
     *("linea_base", "meta_total_origen", "fuente_oficial", "semaforo", "regla", "meta_total"),
@@ -82,8 +83,9 @@ def _reportes(fichas: Sequence[plan.FichaDeProducto]) -> Hoja:
             SIN_DATO if uno.valor is None else _cifra(uno.valor, unidad, con_partes=uno.numerador is not None)
         )
         partes = (_exacta(uno.numerador), _exacta(uno.denominador))
-        filas.append((uno.codigo, uno.vigencia, uno.trimestre, valor, uno.texto or None, *partes))
-    encabezado = ("codigo", "vigencia", "trimestre", "valor", "texto", "numerador", "denominador")
+        dicho = (uno.texto or None, *partes, uno.justificacion or None)
+        filas.append((uno.codigo, uno.vigencia, uno.trimestre, valor, *dicho))
+    encabezado = ("codigo", "vigencia", "trimestre", "valor", *DE_LO_DICHO)
     return Hoja("reportes", encabezado, tuple(filas))
 
 

@@ -17,7 +17,7 @@ from registro.indicadores.reportes.consultas.tablero import ultimos_cerrados
 from registro.indicadores.reportes.estados import APROBADO, NOMBRES
 from registro.indicadores.reportes.lectura import Medida
 from registro.indicadores.reportes.modelo import PasoDeReporte, Reporte
-from registro.indicadores.reportes.operaciones.reportar import LARGO_DEL_TEXTO
+from registro.indicadores.reportes.operaciones.reportar import LARGO_DE_JUSTIFICACION, LARGO_DEL_TEXTO
 from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.reportes.revisiones import Caso, desmedido
 from registro.indicadores.versiones import vigente
@@ -62,8 +62,9 @@ def leer(fila: Fila, memoria: Memoria) -> Leida:
         "denominador": medida.denominador,
         "sin_dato": sin_dato,
         "texto": texto,
+        "justificacion": fila.texto("justificacion", LARGO_DE_JUSTIFICACION),
     }
-    return Leida(fila.linea, (ficha.codigo, periodo), _dice(medida, texto), datos)
+    return Leida(fila.linea, (ficha.codigo, periodo), _dice(medida, texto, datos["justificacion"]), datos)
 
 
 def _trimestre(fila: Fila) -> int:
@@ -76,13 +77,15 @@ def _trimestre(fila: Fila) -> int:
     return int(escrito)
 
 
-def _dice(medida: Medida, texto: str) -> dict[str, str]:
+def _dice(medida: Medida, texto: str, justificacion: str) -> dict[str, str]:
     """Una celda vacía no contradice lo guardado."""
     dice = {"valor": f"valor {en_cifras(medida.valor)}"}
     if medida.numerador is not None:
         dice["numerador"] = f"{en_cifras(medida.numerador)} de {en_cifras(medida.denominador)}"
-    if texto:
-        dice["texto"] = f"«{abreviar(texto, A_LA_VISTA)}» ({len(texto)} letras, {crc32(texto.encode()):08x})"
+    for columna, escrito in (("texto", texto), ("justificacion", justificacion)):
+        if escrito:
+            huella = f"{len(escrito)} letras, {crc32(escrito.encode()):08x}"
+            dice[columna] = f"«{abreviar(escrito, A_LA_VISTA)}» ({huella})"
     return dice
 
 
@@ -125,7 +128,7 @@ def guardadas(sesion: Session, leidas: Sequence[Leida]) -> dict[Llave, Guardada]
         previo = guardados.get((leida.datos["producto_id"], periodo.vigencia, periodo.trimestre))
         if previo is not None:
             medida = Medida(previo.valor, previo.numerador, previo.denominador)
-            halladas[leida.llave] = Guardada(_dice(medida, previo.texto))
+            halladas[leida.llave] = Guardada(_dice(medida, previo.texto, previo.justificacion))
     return halladas
 
 
@@ -143,6 +146,7 @@ def crear(sesion: Session, leidas: Sequence[Leida], quien: str) -> None:
             denominador=leida.datos["denominador"],
             sin_dato=leida.datos["sin_dato"],
             texto=leida.datos["texto"],
+            justificacion=leida.datos["justificacion"],
             origen="archivo",
             cambiado_en=momento,
             cambiado_por=quien,
@@ -165,6 +169,7 @@ TIPO = TipoDeImportacion(
         Columna("texto", "Qué se hizo.", obligatoria=False),
         Columna("numerador", "Sólo en porcentajes, con su denominador.", obligatoria=False),
         Columna("denominador", "Sólo en porcentajes, con su numerador.", obligatoria=False),
+        Columna("justificacion", "Por qué se apartó de lo esperado.", obligatoria=False),
     ),
     reconoce="Un reporte ya está si hay otro aprobado del mismo producto y trimestre con la misma cifra.",
     leer=leer,

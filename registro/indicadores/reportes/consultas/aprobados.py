@@ -18,7 +18,7 @@ from registro.indicadores.reportes.modelo import CifraCongelada, CorteCerrado, D
 from registro.indicadores.reportes.periodos import TRIMESTRES, Periodo
 
 SALDO, REGLA, APARTE = "saldo", "regla", "aparte"  # los orígenes de lo que no es un reporte oficial
-Cifras: TypeAlias = Select[str, int, int, Decimal | None, Decimal | None, Decimal | None, str, Any]
+Cifras: TypeAlias = Select[str, int, int, Decimal | None, Decimal | None, Decimal | None, str, Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Aprobado:
     denominador: Decimal | None
     texto: str
     reporte_id: int | None
+    justificacion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,7 @@ def _vivas() -> Cifras:
             Reporte.denominador,
             Reporte.texto,
             Reporte.id,
+            Reporte.justificacion,
         )
         .join(Producto, Producto.id == Reporte.producto_id)
         .where(Reporte.estado == APROBADO)
@@ -194,8 +196,10 @@ def _congeladas(corte_id: int) -> Cifras:
             cifra.denominador,
             cifra.texto,
             cifra.reporte_id,
+            Reporte.justificacion,
         )
         .join(Producto, Producto.id == cifra.producto_id)
+        .join(Reporte, Reporte.id == cifra.reporte_id)
         .where(cifra.corte_id == corte_id, cifra.reporte_id.is_not(None))
         .order_by(Producto.id, cifra.hasta, cifra.trimestre)
     )
