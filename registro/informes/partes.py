@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from registro.escritores import documento as d
 from registro.escritores.parrafos import de_texto
-from registro.informes.balance.redaccion import Seccion
+from registro.informes.redaccion import Seccion
 from registro.informes.textos import consultas
 from registro.informes.textos.citas import CifraCambiada
 from registro.informes.textos.consultas import Ambito, Escrito

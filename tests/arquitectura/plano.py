@@ -62,10 +62,8 @@ PUROS = {
     "informes.textos.citas",
     "informes.publicas.sumar",
     "informes.contraste.causas",
-    *(
-        f"informes.balance.{modulo}"
-        for modulo in ("datos", "redaccion", "producto", "papel", "dibujos", "reglas")
-    ),
+    *("informes.datos", "informes.redaccion"),
+    *(f"informes.balance.{modulo}" for modulo in ("producto", "papel", "dibujos", "reglas")),
     *(f"escritores.{modulo}" for modulo in ("documento", "parrafos", "senales", "anchos")),
     *(f"escritores.{modulo}" for modulo in ("graficas", "trazos", "celdas")),
 }

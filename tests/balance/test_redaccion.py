@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from registro.informes.balance import dibujos, papel
-from registro.informes.balance.datos import Dato, cuantas, mayor, renglones, totales
-from registro.informes.balance.producto import Ficha, alcanzo_su_meta, redactar
-from registro.informes.balance.redaccion import Redaccion, seccion
+from registro.informes.balance.producto import LARGO_DE_LA_CITA, Ficha, alcanzo_su_meta, citar, redactar
 from registro.informes.balance.reglas import archivo
+from registro.informes.datos import Dato, cuantas, mayor, renglones, totales
+from registro.informes.redaccion import Redaccion, seccion
 from registro.tabla import Celda, Columna, Tabla, TipoColumna
 
 NUMERO, SUMA = (
@@ -92,6 +92,25 @@ CASOS = {
 @pytest.mark.parametrize("esperado", CASOS)
 def test_cada_producto_dice_cuanto_cumplio_y_su_rezago_en_su_unidad(esperado):
     assert dicho(*CASOS[esperado]) == esperado
+
+
+def test_el_parrafo_cita_al_sector_con_su_fuente_y_anota_sus_numeros():
+    r = Redaccion()
+    citar(r, "1.3.4", "- **Diez** talleres «así»:\n\n1. 1.305 asistentes, 45,7 % en T4 [nota: x].", "T4")
+    dicho = "«Diez talleres “así”: 1.305 asistentes, 45,7 % en T4 (nota: x].»"
+    assert r.parrafos == [f"El sector reportó: {dicho} (reporte aprobado del T4)."]
+    assert r.cifras == {
+        "«1.305» en el reporte aprobado de 1.3.4": "1.305",
+        "«45,7» en el reporte aprobado de 1.3.4": "45,7",
+    }
+    largo = Redaccion()
+    citar(largo, "1.3.4", "Una frase. " * 200, "T4")
+    assert largo.texto.endswith("Una frase. […]» (reporte aprobado del T4).")
+    assert len(largo.texto) < LARGO_DE_LA_CITA + 100
+    citar(largo, "1.3.4", "x" * 900 + " " + "y" * 900, "T4")
+    assert largo.parrafos[1].endswith("x […]» (reporte aprobado del T4).")
+    citar(nada := Redaccion(), "1.3.4", " \n", "T4")
+    assert nada.parrafos == []
 
 
 def test_sin_porcentaje_no_se_sabe_si_alcanzo_su_meta():

@@ -9,13 +9,13 @@ from sqlalchemy import select
 from registro.errores import ErrorDeRegistro, NoPermitido
 from registro.extensiones import db
 from registro.informes.balance.armado import para_publicar
-from registro.informes.balance.redaccion import Redaccion, seccion
 from registro.informes.catalogo import CATALOGO
 from registro.informes.catalogo.divulga import Divulga
 from registro.informes.parametros import Parametros
 from registro.informes.partes import Parte
 from registro.informes.publicas import operaciones
 from registro.informes.publicas.tablas import TablasPublicas
+from registro.informes.redaccion import Redaccion, seccion
 from registro.seguridad.divulgacion.modelo import Exportacion, Publicacion, PublicacionDeExportacion
 from registro.seguridad.permisos import AUDITORIA, Actor
 from registro.tabla import Columna, Tabla, TipoColumna

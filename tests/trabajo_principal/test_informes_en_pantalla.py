@@ -4,7 +4,10 @@ import re
 
 import pytest
 
+from registro.indicadores.reportes import operaciones
+from registro.informes.balance.lectura import Lectura
 from tests.demostracion.plantilla import con_la_demostracion
+from tests.fabricas.reportes import ANALISTA, T4, aprobar
 from tests.fabricas.tablas import crear_actividad
 
 BALANCE = "/informes/balance/2023"
@@ -20,6 +23,26 @@ def app(motor, instalaciones, tmp_path):
 
 def version_en(respuesta):
     return re.search(r'name="version" value="(\d+)"', respuesta.datos.decode())[1]
+
+
+def test_el_parrafo_de_un_producto_cita_lo_que_su_sector_reporto(como, contexto):
+    con_razon = {"sector": "Educación", "justificacion": "Llegaron más colegios."}
+    version = aprobar("1.3.4", T4, "77", texto="Hubo 77 actividades en 12 colegios.", **con_razon)
+    analista, ruta = como("analista"), f"{BALANCE}/seccion/producto.1.3.4"
+    abierta = analista.get(ruta)
+    citado = "El sector reportó: «Hubo 77 actividades en 12 colegios.» (reporte aprobado del cuarto trimestre"
+    assert citado in abierta.texto
+    suyo = "Educación llegó a 12 colegios."
+    assert suyo in analista.post(ruta, {"texto": suyo, "version": version_en(abierta)}).texto
+    operaciones.reabrir(ANALISTA, "1.3.4", T4, "Eran más", version)
+    aprobar("1.3.4", T4, "77", texto="Hubo 77 en 14 colegios.", version=version + 1, **con_razon)
+    cambiada = analista.get(ruta).texto
+    assert (
+        "El texto dice «12» («12» en el reporte aprobado de 1.3.4) y esa cifra ya no se calcula" in cambiada
+    )
+    assert suyo in cambiada
+    assert "14 colegios" in Lectura(2023).reportado("1.3.4").texto
+    assert Lectura(2023, citar=False).reportado("1.3.4") is None
 
 
 def test_lo_escrito_se_conserva_y_lo_que_cambia_se_senala(como, contexto):

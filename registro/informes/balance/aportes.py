@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from registro.escritores.documento import TablaEnDocumento
-from registro.informes.balance.datos import Renglon, mayor, renglones, totales
 from registro.informes.balance.lectura import Lectura
-from registro.informes.balance.redaccion import Redaccion, Seccion, seccion
+from registro.informes.datos import Renglon, mayor, renglones, totales
+from registro.informes.redaccion import Redaccion, Seccion, seccion
 from registro.numeros import escribir
 from registro.textos import unir
 

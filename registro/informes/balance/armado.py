@@ -9,12 +9,12 @@ from registro.escritores import documento as d
 from registro.indicadores.consultas import plan
 from registro.informes.balance import aportes, casa, conclusiones, general, metodo, sectores
 from registro.informes.balance.lectura import Lectura
-from registro.informes.balance.redaccion import Seccion
 from registro.informes.balance.reglas import EDICIONES, INFORME, NOMBRES, PUBLICA, RESERVADA
 from registro.informes.parametros import Parametros
 from registro.informes.partes import Parte, con_lo_escrito
 from registro.informes.partes import bloques as bloques_de
 from registro.informes.publicas.tablas import TablasPublicas
+from registro.informes.redaccion import Seccion
 from registro.informes.textos.consultas import Ambito
 from registro.textos import abreviar
 
@@ -64,7 +64,9 @@ def _lectura(vigencia: int, edicion: str, tablas: TablasPublicas | None) -> Lect
             "productos» y pida el informe otra vez."
         )
     Parametros.leer({"vigencia": str(vigencia)})
-    return Lectura(vigencia, tablas or TablasPublicas.vigentes()) if edicion == PUBLICA else Lectura(vigencia)
+    if edicion != PUBLICA:
+        return Lectura(vigencia)
+    return Lectura(vigencia, tablas or TablasPublicas.vigentes(), citar=False)
 
 
 def _secciones(lectura: Lectura) -> Iterator[Seccion]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from registro.informes.balance.datos import Renglon, renglones
 from registro.informes.balance.general import COLORES
 from registro.informes.balance.lectura import Lectura
 from registro.informes.balance.producto import CIEN, alcanzo_su_meta
-from registro.informes.balance.redaccion import Redaccion, Seccion, seccion
 from registro.informes.balance.sectores import clave_de
+from registro.informes.datos import Renglon, renglones
+from registro.informes.redaccion import Redaccion, Seccion, seccion
 from registro.numeros import escribir
 from registro.textos import unir
 

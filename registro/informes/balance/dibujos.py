@@ -9,8 +9,8 @@ from registro.escritores.celdas import escrita
 from registro.escritores.documento import Figura
 from registro.escritores.graficas import Parte, barras
 from registro.escritores.trazos import Rotulo
-from registro.informes.balance.datos import Dato, totales
 from registro.informes.balance.papel import breve
+from registro.informes.datos import Dato, totales
 from registro.numeros import escribir_porcentaje
 from registro.tabla import Celda, Columna, Fila, Tabla, TipoColumna, Valor
 from registro.textos import unir

@@ -5,9 +5,9 @@ from __future__ import annotations
 from registro.escritores.documento import TablaEnDocumento
 from registro.fechas import fecha_larga
 from registro.informes.balance import papel
-from registro.informes.balance.datos import Dato, mayor, renglones, totales
 from registro.informes.balance.lectura import Lectura
-from registro.informes.balance.redaccion import Redaccion, Seccion, seccion
+from registro.informes.datos import Dato, mayor, renglones, totales
+from registro.informes.redaccion import Redaccion, Seccion, seccion
 from registro.numeros import escribir
 from registro.textos import unir
 

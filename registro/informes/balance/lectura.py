@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
+from registro.indicadores.avance import Corte
 from registro.indicadores.consultas import plan
+from registro.indicadores.reportes.consultas import Aprobado, aprobados
+from registro.indicadores.reportes.periodos import Periodo
 from registro.informes import catalogo
 from registro.informes.balance.producto import Ficha
 from registro.informes.parametros import Parametros
@@ -22,12 +25,15 @@ class Lectura:
     """Las tablas de una vigencia. Toda cifra del informe sale de aquí: ni una frase la calcula por su lado.
 
     :param leer: de dónde sale cada tabla: exacta, o con lo que se oculta ya oculto.
+    :param citar: si se cita lo que los sectores escribieron; en la edición pública no, que nadie lo revisó.
     """
 
     vigencia: int
     leer: DeDonde = catalogo.tabla
+    citar: bool = True
     leidas: dict[tuple[str, str], Tabla] = field(default_factory=dict)
     conocidas: dict[str, Ficha] = field(default_factory=dict)
+    reportados: dict[str, Aprobado] | None = None
 
     @property
     def corte(self) -> date:
@@ -54,6 +60,18 @@ class Lectura:
         if not self.conocidas:
             self.conocidas.update(self._del_plan())
         return self.conocidas
+
+    def reportado(self, codigo: str) -> Aprobado | None:
+        """Lo último que su sector dijo de un producto en la vigencia, ya aprobado y con texto."""
+        if self.reportados is None:
+            corte = Corte.en(self.vigencia, self.corte)
+            con_texto = (
+                uno
+                for uno in aprobados(Periodo(corte.vigencia, corte.trimestre), desde=self.vigencia)
+                if uno.texto.strip()
+            )
+            self.reportados = {uno.codigo: uno for uno in con_texto} if self.citar and corte.trimestre else {}
+        return self.reportados.get(codigo)
 
     def _del_plan(self) -> dict[str, Ficha]:
         return {

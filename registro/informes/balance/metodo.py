@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from registro.escritores.documento import TablaEnDocumento
 from registro.informes.balance import dibujos, papel
-from registro.informes.balance.datos import Renglon, renglones, totales
 from registro.informes.balance.general import COLORES, resultado
 from registro.informes.balance.lectura import Lectura
 from registro.informes.balance.producto import COLORES as CON_COLOR
 from registro.informes.balance.producto import Ficha
-from registro.informes.balance.redaccion import Redaccion, Seccion, seccion
+from registro.informes.datos import Renglon, renglones, totales
+from registro.informes.redaccion import Redaccion, Seccion, seccion
 from registro.numeros import escribir
 from registro.textos import unir
 

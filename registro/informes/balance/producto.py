@@ -1,13 +1,17 @@
 """El párrafo de un producto: cuánto cumplió, qué alcanzó y si va atrás o adelante de lo previsto."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from registro.informes.balance.datos import Dato, Renglon
-from registro.informes.balance.redaccion import Redaccion
+from registro.informes.datos import Dato, Renglon
+from registro.informes.redaccion import Redaccion
 from registro.numeros import escribir_decimal
 
 CIEN = Decimal(100)
+LARGO_DE_LA_CITA = 1_500
+_MARCAS = re.compile(r"\*\*|^\s*(?:[-•*]|\d{1,3}[.)])\s+", re.MULTILINE)
+_NUMERO = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w]|[.,]\d)")
 COLORES = frozenset({"Verde", "Amarillo", "Rojo", "Naranja"})
 
 
@@ -73,6 +77,30 @@ def _lo_acumulado(redaccion: Redaccion, fila: Renglon, ficha: Ficha) -> str:
         return f"{lleva}está en cumplimiento."
     cuanto = redaccion.cifra(f"diferencia de {codigo}", _diferencia(abs(rezago.numero), ficha))
     return f"{lleva}presenta {'un rezago' if rezago.numero < 0 else 'una sobre-ejecución'} de {cuanto}."
+
+
+def citar(redaccion: Redaccion, codigo: str, texto: str, cuando: str) -> None:
+    """Lo que el sector dijo en su reporte aprobado, entre comillas y con su fuente.
+
+    Sus números quedan anotados: si el reporte cambia, en un párrafo editado se señalan los que ya no están.
+    """
+    dicho = _en_un_parrafo(texto)
+    if not dicho:
+        return
+    for numero in dict.fromkeys(_NUMERO.findall(dicho)):
+        redaccion.cifra(f"«{numero}» en el reporte aprobado de {codigo}", numero)
+    redaccion.decir(f"El sector reportó: «{dicho}» (reporte aprobado del {cuando}).")
+
+
+def _en_un_parrafo(texto: str) -> str:
+    """Sin las marcas que harían negritas, notas o listas; muy largo, termina en la última frase que cabe."""
+    dicho = " ".join(_MARCAS.sub("", texto).replace("[nota:", "(nota:").replace("«", "“").split())
+    dicho = dicho.replace("»", "”")
+    if len(dicho) <= LARGO_DE_LA_CITA:
+        return dicho
+    cabe = dicho[:LARGO_DE_LA_CITA]
+    corte = max(cabe.rfind(". ") + 1, 0) or cabe.rfind(" ")
+    return f"{cabe[:corte]} […]"
 
 
 def _falta(dato: Dato) -> bool:

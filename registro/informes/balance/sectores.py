@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from registro.escritores.documento import TablaEnDocumento
+from registro.indicadores.reportes.periodos import Periodo
 from registro.informes.balance import dibujos, papel
-from registro.informes.balance.datos import Renglon, renglones
 from registro.informes.balance.lectura import Lectura
-from registro.informes.balance.producto import alcanzo_su_meta, redactar
-from registro.informes.balance.redaccion import Redaccion, Seccion, seccion
+from registro.informes.balance.producto import alcanzo_su_meta, citar, redactar
+from registro.informes.datos import Renglon, renglones
+from registro.informes.redaccion import Redaccion, Seccion, seccion
 from registro.numeros import escribir, escribir_decimal
 from registro.textos import clave
 
@@ -115,6 +116,8 @@ def _productos(lectura: Lectura, sector: str) -> list[Seccion]:
     for fila in renglones(lectura.tabla("cumplimiento", sector)):
         r, codigo = Redaccion(), fila["Código"].escrito
         redactar(r, fila, fichas[codigo], lectura.vigencia)
+        if dicho := lectura.reportado(codigo):
+            citar(r, codigo, dicho.texto, Periodo(dicho.vigencia, dicho.trimestre).nombre)
         nombre = fila["Producto"].escrito.rstrip(".")
         partes.append(seccion(f"producto.{codigo}", f"{codigo} {nombre}", 3, r, en_linea=True))
     return partes

@@ -10,9 +10,9 @@ from decimal import Decimal
 from registro.escritores import documento as d
 from registro.fechas import MESES, Semestre, fecha_larga
 from registro.informes import catalogo
-from registro.informes.balance.redaccion import Redaccion, Seccion, seccion
 from registro.informes.gestion import cuadros
 from registro.informes.parametros import Parametros
+from registro.informes.redaccion import Redaccion, Seccion, seccion
 from registro.instancias import consultas as instancias
 from registro.instancias.consultas import FichaDePlan, FichaDeSubproducto
 from registro.instancias.fichas import FichaDeInstancia

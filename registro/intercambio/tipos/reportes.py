@@ -53,6 +53,7 @@ def leer(fila: Fila, memoria: Memoria) -> Leida:
     if frase := ya_contado(ficha.alcanzados, definicion.anualizacion, periodo.vigencia):
         raise ErrorDeRegistro(f"{frase}.", "vigencia")
     texto = fila.texto("texto", LARGO_DEL_TEXTO)
+    justificacion = fila.texto("justificacion", LARGO_DE_JUSTIFICACION)
     datos = {
         "codigo": ficha.codigo,
         "producto_id": ficha.id,
@@ -62,9 +63,9 @@ def leer(fila: Fila, memoria: Memoria) -> Leida:
         "denominador": medida.denominador,
         "sin_dato": sin_dato,
         "texto": texto,
-        "justificacion": fila.texto("justificacion", LARGO_DE_JUSTIFICACION),
+        "justificacion": justificacion,
     }
-    return Leida(fila.linea, (ficha.codigo, periodo), _dice(medida, texto, datos["justificacion"]), datos)
+    return Leida(fila.linea, (ficha.codigo, periodo), _dice(medida, texto, justificacion), datos)
 
 
 def _trimestre(fila: Fila) -> int:

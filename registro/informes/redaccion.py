@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from registro.escritores.documento import Simple
-from registro.informes.balance.datos import Dato
+from registro.informes.datos import Dato
 
 
 @dataclass(slots=True)
