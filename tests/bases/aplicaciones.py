@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine, event, make_url
 
 from registro import esquema, marca
@@ -61,6 +62,7 @@ def _elegir(config: Config) -> _Libre:
 def _armar(config: Config) -> _Libre:
     app = crear_app(config)
     app.testing = True
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache()  # lo que un proceso compiló, los otros lo leen
     with app.app_context():
         raiz = db.engine
 

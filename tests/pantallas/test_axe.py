@@ -1,10 +1,10 @@
 """axe-core no encuentra nada que reclamar en las pantallas de cada rol, con la demostración cargada."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.bases.motores import MOTORES
 from tests.demostracion.plantilla import con_la_demostracion
+from tests.navegacion.accesible import con_axe, reclamos
 from tests.navegacion.navegador import TAMANOS
 
 pytestmark = pytest.mark.navegador
@@ -53,12 +53,6 @@ def app(demostracion):
     return demostracion
 
 
-def reclamos(pagina):
-    """Cada cosa que axe encuentra: en qué pantalla, qué regla y qué elemento."""
-    hallado = Axe().run(pagina, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{pagina.url}: {uno['id']} {nodo['html'][:90]}" for uno in hallado for nodo in uno["nodes"]]
-
-
 def cabe(pagina, tamano):
     ancho, alto = TAMANOS[tamano]
     pagina.set_viewport_size({"width": ancho, "height": alto})
@@ -74,9 +68,17 @@ def ir(pagina, ruta):
 
 @pytest.mark.parametrize("rol", PANTALLAS)
 def test_las_pantallas_de_cada_rol_se_leen_sin_ver_y_caben(abrir, rol):
-    pagina = abrir(rol)
+    pagina = con_axe(abrir(rol))
     for ruta in PANTALLAS[rol]:
         ir(pagina, ruta)
         for tamano in ("acostada", "escritorio", "tableta"):
             cabe(pagina, tamano)
         assert reclamos(pagina) == []
+
+
+def test_lo_que_no_se_entiende_sin_ver_se_reclama(abrir):
+    pagina = con_axe(abrir())
+    ir(pagina, "/entrar")
+    assert reclamos(pagina) == []
+    pagina.evaluate("document.querySelectorAll('label').forEach((una) => una.remove())")
+    assert "label" in reclamos(pagina)[0]

@@ -1,7 +1,8 @@
 """Cada pantalla de la tableta se entiende sin ver, cabe acostada y de pie, y se puede tocar con el pulgar."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.navegacion.accesible import con_axe, reclamos
 
 pytestmark = pytest.mark.navegador
 
@@ -22,13 +23,12 @@ def revisar(aparato, nombre):
             f"{nombre} no cabe a lo ancho"
         )
         assert pagina.evaluate(CHICOS) == [], nombre
-    faltas = Axe().run(pagina).response["violations"]
-    assert [(falta["id"], [nodo["html"] for nodo in falta["nodes"]]) for falta in faltas] == [], nombre
+    assert reclamos(pagina) == [], nombre
 
 
 def test_cada_pantalla_se_entiende_sin_ver_y_cabe(tableta, invitar, jornada, tarjetas):
     aparato = tableta().encender()
-    aparato.pagina.goto("/campo/tableta")
+    con_axe(aparato.pagina).goto("/campo/tableta")
     aparato.boton("Inscribir la tableta").wait_for()
     revisar(aparato, "inscribir")
     aparato.pagina.get_by_label("Código de inscripción").fill(invitar())
