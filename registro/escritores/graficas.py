@@ -63,10 +63,16 @@ class Linea:
 
 
 def barras(rotulo: Rotulo, partes: Sequence[Parte], *, ancho: int = ANCHO) -> str:
-    """Una barra por serie, con su forma y su nombre a la izquierda y su cifra al final."""
-    margen = max([ancho_de(parte.serie) for parte in partes] or [Decimal(0)]) + 40
-    cola = max([ancho_de(parte.texto) for parte in partes] or [Decimal(0)]) + 16
-    mayor = max([parte.valor for parte in partes] or [Decimal(0)])
+    """Una barra por serie, con su forma y su nombre a la izquierda y su cifra al final.
+
+    Sin series se lee la descripción: una figura de alto cero no se puede poner en un papel.
+    """
+    if not partes:
+        dicho = texto(rotulo.descripcion, (Decimal(0), Decimal(RENGLON // 2)), GRIS)
+        return svg(rotulo, (ancho, RENGLON), [dicho], [])
+    margen = max(ancho_de(parte.serie) for parte in partes) + 40
+    cola = max(ancho_de(parte.texto) for parte in partes) + 16
+    mayor = max(parte.valor for parte in partes)
     cabe = Decimal(ancho) - margen - cola
     piezas = []
     for lugar, parte in enumerate(partes):

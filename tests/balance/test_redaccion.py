@@ -205,7 +205,7 @@ def test_una_cifra_oculta_sigue_oculta_en_la_figura():
     assert dibujos.de_sector(contada, "Salud", 2).alternativo == "Barras: verde * y rojo *."
     assert [una[2].valor for una in dibujos.de_todos(contada).tabla.filas] == ["*", 0, 0, 0, 0]
     vacia = replace(contada, filas=(tuple(map(Celda, ("Salud", 0, 0, 0, 0, 0, 0))),))
-    assert dibujos.de_sector(vacia, "Salud", 2).alternativo == "Sin productos."
+    assert dibujos.de_sector(vacia, "Salud", 2).alternativo == "Todavía ningún producto tiene color."
     sin_totales = replace(contada, totales=None)
     assert dibujos.de_todos(replace(sin_totales, totales=tuple(map(Celda, ("T", 0, 0, 0, 0, 0, 0))))).tabla
 

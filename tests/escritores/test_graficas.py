@@ -37,6 +37,7 @@ def test_una_grafica_dice_su_titulo_y_su_texto(dibujar, partes):
     raiz = leer(dibujar(ROTULO, partes))
     assert [raiz.find(f"{SVG}{que}").text for que in ("title", "desc")] == [ROTULO.titulo, ROTULO.descripcion]
     assert raiz.get("role") == "img"
+    assert min(int(medida) for medida in raiz.get("viewBox").split()[2:]) > 0
     assert raiz.get("aria-labelledby") == "fig1-titulo fig1-texto"
 
 

@@ -61,7 +61,7 @@ def _colores(tabla: Tabla, fila: Fila) -> list[tuple[str, Dato]]:
 def _figura(rotulo: tuple[str, str], series: list[tuple[str, Dato, str]], detras: Tabla) -> Figura:
     clave, titulo = rotulo
     dichas = unir([f"{nombre.lower()} {escrito}" for nombre, _, escrito in series])
-    alternativo = f"Barras: {dichas}." if series else "Sin productos."
+    alternativo = f"Barras: {dichas}." if series else "Todavía ningún producto tiene color."
     trozos = [
         Parte(EN_SINGULAR.get(nombre, nombre), dato.numero or Decimal(0), escrito)
         for nombre, dato, escrito in series
