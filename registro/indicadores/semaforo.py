@@ -149,6 +149,20 @@ def en_palabras(conjunto: Conjunto) -> list[tuple[Color, str]]:
     return escritos
 
 
+def en_corto(conjunto: Conjunto) -> list[tuple[Color, str]]:
+    """Los mismos rangos para una leyenda: «hasta 50 %», «más de 50 % y menos de 75 %», «75 % o más»."""
+    escritos = []
+    antes: Rango | None = None
+    for rango in conjunto.rangos:
+        abajo = "" if antes is None else f"{'más de' if antes.incluye else 'desde'} {_tope(antes)} %"
+        arriba = "" if rango.hasta is None else f"{'hasta' if rango.incluye else 'menos de'} {_tope(rango)} %"
+        abierto = antes is not None and not antes.incluye and not arriba
+        dicho = f"{_tope(antes)} % o más" if abierto else " y ".join(filter(None, (abajo, arriba)))
+        escritos.append((rango.color, dicho))
+        antes = rango
+    return escritos
+
+
 def _signo(antes: Rango | None, incluido: str, excluido: str) -> str:
     """Si el tope de antes era suyo, el que sigue empieza después; si no, lo toma."""
     return incluido if antes is not None and antes.incluye else excluido

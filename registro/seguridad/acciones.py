@@ -156,7 +156,39 @@ def que_dicen(texto: str) -> list[str]:
     return [accion for accion, frase in _DICHAS.items() if buscado and buscado in clave(frase)]
 
 
+# Las claves van en ASCII; lo que se lee lleva sus tildes.
+_CON_TILDE = {
+    "analisis": "análisis",
+    "anulacion": "anulación",
+    "atencion": "atención",
+    "autorizacion": "autorización",
+    "categoria": "categoría",
+    "codigo": "código",
+    "codigos": "códigos",
+    "decision": "decisión",
+    "definicion": "definición",
+    "delegacion": "delegación",
+    "despues": "después",
+    "edicion": "edición",
+    "exportacion": "exportación",
+    "funcion": "función",
+    "gestion": "gestión",
+    "importacion": "importación",
+    "numero": "número",
+    "proteccion": "protección",
+    "que": "qué",
+    "sesion": "sesión",
+    "version": "versión",
+}
+
+
+def con_tildes(palabras: str) -> str:
+    """«edicion» es «edición»: las palabras de una clave, como se escriben."""
+    return " ".join(_CON_TILDE.get(una, una) for una in palabras.replace("_", " ").split())
+
+
 def objeto_en_palabras(objeto: str) -> str:
     """«actividad 3f2a91c0»: el comienzo de un identificador largo basta para reconocerlo."""
     que, _, cual = objeto.partition(":")
-    return f"{que.replace('_', ' ')} {cual[:8] if len(cual) == LARGO_DE_UUID else cual}".strip()
+    cual = cual[:8] if len(cual) == LARGO_DE_UUID else con_tildes(cual.replace(":", " "))
+    return f"{con_tildes(que)} {cual}".strip()

@@ -71,6 +71,10 @@ class LineaDeBitacora:
     def sobre(self) -> str:
         return acciones.objeto_en_palabras(self.objeto)
 
+    @property
+    def pormenores(self) -> list[tuple[str, Any]]:
+        return [(acciones.con_tildes(clave), valor) for clave, valor in self.detalle.items()]
+
 
 def ficha(usuaria: Usuaria) -> FichaDeUsuaria:
     """Ficha congelada de una usuaria del modelo."""

@@ -104,6 +104,8 @@ def _clases(valor: Valor, de_columna: str) -> str:
     propias = ["larga"] if len(valor) > _TEXTO_LARGO else []
     if valor in _SIN_DATO:
         propias.append("sin-dato")
+    elif "numero" in de_columna:
+        propias.append("dicho")
     return " ".join([de_columna, *propias]).lstrip() if propias else de_columna
 
 

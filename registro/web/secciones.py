@@ -13,6 +13,7 @@ from registro.seguridad.acceso import usuaria_actual
 from registro.web import PERMISO_DE_SECCION
 
 SIN_MODULO = frozenset({"static"})
+DENTRO_DE = {"conteos": "analisis"}  # lo que se abre desde otra sección deja marcada la suya
 
 # Sección → texto de su pestaña, en el orden en que se ven.
 PESTANAS: dict[str, str] = {
@@ -60,8 +61,9 @@ def menu() -> list[Pestana]:
     if usuaria is None:
         return []
     actor = usuaria.como_actor()
+    aqui = DENTRO_DE.get(request.blueprint or "", request.blueprint)
     return [
-        Pestana(texto, _fija(f"{seccion}.inicio"), seccion == request.blueprint)
+        Pestana(texto, _fija(f"{seccion}.inicio"), seccion == aqui)
         for seccion, texto in PESTANAS.items()
         if actor.puede(PERMISO_DE_SECCION[seccion])
     ]

@@ -39,6 +39,10 @@ def test_los_rangos_se_dicen_en_palabras():
         (Color.VERDE, "p ≥ 75"),
     ]
     assert semaforo.en_palabras(SDP)[2:] == [(Color.VERDE, "75 < p ≤ 125"), (Color.NARANJA, "p > 125")]
+    assert [dicho for _, dicho in semaforo.en_corto(PPASP_2023)] == [
+        *("hasta 50 %", "más de 50 % y menos de 75 %", "75 % o más")
+    ]
+    assert [dicho for _, dicho in semaforo.en_corto(SDP)[2:]] == ["más de 75 % y hasta 125 %", "más de 125 %"]
     assert SDP.colores == (Color.VERDE, Color.NARANJA, Color.AMARILLO, Color.ROJO)
 
 

@@ -53,7 +53,7 @@ def test_la_politica_dice_cuantos_van_bien_y_abre_cada_sector(con_plan, como):
     cliente = como("analista")
     pagina = cliente.get(f"/indicadores{EN_2023}")
     assert pagina.pagina.h1 == "Política PPASP, vigencia 2023"
-    for dicho in ("Verde , p ≥ 75 % 1", "Rojo , 0 ≤ p ≤ 50 % 2", "de 3 productos", "Educación 2"):
+    for dicho in ("Verde , 75 % o más 1", "Rojo , hasta 50 % 2", "de 3 productos", "Educación 2"):
         assert dicho in pagina.texto, dicho
     abierto = cliente.get(f"/indicadores{EN_2023}&abierto=Educación").texto
     assert "Lleva 61,3 % de su meta final y se esperaba 40,0 %: va 21,3 puntos por encima." in abierto
@@ -214,7 +214,7 @@ def test_otras_reglas_del_semaforo_se_prueban_se_guardan_y_quedan_en_la_lista(co
     assert guardadas.ruta == "/indicadores/semaforo", guardadas.texto
     assert "Anchas · las que rigen hoy" in guardadas.texto
     assert "Desde el 1 de enero de 2020 hasta el 31 de diciembre de 2022" in guardadas.texto
-    assert "20 < p < 600 % 2" in cliente.get(f"/indicadores{EN_2023}").texto
+    assert "más de 20 % y menos de 600 % 2" in cliente.get(f"/indicadores{EN_2023}").texto
     assert "Acta 7" in como("enlace").get("/indicadores/semaforo").texto
     assert como("enlace").get(ruta).estado == 403
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from registro.escritores.graficas import Parte, apilada, barras, renglon
 from registro.escritores.trazos import Rotulo
 from registro.indicadores.consultas.avances import Leido
-from registro.indicadores.semaforo import FORMAS, Color, Conjunto, Estado, en_palabras
+from registro.indicadores.semaforo import FORMAS, Color, Conjunto, Estado, en_corto
 from registro.numeros import escribir
 from registro.textos import unir
 
@@ -51,10 +51,10 @@ def contar(productos: Sequence[Leido], conjunto: Conjunto) -> list[PorColor]:
 
 def contar_colores(propios: Sequence[Color | Estado], conjunto: Conjunto) -> list[PorColor]:
     """Lo mismo, de los colores sueltos."""
-    rangos = dict(en_palabras(conjunto))
+    rangos = dict(en_corto(conjunto))
     hallados = [(color, sum(propio == color for propio in propios)) for color in ORDEN]
     return [
-        PorColor(color, cuantos, f"{rangos[color]} %" if isinstance(color, Color) and color in rangos else "")
+        PorColor(color, cuantos, rangos[color] if isinstance(color, Color) and color in rangos else "")
         for color, cuantos in hallados
         if cuantos
     ]

@@ -166,7 +166,7 @@ TIPO = TipoDeImportacion(
         Columna("rango_edad", "18-28, 29-59, 60+ o sin información.", obligatoria=False),
         Columna("genero", "Como ella dijo, de la lista.", obligatoria=False),
         Columna(
-            "consentimiento", "si o no: si se pueden guardar sus respuestas. Vacía es si.", obligatoria=False
+            "consentimiento", "sí o no: si se pueden guardar sus respuestas. Vacía es sí.", obligatoria=False
         ),
     ),
     reconoce=(

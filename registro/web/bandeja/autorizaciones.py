@@ -27,7 +27,9 @@ class FormularioDeAutorizaciones(Formulario):
     """La tarjeta y lo que ella decide de cada finalidad."""
 
     codigo = StringField(
-        "Código de la tarjeta", [InputRequired("Escriba el código, o lea la tarjeta.")], description="R1-…"
+        "Código de la tarjeta",
+        [InputRequired("Escriba el código, o lea la tarjeta.")],
+        description="Lea la tarjeta o escriba lo impreso: R1-…",
     )
     atencion = _decision("atencion")
     reportes = _decision("reportes")

@@ -20,7 +20,9 @@ FALTA = "Escriba el código, o lea la tarjeta."
 
 
 def _codigo(rotulo: str) -> StringField:
-    return StringField(rotulo, [InputRequired(FALTA)], description="R1-…")
+    return StringField(
+        rotulo, [InputRequired(FALTA)], description="Lea la tarjeta o escriba lo impreso: R1-…"
+    )
 
 
 def _motivo() -> TextAreaField:

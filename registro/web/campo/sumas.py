@@ -43,7 +43,9 @@ class FormularioDeTarjeta(Formulario):
     """El código de la tarjeta que se entrega."""
 
     codigo = StringField(
-        "Código de la tarjeta", [InputRequired("Lea la tarjeta, o escriba su código.")], description="R1-…"
+        "Código de la tarjeta",
+        [InputRequired("Lea la tarjeta, o escriba su código.")],
+        description="Lea la tarjeta o escriba lo impreso: R1-…",
     )
 
 

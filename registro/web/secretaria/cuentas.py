@@ -32,7 +32,7 @@ def cuentas_de(ficha: FichaDeActividad) -> Cuentas:
         return _institucionales(ficha)
     contado = de_personas.conteo(ficha.id)
     partes = (
-        (escribir(contado.total), "asistencias"),
+        (_asistencias(contado.total, contado.leidas, contado.declaradas), "asistencias"),
         (escribir(contado.nominales), "con tarjeta"),
         (escribir(contado.anonimas), "sin tarjeta"),
         (_o_sin_dato(contado.declaradas), "contadas a mano"),
@@ -57,11 +57,16 @@ def _institucionales(ficha: FichaDeActividad) -> Cuentas:
     leidas = sum(registro.cantidad for registro in consultas_institucionales.otras(sesion))
     total = contadas(leidas, ficha.declaradas)
     partes = (
-        (escribir(total), "asistencias"),
+        (_asistencias(total, leidas, ficha.declaradas), "asistencias"),
         (escribir(leidas), "registradas una por una"),
         (_o_sin_dato(ficha.declaradas), "contadas a mano"),
     )
     return Cuentas(total, partes, _aviso(ficha.declaradas, leidas))
+
+
+def _asistencias(total: int, leidas: int, declaradas: int | None) -> str:
+    """Donde nadie contó y nada se leyó no se sabe cuántas fueron: no son cero."""
+    return SIN_DATO if declaradas is None and not leidas else escribir(total)
 
 
 def _o_sin_dato(cantidad: int | None) -> str:
