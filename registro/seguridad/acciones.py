@@ -187,6 +187,11 @@ def con_tildes(palabras: str) -> str:
     return " ".join(_CON_TILDE.get(una, una) for una in palabras.replace("_", " ").split())
 
 
+def dicho(valor: object) -> object:
+    """Un valor que es una clave suelta, con sus tildes; lo demás, como se anotó."""
+    return _CON_TILDE.get(valor, valor) if isinstance(valor, str) else valor
+
+
 def objeto_en_palabras(objeto: str) -> str:
     """«actividad 3f2a91c0»: el comienzo de un identificador largo basta para reconocerlo."""
     que, _, cual = objeto.partition(":")

@@ -73,7 +73,7 @@ class LineaDeBitacora:
 
     @property
     def pormenores(self) -> list[tuple[str, Any]]:
-        return [(acciones.con_tildes(clave), valor) for clave, valor in self.detalle.items()]
+        return [(acciones.con_tildes(clave), acciones.dicho(valor)) for clave, valor in self.detalle.items()]
 
 
 def ficha(usuaria: Usuaria) -> FichaDeUsuaria:
