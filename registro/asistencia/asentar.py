@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from registro.asistencia.ciudadana import Asistencia, Lectura
 from registro.asistencia.reglas import Estado, LecturaLeida, Motivo, Veredicto
 from registro.asistencia.sitios import Sitio
-from registro.en_bloque import Fila, Insercion
-from registro.extensiones import reservar, tabla_de
+from registro.en_bloque.escribir import Cambio, Fila, Insercion, escribir
+from registro.extensiones import reservar
 from registro.personas import credenciales
 from registro.personas.modelo import Credencial, Persona
 from registro.seguridad.permisos import Actor
@@ -64,12 +63,7 @@ _NUEVA_LECTURA = Insercion(
     *("id", "actividad_id", "credencial_id", "asistencia_id", "estado", "motivo", "huella", "medio"),
     *("cantidad", "leida_en", "recibida_en", "recibida_de", "crudo", "espera", "desfase_s"),
 )
-_CREDENCIAL = tabla_de(Credencial)
-_ACTIVAR = (
-    update(_CREDENCIAL)
-    .where(_CREDENCIAL.c.id == bindparam("cual"))
-    .values(persona_id=bindparam("persona"), estado=credenciales.ACTIVA, cambiada_en=bindparam("cuando"))
-)
+_ACTIVAR = Cambio(Credencial, "persona_id", "estado", "cambiada_en", "id")
 
 
 def asentar(
@@ -82,23 +76,23 @@ def asentar(
     _emitir_desconocidas(sesion, tarjetas)
     nuevas = [e for e in entrantes if e.tarjeta and e.veredicto.crea_persona]
     cuentan = [e for e in entrantes if e.veredicto.crea_asistencia]
-    conexion = sesion.connection()
+    personas: list[int] = []
     if cuentan:
         personas, asistencias = reservar(sesion, {Persona: len(nuevas), Asistencia: len(cuentan)})
-        if nuevas:
-            filas = [(id_, e.llegada[0]) for id_, e in zip(personas, nuevas, strict=True)]
-            _NUEVA_PERSONA.ejecutar(conexion, filas)
-            cambios = [
-                {"cual": tarjetas[e.tarjeta or ""].id, "persona": id_, "cuando": e.llegada[0]}
-                for id_, e in zip(personas, nuevas, strict=True)
-            ]
-            conexion.execute(_ACTIVAR, cambios)
         for id_, entrante in zip(asistencias, cuentan, strict=True):
             entrante.asistencia_id = id_
             if entrante.tarjeta and entrante.sitio:
                 presentes[entrante.sitio.id, entrante.tarjeta] = id_
-        _NUEVA_ASISTENCIA.ejecutar(conexion, [_asistencia(e, tarjetas) for e in cuentan])
-    _NUEVA_LECTURA.ejecutar(conexion, [_fila(e, tarjetas, presentes) for e in entrantes])
+    de_quien = list(zip(personas, nuevas, strict=True))
+    escribir(
+        sesion.connection(),
+        [
+            (_NUEVA_PERSONA, [(id_, e.llegada[0]) for id_, e in de_quien]),
+            (_ACTIVAR, [_activacion(id_, e, tarjetas) for id_, e in de_quien]),
+            (_NUEVA_ASISTENCIA, [_asistencia(e, tarjetas) for e in cuentan]),
+            (_NUEVA_LECTURA, [_fila(e, tarjetas, presentes) for e in entrantes]),
+        ],
+    )
 
 
 def _emitir_desconocidas(sesion: Session, tarjetas: Mapping[str, Tarjeta]) -> None:
@@ -107,6 +101,10 @@ def _emitir_desconocidas(sesion: Session, tarjetas: Mapping[str, Tarjeta]) -> No
     nuevas = credenciales.emitir(sesion, codigos, estado=credenciales.DESCONOCIDA)
     for tarjeta, id_ in zip(desconocidas, nuevas, strict=True):
         tarjeta.id = id_
+
+
+def _activacion(persona: int, entrante: Entrante, tarjetas: Mapping[str, Tarjeta]) -> Fila:
+    return persona, credenciales.ACTIVA, entrante.llegada[0], tarjetas[entrante.tarjeta or ""].id
 
 
 def _asistencia(entrante: Entrante, tarjetas: Mapping[str, Tarjeta]) -> Fila:

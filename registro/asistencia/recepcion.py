@@ -22,14 +22,15 @@ from registro.asistencia.ciudadana import Asistencia, Lectura
 from registro.asistencia.marcas import firma
 from registro.asistencia.reglas import Estado, Motivo, SituacionDeTarjeta, Veredicto
 from registro.asistencia.sitios import Sitio
-from registro.en_bloque import Consulta
-from registro.extensiones import tabla_de, tomar_turno
+from registro.en_bloque.preguntar import Consulta, Pedido, preguntar
+from registro.extensiones import tabla_de
 from registro.personas import credenciales
 from registro.personas.modelo import Credencial
-from registro.seguridad.cifrado import huella
+from registro.seguridad.cifrado import huella, huellas
 from registro.seguridad.permisos import Actor
 
 CANDADO_DE_LECTURAS = 7_105
+_SIEMPRE_IGUAL = json.JSONEncoder(sort_keys=True, default=str).encode
 TABLETA = "tableta "
 _ASISTENCIA, _LECTURA, _CREDENCIAL = tabla_de(Asistencia).c, tabla_de(Lectura).c, tabla_de(Credencial).c
 
@@ -95,15 +96,16 @@ def preparar(
     ``apartadas``: lugar → motivo de las que van a revisión sin mirarlas (no se abrieron, por ejemplo).
     """
     llegada, preparadas = (ahora, firma(actor)), []
-    for lugar, cruda in enumerate(crudas):
-        id_, texto = _id_de(cruda), contenido(cruda)
+    textos = [contenido(cruda) for cruda in crudas]
+    for lugar, (cruda, texto, sello) in enumerate(zip(crudas, textos, huellas(textos), strict=True)):
+        id_ = _id_de(cruda)
         preparadas.append(
             Entrante(
                 reglas.leer_uuid(id_),
                 id_ if isinstance(id_, str) else None,
                 texto,
                 reglas.leer(cruda, ahora),
-                huella(texto),
+                sello,
                 actor,
                 llegada,
                 (apartadas or {}).get(lugar),
@@ -114,11 +116,16 @@ def preparar(
 
 @dataclass(slots=True)
 class Recepcion:
-    """El estado de un lote mientras se recibe. ``desde_la_calle``: lo manda una tableta."""
+    """El estado de un lote mientras se recibe. ``desde_la_calle``: lo manda una tableta.
+
+    ``ademas``: lo que quien llama quiere saber de los mismos ids; queda en ``halladas`` sin otra ida.
+    """
 
     sesion: Session
     ahora: datetime
     desde_la_calle: bool = False
+    ademas: Consulta | None = None
+    halladas: list[Any] = field(default_factory=list)
     actividades: dict[UUID, Sitio] = field(default_factory=dict)
     tarjetas: dict[str, Tarjeta] = field(default_factory=dict)
     presentes: dict[tuple[int, str], int | None] = field(default_factory=dict)
@@ -155,33 +162,39 @@ class Recepcion:
         return [entrante.id for entrante in entrantes]
 
     def _juntar(self, entrantes: Sequence[Entrante]) -> None:
-        tomar_turno(self.sesion, CANDADO_DE_LECTURAS)
-        self._juntar_recibidas({e.propia or _id_derivada(None, e.contenido) for e in entrantes})
+        """Todo lo que hace falta saber, de una ida; sólo lo que casi nunca pasa pide otra."""
+        ids = [e.propia or _id_derivada(None, e.contenido) for e in entrantes]
+        donde = {e.leida.actividad for e in entrantes if e.leida.actividad}
+        codigos = list({e.leida.codigo for e in entrantes if e.leida.codigo})
+        por_huella = dict(zip(credenciales.huellas_de(codigos), codigos, strict=True))
+        pedidos: list[Pedido] = [
+            (_POR_ID, {"ids": ids}),
+            (sitios.POR_UUID, {"uuids": list(donde)}),
+            (_POR_HUELLA, {"huellas": list(por_huella)}),
+        ]
+        if self.ademas is not None:
+            pedidos.append((self.ademas, {"ids": ids}))
+        recibidas, lugares, tarjetas, *halladas = preguntar(self.conexion, pedidos, CANDADO_DE_LECTURAS)
+        self.halladas = halladas[0] if halladas else []
+        self._anotar_recibidas(recibidas)
         cambiadas = {
             _id_derivada(e.propia, e.contenido)
             for e in entrantes
             if e.propia in self.recibidas and self.recibidas[e.propia].huella != e.huella
         }
-        self._juntar_recibidas(cambiadas)
-        self.actividades = sitios.juntar(
-            self.sesion,
-            {e.leida.actividad for e in entrantes if e.leida.actividad},
-            desde_la_calle=self.desde_la_calle,
-        )
-        self._juntar_tarjetas({e.leida.codigo for e in entrantes if e.leida.codigo})
+        if cambiadas:
+            self._anotar_recibidas(_POR_ID.ejecutar(self.conexion, ids=list(cambiadas)))
+        self.actividades = sitios.juntar(self.sesion, donde, lugares, desde_la_calle=self.desde_la_calle)
+        self._anotar_tarjetas(tarjetas, por_huella)
 
-    def _juntar_recibidas(self, ids: set[UUID]) -> None:
-        if ids:
-            for fila in _POR_ID.ejecutar(self.conexion, ids=list(ids)):
-                self.recibidas[fila.id] = _Recibida(
-                    fila.huella, Estado(fila.estado), Motivo(fila.motivo), fila.resuelta_en is not None
-                )
+    def _anotar_recibidas(self, filas: Iterable[Any]) -> None:
+        for fila in filas:
+            self.recibidas[fila.id] = _Recibida(
+                fila.huella, Estado(fila.estado), Motivo(fila.motivo), fila.resuelta_en is not None
+            )
 
-    def _juntar_tarjetas(self, codigos: set[str]) -> None:
-        if not codigos:
-            return
-        por_huella = {credenciales.huella_de(codigo): codigo for codigo in codigos}
-        for fila in _POR_HUELLA.ejecutar(self.conexion, huellas=list(por_huella)):
+    def _anotar_tarjetas(self, filas: Iterable[Any], por_huella: Mapping[str, str]) -> None:
+        for fila in filas:
             codigo = por_huella[fila.huella]
             self.tarjetas[codigo] = Tarjeta(codigo, fila.estado, fila.cambiada_en, fila.id)
         usadas = {t.id: t.codigo for t in self.tarjetas.values() if t.estado != credenciales.EN_BLANCO}
@@ -262,7 +275,7 @@ class Recepcion:
 
 def contenido(cruda: Any) -> str:
     """La lectura escrita siempre igual, para guardarla y para saber si es la misma."""
-    return json.dumps(cruda, sort_keys=True, default=str)
+    return _SIEMPRE_IGUAL(cruda)
 
 
 def _id_de(cruda: Any) -> Any:

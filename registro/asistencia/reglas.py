@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +33,7 @@ RESULTADOS: dict[str, str] = {
 ADELANTO_DEL_RELOJ = timedelta(minutes=5)
 ANTICIPO = timedelta(days=1)
 MAYOR_DESFASE = 2**31 - 1
+LARGO_DE_UUID = 45  # con llaves y «urn:uuid:»
 _SIGLO = range(1970, 2101)
 
 
@@ -132,9 +134,9 @@ class Veredicto:
 
 def leer(cruda: Any, ahora: datetime) -> LecturaLeida:
     """Entiende una lectura tal como llegó; nunca falla: lo que no se entiende queda dicho en ``problema``."""
-    if not isinstance(cruda, Mapping):
+    if not isinstance(cruda, dict):
         return LecturaLeida(None, None, "", None, problema=Motivo.ILEGIBLE)
-    actividad = leer_uuid(cruda.get("actividad") or cruda.get("provisional"))
+    actividad = _leer_lugar(cruda.get("actividad") or cruda.get("provisional"))
     medio, reloj = cruda.get("medio"), cruda.get("reloj")
     leida_en, cantidad = leer_momento(cruda.get("leida_en"), ahora), cruda.get("cantidad", 1)
     desfase = _desfase_corregido(reloj)
@@ -171,6 +173,15 @@ def leer_uuid(valor: Any) -> UUID | None:
         return UUID(valor) if isinstance(valor, str) else None
     except ValueError:
         return None
+
+
+def _leer_lugar(valor: Any) -> UUID | None:
+    """El de la actividad, que en un lote es casi siempre la misma."""
+    corto = isinstance(valor, str) and len(valor) <= LARGO_DE_UUID
+    return _leer_repetido(valor) if corto else leer_uuid(valor)
+
+
+_leer_repetido = lru_cache(maxsize=256)(leer_uuid)
 
 
 def leer_momento(valor: Any, ahora: datetime) -> datetime | None:

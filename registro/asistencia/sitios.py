@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from registro.actividades.base import Actividad, ActividadUnida
 from registro.actividades.estados import ABIERTA, ANULADA, PROGRAMADA
 from registro.actividades.tipos import tipo_de
 from registro.asistencia.reglas import SituacionDeActividad
-from registro.en_bloque import Consulta
+from registro.en_bloque.preguntar import Consulta
 from registro.extensiones import tabla_de
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.permisos import Actor
@@ -24,7 +24,7 @@ _TABLA = tabla_de(Actividad).c
 _COLUMNAS = (_TABLA.id, _TABLA.uuid, _TABLA.tipo, _TABLA.estado, _TABLA.fecha, _TABLA.valen_hasta)
 
 
-_POR_UUID = Consulta(
+POR_UUID = Consulta(
     lambda entre: (
         select(*_COLUMNAS)
         .where(entre(_TABLA.uuid, "uuids"))
@@ -45,15 +45,14 @@ class Sitio:
     por_abrir: bool = False
 
 
-def juntar(sesion: Session, uuids: Collection[UUID], *, desde_la_calle: bool) -> dict[UUID, Sitio]:
-    """Cada actividad pedida que existe, tomada hasta el commit; las provisionales unidas dan la otra.
+def juntar(
+    sesion: Session, uuids: Collection[UUID], filas: Iterable[Any], *, desde_la_calle: bool
+) -> dict[UUID, Sitio]:
+    """Cada actividad pedida que existe (``filas``: las de ``POR_UUID``); las unidas dan la otra.
 
     ``desde_la_calle``: quien lee está donde pasa la actividad, así que una programada cuenta como abierta.
     """
-    if not uuids:
-        return {}
-    filas = {fila.uuid: fila for fila in _POR_UUID.ejecutar(sesion.connection(), uuids=list(uuids))}
-    halladas = {uuid: _sitio(fila, desde_la_calle=desde_la_calle) for uuid, fila in filas.items()}
+    halladas = {fila.uuid: _sitio(fila, desde_la_calle=desde_la_calle) for fila in filas}
     anuladas = {uuid for uuid, sitio in halladas.items() if sitio.situacion.estado == ANULADA}
     if buscadas := (set(uuids) - halladas.keys()) | anuladas:
         halladas |= _unidas(sesion, buscadas, desde_la_calle=desde_la_calle)

@@ -6,7 +6,7 @@ emitió queda como tarjeta desconocida: cuenta como una asistencia suelta y espe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session, defer
@@ -15,7 +15,7 @@ from registro.errores import EnConflicto, NoEncontrado
 from registro.extensiones import ahora_utc
 from registro.personas.modelo import Credencial, Persona
 from registro.personas.reglas import leer_codigo
-from registro.seguridad.cifrado import huella
+from registro.seguridad.cifrado import huella, huellas
 
 EN_BLANCO, ACTIVA, DESCONOCIDA = "en_blanco", "activa", "desconocida"
 REEMPLAZADA, REVOCADA = "reemplazada", "revocada"
@@ -24,6 +24,11 @@ REEMPLAZADA, REVOCADA = "reemplazada", "revocada"
 def huella_de(codigo: str) -> str:
     """Con lo que se busca un código sin tenerlo escrito en la base. ``codigo`` va como se imprime."""
     return huella(f"tarjeta:{codigo}")
+
+
+def huellas_de(codigos: Iterable[str]) -> Iterator[str]:
+    """Las de muchos códigos."""
+    return huellas(f"tarjeta:{codigo}" for codigo in codigos)
 
 
 def buscar(sesion: Session, codigo: str) -> Credencial | None:

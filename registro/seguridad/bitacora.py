@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import RowMapping, event, insert, select
 from sqlalchemy.orm import Session
 
-from registro.extensiones import ahora_utc, config_vigente, db, tabla_de, tomar_turno
+from registro.en_bloque.preguntar import Consulta, preguntar
+from registro.extensiones import ahora_utc, config_vigente, db, tabla_de
 from registro.seguridad.cifrado import SinLlave
 from registro.seguridad.modelo import Anotacion
 
@@ -32,7 +33,7 @@ PENDIENTES = "anotaciones"
 LINEAS_POR_VEZ = 5_000
 _TABLA = tabla_de(Anotacion)
 _INSERTAR = insert(_TABLA)
-_ULTIMO = select(_TABLA.c.sello).order_by(_TABLA.c.id.desc()).limit(1)
+_ULTIMO = Consulta(lambda _: select(_TABLA.c.sello).order_by(_TABLA.c.id.desc()).limit(1))
 DICHO = ("momento", "usuaria_id", "actor", "origen", "accion", "objeto", "detalle")
 
 
@@ -74,9 +75,9 @@ def _escribir(sesion: Session) -> None:
     if not lineas:
         return
     sesion.flush()
-    tomar_turno(sesion, CANDADO_DE_BITACORA)
     conexion, llave = sesion.connection(), llave_de_la_cadena()
-    anterior = conexion.scalar(_ULTIMO) or PRIMERO
+    (ultimo,) = preguntar(conexion, [(_ULTIMO, {})], CANDADO_DE_BITACORA)
+    anterior = ultimo[0].sello if ultimo else PRIMERO
     for linea in lineas:
         anterior = linea["sello"] = sellar(llave, anterior, linea)
     conexion.execute(_INSERTAR, lineas)

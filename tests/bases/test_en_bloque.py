@@ -8,13 +8,15 @@ from sqlalchemy import delete, select, text
 
 from registro import extensiones
 from registro.asistencia.ciudadana import Lectura
-from registro.en_bloque import Consulta, Insercion
+from registro.en_bloque.escribir import Cambio, Insercion, escribir
+from registro.en_bloque.preguntar import Consulta, preguntar
 from registro.errores import EnConflicto
 from registro.extensiones import db, tabla_de, transaccion
 
 AHORA = datetime(2026, 3, 13, 20, 15, 30, 123456, tzinfo=timezone(timedelta(hours=-5)))
 CAMPOS = ("id", "estado", "motivo", "huella", "medio", "cantidad", "leida_en", "recibida_en", "recibida_de")
 GUARDAR = Insercion(Lectura, *CAMPOS, "crudo")
+CAMBIAR = Cambio(Lectura, "espera", "crudo", "leida_en", "id")
 POR_ID = Consulta(lambda entre: select(tabla_de(Lectura)).where(entre(tabla_de(Lectura).c.id, "ids")))
 ESCRITO = 'tab\t, salto\n, \\N, "comillas", ñandú 🐦 y {llaves}'
 
@@ -37,7 +39,23 @@ def test_lo_insertado_en_bloque_se_lee_igual_que_se_escribio():
     assert {fila.recibida_en for fila in leidas.values()} == {AHORA}
     cifrados = conexion.scalars(text("select crudo from lectura where crudo is not null")).all()
     assert len(set(cifrados)) == 2, "cada texto se cifra aparte, aunque diga lo mismo"
-    assert not POR_ID.ejecutar(conexion, ids=[]).all()
+    assert not POR_ID.ejecutar(conexion, ids=[])
+
+
+@pytest.mark.usefixtures("contexto")
+def test_lo_cambiado_en_bloque_cambia_solo_las_filas_de_su_llave():
+    una, otra = uuid4(), uuid4()
+    with transaccion() as sesion:
+        filas = [crear_fila(una), crear_fila(otra)]
+        cambios = [(None, ESCRITO, AHORA, una)]
+        escribir(sesion.connection(), [(GUARDAR, filas), (CAMBIAR, cambios), (CAMBIAR, [])])
+    por_id, otra_vez = preguntar(
+        db.session.connection(), [(POR_ID, {"ids": [una, otra]}), (POR_ID, {"ids": []})]
+    )
+    leidas = {fila.id: fila for fila in por_id}
+    assert not otra_vez
+    assert (leidas[una].crudo, leidas[una].leida_en, leidas[una].espera) == (ESCRITO, AHORA, None)
+    assert (leidas[otra].crudo, leidas[otra].leida_en) == (None, None)
 
 
 @pytest.mark.usefixtures("contexto")

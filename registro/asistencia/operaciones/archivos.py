@@ -62,7 +62,7 @@ def recibir_archivo(actor: Actor, bruto: bytes) -> ArchivoRecibido:
             cuentan += contadas(lote, suyos)
         objeto = f"dispositivo:{archivo.dispositivo or 'desconocido'}"
         anotar(actor, "lecturas.archivo", objeto, {"lecturas": len(resultados), **estados_de(resultados)})
-        firmante = llaves.firmante(sesion)
+        firmante = llaves.firmante(llaves.DE_RECIBOS.ejecutar(sesion.connection()))
     firmado = recibo.firmar(archivo.dispositivo, resultados, cuentan, ahora, firmante)
     por_decidir = Counter(r.motivo for r in resultados if r.motivo in ROTULOS)
     return ArchivoRecibido(

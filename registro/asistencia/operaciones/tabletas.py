@@ -16,10 +16,11 @@ from registro.asistencia.tabletas.abrir import abrir_lote
 from registro.asistencia.tabletas.entrega import Lote, contadas, entender, entregar
 from registro.asistencia.tabletas.recibo import Recibo, firmar
 from registro.asistencia.tabletas.turno import Turnos
+from registro.en_bloque.preguntar import Pedido, preguntar
 from registro.extensiones import ahora_utc, db, transaccion
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.dispositivos.consultas import Conocido
-from registro.seguridad.dispositivos.contacto import Senal, anotar_contactos
+from registro.seguridad.dispositivos.contacto import SABIDO, Senal, anotar_contactos
 from registro.seguridad.sellado import llaves
 from registro.seguridad.sellado.llaves import Firmante
 
@@ -66,13 +67,15 @@ def _guardar_juntos(pedidos: list[_Pedido]) -> list[_Guardado]:
     with transaccion() as sesion:
         ahora = ahora_utc()
         resultados = entregar(sesion, [pedido.lote for pedido in pedidos], ahora)
-        senales = [(pedido.tableta.id, pedido.senal) for pedido in pedidos]
-        revocadas = anotar_contactos(sesion, senales, ahora)
+        senales = {pedido.tableta.id: pedido.senal for pedido in pedidos}
+        preguntas: list[Pedido] = [(SABIDO, {"ids": sorted(senales)}), (llaves.DE_RECIBOS, {})]
+        sabido, de_recibos = preguntar(sesion.connection(), preguntas)
+        revocadas = anotar_contactos(sesion, senales, sabido, ahora)
         for pedido, suyos in zip(pedidos, resultados, strict=True):
             detalle = {"lecturas": len(suyos), **estados_de(suyos)}
             objeto = f"dispositivo:{pedido.tableta.id}"
             anotar(pedido.lote.actor, "lecturas.recibir", objeto, detalle)
-        firmante = llaves.firmante(sesion)
+        firmante = llaves.firmante(de_recibos)
     return [
         _Guardado(suyos, ahora, pedido.tableta.id in revocadas, firmante)
         for pedido, suyos in zip(pedidos, resultados, strict=True)

@@ -25,7 +25,7 @@ from registro.asistencia.tabletas.abrir import Pieza
 from registro.asistencia.tabletas.aplicar import Aplicacion
 from registro.asistencia.tabletas.modelo import Apunte
 from registro.asistencia.tabletas.piezas import Apuntado
-from registro.en_bloque import Consulta
+from registro.en_bloque.preguntar import Consulta
 from registro.extensiones import tabla_de, tomar_turno
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.cifrado import huella
@@ -69,9 +69,10 @@ def entregar(sesion: Session, lotes: Sequence[Lote], ahora: datetime) -> list[li
     """
     sencillos = [lote for lote in lotes if not lote.apuntes]
     juntas = [entrante for lote in sencillos for entrante in lote.lecturas.values()]
-    recibidas = iter(Recepcion(sesion, ahora, desde_la_calle=True).recibir(juntas) if juntas else [])
+    recepcion = Recepcion(sesion, ahora, desde_la_calle=True, ademas=_ESPERABAN)
+    recibidas = iter(recepcion.recibir(juntas) if juntas else [])
     de_sencillos = {id(lote): [next(recibidas) for _ in lote.lecturas] for lote in sencillos}
-    esperadas = _esperadas(sesion, {entrante.id for entrante in juntas})
+    esperadas = {fila.lectura_id for fila in recepcion.halladas}
     for lote in sencillos:
         tocadas = esperadas & {entrante.id for entrante in lote.lecturas.values()}
         Aplicacion(sesion, lote.actor, ahora).aplicar(tocadas)
@@ -92,7 +93,7 @@ def _esperadas(sesion: Session, lecturas: Collection[UUID]) -> set[UUID]:
     """De esas lecturas, aquellas de las que ya se había dicho algo."""
     if not lecturas:
         return set()
-    return set(_ESPERABAN.ejecutar(sesion.connection(), ids=list(lecturas)).scalars())
+    return {fila.lectura_id for fila in _ESPERABAN.ejecutar(sesion.connection(), ids=list(lecturas))}
 
 
 @dataclass(slots=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from registro.en_bloque.preguntar import Consulta
 from registro.extensiones import tabla_de
 from registro.seguridad.dispositivos.modelo import Dispositivo
 
@@ -30,18 +32,18 @@ _COLUMNAS = (
     *(_TABLA.c.id, _TABLA.c.pendientes, _TABLA.c.version, _TABLA.c.desfase_s),
     *(_TABLA.c.ultimo_contacto, _TABLA.c.revocado_en),
 )
-_SABIDO = select(*_COLUMNAS).where(_TABLA.c.id.in_(bindparam("ids", expanding=True)))
+SABIDO = Consulta(lambda entre: select(*_COLUMNAS).where(entre(_TABLA.c.id, "ids")))
 
 
-def anotar_contactos(sesion: Session, senales: Sequence[tuple[int, Senal]], ahora: datetime) -> set[int]:
-    """Deja la última señal de cada tableta y dice cuáles están revocadas.
+def anotar_contactos(
+    sesion: Session, senales: Mapping[int, Senal], filas: Sequence[Any], ahora: datetime
+) -> set[int]:
+    """Deja la última señal de cada tableta y dice cuáles están revocadas. ``filas``: las de ``SABIDO``.
 
     Si nada cambió y la señal anterior es de hace un momento, no escribe.
     """
-    ultimas = dict(senales)
-    filas = sesion.connection().execute(_SABIDO, {"ids": sorted(ultimas)}).all()
     for fila in filas:
-        senal = ultimas[fila.id]
+        senal = senales[fila.id]
         desfase = fila.desfase_s
         if senal.ahora is not None:
             desfase = max(-MAYOR, min(MAYOR, round((senal.ahora - ahora).total_seconds())))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from registro.en_bloque.preguntar import Consulta
 from registro.extensiones import ahora_utc, tabla_de
 from registro.seguridad.cifrado import cifrar, descifrar
 from registro.seguridad.sellado import hpke
@@ -125,17 +126,19 @@ class Firmante:
 
 
 _TABLA = tabla_de(LlaveDeSellado).c
-_DE_RECIBOS = (
-    select(_TABLA.id, _TABLA.privada)
-    .where(_TABLA.uso == RECIBOS, _TABLA.estado == VIGENTE)
-    .order_by(_TABLA.creada_en.desc())
-    .limit(1)
+DE_RECIBOS = Consulta(
+    lambda _: (
+        select(_TABLA.id, _TABLA.privada)
+        .where(_TABLA.uso == RECIBOS, _TABLA.estado == VIGENTE)
+        .order_by(_TABLA.creada_en.desc())
+        .limit(1)
+    )
 )
 
 
-def firmante(sesion: Session) -> Firmante:
-    """Con qué se firman los recibos ahora."""
-    id_, privada = sesion.connection().execute(_DE_RECIBOS).one()
+def firmante(filas: Sequence[Any]) -> Firmante:
+    """Con qué se firman los recibos ahora. ``filas``: las de ``DE_RECIBOS``."""
+    ((id_, privada),) = filas
     return Firmante(id_, _preparar(privada))
 
 

@@ -1,0 +1,95 @@
+"""Insertar y cambiar muchas filas, con una orden por tabla y una sola ida."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Dialect
+
+from registro.en_bloque.ida import SQLITE, Conversor, conversor, convertidos, de_una
+from registro.extensiones import Modelo, tabla_de
+
+Fila = tuple[Any, ...]
+
+
+class Insercion:
+    """Inserta filas en estas columnas de una tabla; los tipos de columna convierten igual que siempre."""
+
+    def __init__(self, modelo: type[Modelo], *columnas: str) -> None:
+        self._modelo, self.columnas = modelo, columnas
+        self._por_motor: dict[str, tuple[str, list[Conversor]]] = {}
+
+    def ejecutar(self, conexion: Connection, filas: Sequence[Fila]) -> None:
+        """Guarda todas las filas, cada una en el orden de las columnas."""
+        escribir(conexion, [(self, filas)])
+
+    def en(self, dialecto: Dialect) -> tuple[str, list[Conversor]]:
+        """La orden ya armada para ese motor, y cómo se da cada columna."""
+        if dialecto.name not in self._por_motor:
+            tabla = tabla_de(self._modelo)
+            conversores = [conversor(tabla.c[nombre].type, dialecto) for nombre in self.columnas]
+            armar = self._en_sqlite if dialecto.name == SQLITE else self._en_postgresql
+            self._por_motor[dialecto.name] = armar(tabla.name, self._filas(dialecto)), conversores
+        return self._por_motor[dialecto.name]
+
+    def _filas(self, dialecto: Dialect) -> str:
+        tabla = tabla_de(self._modelo)
+        tipos = (tabla.c[nombre].type.compile(dialecto) for nombre in self.columnas)
+        campos = ", ".join(f"{nombre} {tipo}" for nombre, tipo in zip(self.columnas, tipos, strict=True))
+        return f"json_to_recordset(%s::json) AS f({campos})"
+
+    def _en_sqlite(self, tabla: str, _filas: str) -> str:
+        huecos = ", ".join("?" for _ in self.columnas)
+        return f"INSERT INTO {tabla} ({', '.join(self.columnas)}) VALUES ({huecos})"  # noqa: S608 - nombres nuestros
+
+    def _en_postgresql(self, tabla: str, filas: str) -> str:
+        columnas = ", ".join(self.columnas)
+        return f"INSERT INTO {tabla} ({columnas}) SELECT {columnas} FROM {filas}"  # noqa: S608 - nombres nuestros
+
+
+class Cambio(Insercion):
+    """Cambia columnas de filas que ya están; la última columna es la llave con que se buscan."""
+
+    def _en_sqlite(self, tabla: str, _filas: str) -> str:
+        *nuevas, llave = self.columnas
+        cambios = ", ".join(f"{columna} = ?" for columna in nuevas)
+        return f"UPDATE {tabla} SET {cambios} WHERE {llave} = ?"  # noqa: S608 - nombres nuestros
+
+    def _en_postgresql(self, tabla: str, filas: str) -> str:
+        *nuevas, llave = self.columnas
+        cambios = ", ".join(f"{columna} = f.{columna}" for columna in nuevas)
+        return f"UPDATE {tabla} SET {cambios} FROM {filas} WHERE {tabla}.{llave} = f.{llave}"  # noqa: S608 - nombres nuestros
+
+
+def escribir(conexion: Connection, ordenes: Sequence[tuple[Insercion, Sequence[Fila]]]) -> None:
+    """Ejecuta las órdenes que traen filas, en ese orden."""
+    listas = []
+    for orden, filas in ordenes:
+        if filas:
+            texto, conversores = orden.en(conexion.dialect)
+            listas.append((texto, _convertir(filas, conversores), orden.columnas))
+    if conexion.dialect.name == SQLITE:
+        for texto, filas, _ in listas:
+            conexion.exec_driver_sql(texto, list(filas))
+    elif listas:
+        de_una(conexion, [(texto, (_en_json(filas, columnas),)) for texto, filas, columnas in listas])
+
+
+def _en_json(filas: Iterable[Fila], columnas: Sequence[str]) -> str:
+    return json.dumps([dict(zip(columnas, fila, strict=True)) for fila in filas], default=_como_texto)
+
+
+def _como_texto(valor: Any) -> str:
+    return valor.isoformat() if isinstance(valor, datetime) else str(valor)
+
+
+def _convertir(filas: Sequence[Fila], conversores: Sequence[Conversor]) -> list[Fila]:
+    """Por columnas; el mismo instante en muchas filas (el de recibir, por ejemplo) se convierte una vez."""
+    columnas = list(zip(*filas, strict=True))
+    for lugar, convertir in enumerate(conversores):
+        if convertir is not None:
+            columnas[lugar] = tuple(convertidos(columnas[lugar], convertir))
+    return list(zip(*columnas, strict=True))
