@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from registro import marca, rutas
 from registro.extensiones import db
@@ -31,20 +31,23 @@ def revertir(app: Flask, hasta: str) -> None:
 
 
 def revisiones(app: Flask) -> tuple[str | None, str | None]:
-    """(revisión de la base, revisión del programa): si difieren, falta «registro base migrar»."""
-    from alembic.migration import MigrationContext
+    """(revisión de la base, revisión del programa): si difieren, falta «registro base migrar».
 
+    Sin Alembic: lo pregunta toda orden, y lo que se carga para servir lo hereda cada trabajador.
+    """
     with app.app_context(), db.engine.connect() as conexion:
-        actual = MigrationContext.configure(conexion).get_current_revision()
+        anotada = inspect(conexion).has_table("alembic_version")
+        actual = (
+            conexion.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() if anotada else None
+        )
     return actual, _ultima()
 
 
 @cache
 def _ultima() -> str | None:
-    """La revisión del programa: sus archivos no cambian mientras corre."""
-    from alembic.script import ScriptDirectory
-
-    return ScriptDirectory.from_config(_configuracion()).get_current_head()
+    """La revisión del programa: sus archivos se numeran en fila y no cambian mientras corre."""
+    numeradas = (rutas.migraciones() / "versions").glob("[0-9]*.py")
+    return max((archivo.name.partition("_")[0] for archivo in numeradas), default=None)
 
 
 def cerrar(app: Flask) -> None:

@@ -5,9 +5,10 @@ from uuid import uuid4
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Text, inspect, select, text, type_coerce
 
-from registro import esquema
+from registro import esquema, rutas
 from registro.asistencia.operaciones import recibir_lote
 from registro.cli import base
 from registro.extensiones import db
@@ -51,7 +52,7 @@ def test_migrar_dos_veces_no_cambia_nada(vacia):
     antes = esquema.revisiones(vacia)
     esquema.migrar(vacia)
     assert esquema.revisiones(vacia) == antes
-    assert antes[0] == antes[1]
+    assert antes[0] == antes[1] == ScriptDirectory(str(rutas.migraciones())).get_current_head()
 
 
 def test_las_ultimas_se_deshacen_y_rehacen_sin_perder_lo_registrado(vacia):
