@@ -20,6 +20,7 @@ from http import HTTPStatus
 from itertools import repeat
 from pathlib import Path
 
+from registro.cli.servir import HILOS
 from tests.rendimiento.carga import CONEXIONES, Medida, cargar, peticion
 
 RAIZ = Path(__file__).resolve().parents[2]
@@ -172,7 +173,15 @@ def sirviendo(aplicacion, entorno, trabajadores):
         libre.bind(("127.0.0.1", 0))
         puerto = libre.getsockname()[1]
     orden = ["granian", "--interface", "wsgi", "--factory", "--port", str(puerto), "--no-ws"]
-    orden += ["--workers", str(trabajadores), "--blocking-threads", "8", "--log-level", "error", aplicacion]
+    orden += [
+        "--workers",
+        str(trabajadores),
+        "--blocking-threads",
+        str(HILOS),
+        "--log-level",
+        "error",
+        aplicacion,
+    ]
     proceso = subprocess.Popen(
         [sys.executable, "-m", *orden], env=entorno | {"PYTHONPATH": str(RAIZ)}, cwd=RAIZ
     )

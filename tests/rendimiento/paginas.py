@@ -81,6 +81,9 @@ def medir_todo(de_cada_rol: dict[str, str], segundos: float) -> None:
         )
     pasan = sum(medida.p95 > LIMITE_P95 for medida, *_ in medidas)
     print(f"{len(medidas)} páginas; {pasan} pasan de {LIMITE_P95} ms de p95.")
+    propio, pedidas = sum(m.propio for m, *_ in medidas), sum(m.unidades for m, *_ in medidas)
+    parte = propio / sum(m.segundos for m, *_ in medidas)
+    print(f"Quien mide gastó {propio * 1000 / pedidas:.2f} ms por petición: {parte:.0%} de un núcleo.")
     print(f"La más pesada: {max(m.peso for m, *_ in medidas) / 1024:.1f} KB (se busca ≤ {LIMITE_KB}).")
 
 
