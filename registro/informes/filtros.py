@@ -67,9 +67,22 @@ def semestres() -> list[Semestre]:
     extremos = recordar("extremos de la mesa", lambda: primera_y_ultima("zesai") or ())
     if not extremos:
         return []
-    primero, ultimo = (Semestre(dia.year, 1 if dia.month <= 6 else 2) for dia in extremos)  # noqa: PLR2004 - medio año
+    primero, ultimo = (_semestre_de(dia) for dia in extremos)
     todos = [Semestre(v, n) for v in range(primero.vigencia, ultimo.vigencia + 1) for n in (1, 2)]
     return [semestre for semestre in reversed(todos) if primero <= semestre <= ultimo]
+
+
+def semestres_hasta_hoy(con_sesiones: Sequence[Semestre]) -> list[Semestre]:
+    """Los que siguen al último con sesiones, hasta el que corre, del más reciente al más antiguo."""
+    corre = _semestre_de(hoy())
+    if not con_sesiones:
+        return [corre]
+    todos = [Semestre(v, n) for v in range(con_sesiones[0].vigencia, corre.vigencia + 1) for n in (1, 2)]
+    return [semestre for semestre in reversed(todos) if con_sesiones[0] < semestre <= corre]
+
+
+def _semestre_de(dia: date) -> Semestre:
+    return Semestre(dia.year, 1 if dia.month <= 6 else 2)  # noqa: PLR2004 - medio año
 
 
 def _de_vigencia(parametros: Parametros) -> Opciones:

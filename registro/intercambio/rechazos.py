@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from registro.escritores.celdas import sin_formula
 from registro.intercambio.decidir import Rechazo
 from registro.intercambio.fila import como_texto
-from registro.intercambio.lectura.encabezados import DE_RECHAZO, propias
+from registro.intercambio.lectura.encabezados import de_rechazo, propias
 
 
 def escribir(encabezado: Sequence[str], rechazos: Iterable[Rechazo]) -> bytes:
@@ -18,9 +18,10 @@ def escribir(encabezado: Sequence[str], rechazos: Iterable[Rechazo]) -> bytes:
     Si a la fila le sobraban celdas van después del motivo: nada de lo que traía se pierde.
     """
     suyas = range(propias(encabezado))
+    propio = [encabezado[n] for n in suyas]
     salida = io.StringIO(newline="")
     escritor = csv.writer(salida)
-    escritor.writerow([*(sin_formula(encabezado[n]) for n in suyas), *DE_RECHAZO])
+    escritor.writerow([*(sin_formula(titulo) for titulo in propio), *de_rechazo(propio)])
     for rechazo in rechazos:
         celdas = [como_texto(celda) for celda in rechazo.celdas]
         celdas += [""] * (len(encabezado) - len(celdas))

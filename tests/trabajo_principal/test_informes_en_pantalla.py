@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from registro.fechas import hoy
 from registro.indicadores.reportes import operaciones
 from registro.informes.balance.lectura import Lectura
 from tests.demostracion.plantilla import con_la_demostracion
@@ -47,7 +48,9 @@ def test_el_parrafo_de_un_producto_cita_lo_que_su_sector_reporto(como, contexto)
 
 def test_lo_escrito_se_conserva_y_lo_que_cambia_se_senala(como, contexto):
     analista = como("analista")
-    assert "Balance 2023" in analista.get("/informes").texto
+    informes = analista.get("/informes").texto
+    assert "Balance 2023" in informes
+    assert f"semestre de {hoy().year}" in informes
     assert "Borrador calculado" in analista.get(BALANCE).texto
     abierta = analista.get(MEBOG)
     assert "12 sesiones en 9 estaciones, con 337 participantes" in abierta.texto

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
+from typing import Any, TypeAlias
 
 from registro.errores import ErrorDeRegistro
 from registro.fechas import Semestre
@@ -113,70 +113,75 @@ def _del(ficha: FichaDeInstancia, semestre: Semestre, parametros: Parametros) ->
     return semestre_de_mesa(ficha.id, semestre, min(parametros.hasta or semestre.fin, semestre.fin))
 
 
-_COMUN = Declaracion(
-    nombre="",
-    titulo="",
-    responde="",
-    grupo=GRUPO,
-    filtros=FILTROS,
-    armar=_armar(("", ""), zesai.sesiones_mesa),
-    resumen=resumen,
-    divulga=libre("dice qué entidades vinieron a una mesa, como su acta: nada de personas atendidas"),
-)
+Dicho: TypeAlias = tuple[str, str, str]  # nombre, título y qué responde
+
+
+def _matriz(dicho: Dicho, armar: Callable[[Parametros], Tabla], **otros: Any) -> Declaracion:
+    """La declaración de una matriz; lo común a todas se dice aquí."""
+    nombre, titulo, responde = dicho
+    comunes: dict[str, Any] = {
+        "grupo": GRUPO,
+        "filtros": FILTROS,
+        "resumen": resumen,
+        "divulga": libre("dice qué entidades vinieron a una mesa, como su acta: nada de personas atendidas"),
+        "fijo": {"medida": "presencias"},
+    }
+    return Declaracion(nombre=nombre, titulo=titulo, responde=responde, armar=armar, **comunes | otros)
+
+
+def _del_semestre(
+    dicho: Dicho, construir: Callable[[Portada, SemestreDeMesa], Tabla], **otros: Any
+) -> Declaracion:
+    """La de un solo semestre, que se construye con lo que pasó en él."""
+    return _matriz(dicho, _armar(dicho[:2], construir), **otros)
+
+
 TABLAS = (
-    replace(
-        _COMUN,
-        nombre="asistencia_mesa",
-        titulo="Asistencia de integrantes",
-        responde="Quién vino a cada sesión de la mesa.",
-        armar=_armar(("asistencia_mesa", "Asistencia de integrantes"), zesai.asistencia_mesa),
-        fijo={"medida": "presencias"},
+    _del_semestre(
+        ("asistencia_mesa", "Asistencia de integrantes", "Quién vino a cada sesión de la mesa."),
+        zesai.asistencia_mesa,
         rejilla_desde=3,
     ),
-    replace(
-        _COMUN,
-        nombre="funciones_mesa",
-        titulo="Funciones abordadas",
-        responde="Qué funciones desarrolló la mesa y en qué días.",
-        armar=_armar(("funciones_mesa", "Funciones abordadas"), zesai.funciones_mesa),
+    _del_semestre(
+        ("funciones_mesa", "Funciones abordadas", "Qué funciones desarrolló la mesa y en qué días."),
+        zesai.funciones_mesa,
         fijo={"medida": "funciones"},
         rejilla_desde=2,
         avisa=True,
     ),
-    replace(
-        _COMUN,
-        nombre="sesiones_mesa",
-        titulo="Sesiones de la mesa",
-        responde="Cuántas sesiones se hicieron y cuántas estaban programadas.",
-        armar=_armar(("sesiones_mesa", "Sesiones de la mesa"), zesai.sesiones_mesa),
+    _del_semestre(
+        (
+            "sesiones_mesa",
+            "Sesiones de la mesa",
+            "Cuántas sesiones se hicieron y cuántas estaban programadas.",
+        ),
+        zesai.sesiones_mesa,
         fijo={"medida": "reuniones"},
     ),
-    replace(
-        _COMUN,
-        nombre="entidades_por_funcion",
-        titulo="Entidades presentes por función",
-        responde="Quién estuvo cuando se abordó cada función.",
-        armar=_armar(
-            ("entidades_por_funcion", "Entidades presentes por función"), participacion.entidades_por_funcion
+    _del_semestre(
+        (
+            "entidades_por_funcion",
+            "Entidades presentes por función",
+            "Quién estuvo cuando se abordó cada función.",
         ),
-        fijo={"medida": "presencias"},
+        participacion.entidades_por_funcion,
         rejilla_desde=2,
     ),
-    replace(
-        _COMUN,
-        nombre="entidades_por_semestre",
-        titulo="Asistencia de cada entidad por semestre",
-        responde="Cómo ha venido cada entidad en los últimos dos años.",
-        armar=_por_semestre,
-        fijo={"medida": "presencias"},
+    _matriz(
+        (
+            "entidades_por_semestre",
+            "Asistencia de cada entidad por semestre",
+            "Cómo ha venido cada entidad en los últimos dos años.",
+        ),
+        _por_semestre,
         rejilla_desde=2,
     ),
-    replace(
-        _COMUN,
-        nombre="asistencia_por_rol",
-        titulo="Tasa de asistencia por rol",
-        responde="De las asistencias posibles de cada rol, cuántas hubo.",
-        armar=_armar(("asistencia_por_rol", "Tasa de asistencia por rol"), participacion.asistencia_por_rol),
-        fijo={"medida": "presencias"},
+    _del_semestre(
+        (
+            "asistencia_por_rol",
+            "Tasa de asistencia por rol",
+            "De las asistencias posibles de cada rol, cuántas hubo.",
+        ),
+        participacion.asistencia_por_rol,
     ),
 )

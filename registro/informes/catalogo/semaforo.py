@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 from registro.indicadores import magnitud
 from registro.indicadores.avance import agregar
 from registro.indicadores.consultas import avances, plan
 from registro.indicadores.consultas.avances import Lectura, Leido
 from registro.indicadores.semaforo import Color, Estado, en_palabras
-from registro.informes.catalogo.declaracion import SIN_DATO, Declaracion, cifra, portada, resumir, textos
+from registro.informes.catalogo.declaracion import (
+    SIN_DATO,
+    Declaracion,
+    Resumen,
+    cifra,
+    portada,
+    resumir,
+    textos,
+)
 from registro.informes.catalogo.divulga import libre
 from registro.informes.catalogo.productos import sector_pedido
 from registro.informes.parametros import Parametros
@@ -26,7 +35,18 @@ ENTERO, DECIMAL, PORCENTAJE = TipoColumna.ENTERO, TipoColumna.DECIMAL, TipoColum
 FUENTE = "reportes aprobados y registros"
 NO_APLICA = "—"
 FILTROS = ("vigencia", "corte", "sector", "reglas")
+TITULOS = {
+    "rangos": "Rangos del semáforo",
+    "semaforo_por_objetivo": "Semáforo por objetivo",
+    "semaforo_por_sector": "Semáforo por sector",
+    "cumplimiento": "Cumplimiento de los productos",
+    "avance_por_sector": "Avance por sector",
+}
 EN_PLURAL: dict[Color | Estado, str] = {Estado.CUMPLIDO: "Cumplidos"}
+
+
+def _declarada(nombre: str) -> tuple[str, str]:
+    return nombre, TITULOS[nombre]
 
 
 def con_vigencia(parametros: Parametros) -> Parametros:
@@ -64,7 +84,7 @@ def rangos(parametros: Parametros) -> Tabla:
     filas = [textos(color.value, f"{rango} %") for color, rango in en_palabras(conjunto)]
     fuera = "Sin meta, cumplido en otro año y sin dato no tienen color."
     cubierta = portada(
-        ("rangos", "Rangos del semáforo"),
+        _declarada("rangos"),
         completos,
         fuente="reglas de semáforo",
         reglas=conjunto.nombre,
@@ -83,8 +103,8 @@ def semaforo_por_objetivo(parametros: Parametros) -> Tabla:
         for numero in objetivos
     ]
     notas = tuple(f"Objetivo {numero}. {texto}" for numero, texto in objetivos.items())
-    declarada = ("semaforo_por_objetivo", "Semáforo por objetivo")
-    return _por_color(_cubierta(declarada, completos, lectura, notas), "Objetivo", lectura, grupos)
+    cubierta = _cubierta("semaforo_por_objetivo", completos, lectura, notas)
+    return _por_color(cubierta, "Objetivo", lectura, grupos)
 
 
 def semaforo_por_sector(parametros: Parametros) -> Tabla:
@@ -92,8 +112,7 @@ def semaforo_por_sector(parametros: Parametros) -> Tabla:
     completos = con_vigencia(parametros)
     lectura = leer(completos)
     grupos = [(sector, {"sector": sector}, suyos) for sector, suyos in por_sector(lectura.productos)]
-    declarada = ("semaforo_por_sector", "Semáforo por sector")
-    return _por_color(_cubierta(declarada, completos, lectura), "Sector", lectura, grupos)
+    return _por_color(_cubierta("semaforo_por_sector", completos, lectura), "Sector", lectura, grupos)
 
 
 def por_sector(productos: Sequence[Leido]) -> list[tuple[str, list[Leido]]]:
@@ -135,9 +154,7 @@ def _fila_de_colores(
     )
 
 
-def _cubierta(
-    declarada: tuple[str, str], parametros: Parametros, lectura: Lectura, notas: tuple[str, ...] = ()
-) -> Portada:
+def _cubierta(nombre: str, parametros: Parametros, lectura: Lectura, notas: tuple[str, ...] = ()) -> Portada:
     """Con los rangos que se usaron, y lo que hay que saber para leer las cifras."""
     dichos = "; ".join(f"{color.value.lower()} {rango} %" for color, rango in en_palabras(lectura.conjunto))
     sin_dato = sum(producto.color is Estado.SIN_DATO for producto in lectura.productos)
@@ -147,7 +164,7 @@ def _cubierta(
         )
         notas = (f"{escribir(sin_dato)} {frase} en el total.", *notas)
     return portada(
-        declarada,
+        _declarada(nombre),
         parametros,
         fuente=FUENTE,
         reglas=f"{lectura.conjunto.nombre}: {dichos}",
@@ -194,8 +211,7 @@ def cumplimiento(parametros: Parametros) -> Tabla:
         Columna("Color", TipoColumna.ESTADO),
     )
     notas = _notas_de_definicion(lectura.productos)
-    declarada = ("cumplimiento", "Cumplimiento de los productos")
-    return _cubierta(declarada, completos, lectura, notas).tabla(columnas, filas, None)
+    return _cubierta("cumplimiento", completos, lectura, notas).tabla(columnas, filas, None)
 
 
 def _notas_de_definicion(productos: Sequence[Leido]) -> tuple[str, ...]:
@@ -277,8 +293,7 @@ def avance_por_sector(parametros: Parametros) -> Tabla:
         *_notas_de_definicion(lectura.productos),
     )
     totales = _fila_de_avance("Total", lectura.productos, {})
-    declarada = ("avance_por_sector", "Avance por sector")
-    return _cubierta(declarada, completos, lectura, notas).tabla(columnas, filas, totales)
+    return _cubierta("avance_por_sector", completos, lectura, notas).tabla(columnas, filas, totales)
 
 
 def _fila_de_avance(nombre: str, productos: Sequence[Leido], filtro: dict[str, str]) -> Fila:
@@ -310,48 +325,50 @@ def _escrito(valor: Valor) -> str:
     return escribir(valor) if isinstance(valor, int) else str(valor)
 
 
-_de_una_vigencia = partial(
-    Declaracion,
-    grupo="El cumplimiento",
-    filtros=FILTROS,
-    divulga=libre("son metas, reportes aprobados y avances de la política"),
-)
+def _de_una_vigencia(
+    nombre: str, responde: str, armar: Callable[[Parametros], Tabla], resumen: Resumen, **otros: Any
+) -> Declaracion:
+    """La declaración de una tabla del cumplimiento; lo común a todas se dice aquí."""
+    comunes: dict[str, Any] = {
+        "grupo": "El cumplimiento",
+        "filtros": FILTROS,
+        "divulga": libre("son metas, reportes aprobados y avances de la política"),
+    }
+    propios = {"titulo": TITULOS[nombre], "responde": responde, "armar": armar, "resumen": resumen}
+    return Declaracion(nombre=nombre, **comunes | propios | otros)
+
+
 TABLAS = (
     _de_una_vigencia(
-        nombre="semaforo_por_sector",
-        titulo="Semáforo por sector",
+        "semaforo_por_sector",
         responde="Cuántos productos de cada sector van bien y cuántos no.",
         armar=semaforo_por_sector,
         resumen=_resumen,
         fijo={"medida": "semaforo"},
     ),
     _de_una_vigencia(
-        nombre="semaforo_por_objetivo",
-        titulo="Semáforo por objetivo",
+        "semaforo_por_objetivo",
         responde="Cuántos productos de cada objetivo van bien y cuántos no.",
         armar=semaforo_por_objetivo,
         resumen=_resumen,
         fijo={"medida": "semaforo"},
     ),
     _de_una_vigencia(
-        nombre="cumplimiento",
-        titulo="Cumplimiento de los productos",
+        "cumplimiento",
         responde="Cuánto se propuso y alcanzó cada producto, y de qué color va.",
         armar=cumplimiento,
         resumen=resumir((None, "producto", "productos")),
         fijo={"medida": "calculo"},
     ),
     _de_una_vigencia(
-        nombre="avance_por_sector",
-        titulo="Avance por sector",
+        "avance_por_sector",
         responde="Cuánto lleva cada sector de su meta final y cuánto debía llevar.",
         armar=avance_por_sector,
         resumen=resumir((None, "sector", "sectores")),
         fijo={"medida": "promedio"},
     ),
     _de_una_vigencia(
-        nombre="rangos",
-        titulo="Rangos del semáforo",
+        "rangos",
         responde="De qué color es cada porcentaje.",
         armar=rangos,
         resumen=resumir((None, "color", "colores")),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # Las que añade el archivo de rechazos: se puede corregir y volver a importar tal cual.
 DE_RECHAZO = ("linea", "columna", "motivo")
+CON_OTRO_MOTIVO = ("linea", "columna", "motivo del rechazo")  # si el archivo ya trae una columna «motivo»
 
 
 def reconocer(
@@ -31,7 +32,7 @@ def reconocer(
         normal = nombre_de_columna(titulo)
         nombre = conocidas.get(normal) or tipo.columna_variable(normal)
         if nombre is None:
-            sobran += [titulo] if normal and normal not in DE_RECHAZO else []
+            sobran += [titulo] if normal and normal not in {*DE_RECHAZO, *CON_OTRO_MOTIVO} else []
         elif nombre in columnas:
             raise ErrorDeRegistro(
                 f"La columna «{nombre}» está dos veces en el encabezado. Deje una sola. No se importó nada."
@@ -53,7 +54,13 @@ def reconocer(
 def propias(encabezado: Sequence[str]) -> int:
     """Cuántas columnas son del archivo: las tres de un archivo de rechazos van al final y no cuentan."""
     finales = tuple(nombre_de_columna(titulo) for titulo in encabezado[-len(DE_RECHAZO) :])
-    return len(encabezado) - (len(DE_RECHAZO) if finales == DE_RECHAZO else 0)
+    return len(encabezado) - (len(DE_RECHAZO) if finales in {DE_RECHAZO, CON_OTRO_MOTIVO} else 0)
+
+
+def de_rechazo(propio: Sequence[str]) -> tuple[str, ...]:
+    """Las tres que se añaden al encabezado de un archivo, sin repetir ninguna suya."""
+    repetido = DE_RECHAZO[-1] in {nombre_de_columna(titulo) for titulo in propio}
+    return CON_OTRO_MOTIVO if repetido else DE_RECHAZO
 
 
 def _recortar(titulos: list[str]) -> tuple[str, ...]:

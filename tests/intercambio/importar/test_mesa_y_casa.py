@@ -14,7 +14,7 @@ from registro.asistencia.ciudadana import Asistencia, Atencion, GestionDeAtencio
 from registro.asistencia.institucional import AsistenciaInstitucional
 from registro.errores import NoPermitido
 from registro.extensiones import db, transaccion
-from registro.intercambio import lectura
+from registro.intercambio import lectura, rechazos
 from registro.intercambio.operaciones import importar
 from registro.intercambio.tipos import TIPOS
 from registro.personas.reglas import generar_codigo
@@ -76,6 +76,12 @@ def test_dos_sesiones_el_mismo_dia_o_sin_funciones_se_dicen(contexto):
     )
     assert "Ya hay una sesión ordinaria el 8 de enero de 2020" in leido.rechazos[0].motivo
     assert len(traer("sesiones_mesa", texto).rechazos) == 1
+    propio = ["instancia", "fecha", "clase", "funciones", "motivo"]
+    hecho = rechazos.escribir(propio, leido.rechazos)
+    assert hecho.decode("utf-8-sig").splitlines()[0] == f"{','.join(propio)},linea,columna,motivo del rechazo"
+    otra_vez = lectura.leer(hecho, "malas.csv", TIPOS["sesiones_mesa"])
+    assert [fila.texto("motivo") for fila in otra_vez.filas] == ["Alerta"]
+    assert otra_vez.avisos == ()
 
 
 def test_una_entidad_con_dos_puestos_se_pregunta(contexto):
