@@ -14,9 +14,11 @@ from registro.informes.conteos import operaciones, pedido
 from registro.informes.conteos.operaciones import Entrega
 from registro.intercambio import seguimiento
 from registro.seguridad.consultas import usuarias
+from registro.seguridad.divulgacion.operaciones import RESERVADA, Salida, registrar
 from registro.seguridad.permisos import Actor, de_terminal
 
 FORMATOS = ("csv", "json", "xlsx")
+PARA_GUARDAR = "Copia de trabajo del seguimiento"
 
 
 @click.group()
@@ -52,11 +54,13 @@ def conteos(formato: str, salida: Path | None, **opciones: object) -> None:
 
 @orden.command(name="seguimiento")
 @click.option("--formato", type=click.Choice(["xlsx"]), default="xlsx", show_default=True)
+@click.option("--motivo", default=PARA_GUARDAR, show_default=True, metavar="T", help="Para qué.")
 @click.option("--salida", required=True, type=click.Path(dir_okay=False, path_type=Path))
 @con_base
-def exportar_seguimiento(formato: str, salida: Path) -> None:
+def exportar_seguimiento(formato: str, motivo: str, salida: Path) -> None:
     """El seguimiento entero: productos, definiciones, reportes y lo publicado. Se importa y queda igual."""
-    entregar(seguimiento.libro(), formato, salida)
+    ficha = registrar(de_terminal(), Salida(seguimiento.QUE_ES, RESERVADA, motivo, formato))
+    entregar(seguimiento.libro(dict(ficha.pares)), formato, salida)
 
 
 def _varias(opcion: object) -> tuple[str, ...]:

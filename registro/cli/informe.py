@@ -24,25 +24,28 @@ def orden() -> None:
 
 @orden.command()
 @click.option("--vigencia", metavar="AÑO", required=True, help="El año del que se hace el balance.")
+@click.option("--motivo", default="", metavar="T", help="Para qué es el archivo.")
 @click.option("--edicion", type=click.Choice(EDICIONES), default=RESERVADA, show_default=True)
 @click.option("--formato", type=click.Choice(tuple(FORMATOS)), required=True)
 @click.option("--salida", type=click.Path(dir_okay=False, path_type=Path), required=True)
 @con_base
-def balance(vigencia: str, edicion: str, formato: str, salida: Path) -> None:
+def balance(vigencia: str, motivo: str, edicion: str, formato: str, salida: Path) -> None:
     """El Balance anual de la política."""
-    guardar(salida, operaciones.generar(de_terminal(), editable("balance", vigencia), edicion, formato))
+    informe = editable("balance", vigencia)
+    guardar(salida, operaciones.generar(de_terminal(), informe, edicion, formato, motivo))
 
 
 @orden.command()
 @click.option("--instancia", metavar="SIGLA", required=True, help="Por ejemplo ZESAI.")
 @click.option("--semestre", metavar="SEMESTRE", required=True, help="Por ejemplo 2020-1.")
+@click.option("--motivo", default="", metavar="T", help="Para qué es el archivo.")
 @click.option("--formato", type=click.Choice(tuple(FORMATOS)), required=True)
 @click.option("--salida", type=click.Path(dir_okay=False, path_type=Path), required=True)
 @con_base
-def gestion(instancia: str, semestre: str, formato: str, salida: Path) -> None:
+def gestion(instancia: str, semestre: str, motivo: str, formato: str, salida: Path) -> None:
     """El Informe de gestión de una instancia en un semestre."""
     informe = editable("gestion", pedir(instancia, semestre).clave)
-    guardar(salida, operaciones.generar(de_terminal(), informe, RESERVADA, formato))
+    guardar(salida, operaciones.generar(de_terminal(), informe, RESERVADA, formato, motivo))
 
 
 def guardar(salida: Path, contenido: bytes) -> None:

@@ -186,6 +186,17 @@ class Documento:
     ficha: tuple[tuple[str, str], ...] = ()
 
     @property
+    def serie(self) -> str:
+        """«serie E-2026-000012», para el pie de cada página; vacía si no ha salido."""
+        dicha = dict(self.ficha).get("serie")
+        return f"serie {dicha}" if dicha else ""
+
+    @property
+    def dicho_de_si(self) -> tuple[str, ...]:
+        """La ficha en renglones: «Serie: E-2026-000012»."""
+        return tuple(f"{rotulo.capitalize()}: {texto}" for rotulo, texto in self.ficha)
+
+    @property
     def arriba(self) -> str:
         """El encabezado de las páginas."""
         return self.encabezado or self.titulo

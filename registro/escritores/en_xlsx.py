@@ -63,7 +63,8 @@ def escribir_documento(documento: Documento) -> bytes:
         [
             replace(bloque.tabla, nombre=entrada.rotulo, titulo=f"{entrada.rotulo}. {entrada.texto}")
             for bloque, entrada in rotuladas(documento)
-        ]
+        ],
+        dict(documento.ficha),
     )
 
 

@@ -131,6 +131,7 @@ _DICHAS = {
     "informe.escribir": "Escribió en un informe",
     "exportar": "Asentó un archivo que salió",
     "exportar.archivo": "Exportó un archivo",
+    "divulgacion.cambiar": "Cambió la política de divulgación",
     "tabla.publicar": "Sacó la edición pública de una tabla",
     "conteos.publicar": "Publicó un conteo",
     "conteos.exportar": "Sacó un conteo reservado",

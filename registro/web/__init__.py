@@ -45,6 +45,8 @@ PERMISO_DE_RUTA: dict[str, str] = {
     "cuenta.tokens": "tablas.ver",
     "cuenta.revocar_token": "tablas.ver",
     "analisis.registros_de_una_cifra": "registros.ver",
+    "analisis.publica": "conteos.publicar",
+    "cuenta.proposito": "tablas.ver",
     "indicadores.registros": "registros.ver",
     "indicadores.definicion": "indicadores.definir",
     "indicadores.regla": "indicadores.definir",
@@ -56,9 +58,20 @@ SECCIONES_QUE_PIDEN_CLAVE = frozenset({"administracion"})
 # Ruta → con qué argumento descarga (vacío: siempre).
 RUTAS_QUE_PIDEN_CLAVE: dict[str, str] = {
     "analisis.tabla": "formato",
+    "analisis.registros_de_una_cifra": "formato",
+    "analisis.publica": "formato",
     "informes.descargar": "",
     "revision.seguimiento": "",
     "cuenta.tokens": "",
     "conteos.inicio": "",
     "conteos.descargar": "",
+}
+
+# Sacan un archivo: preguntan una vez por sesión para qué. Ruta → con qué argumento descarga.
+RUTAS_QUE_PIDEN_PROPOSITO: dict[str, str] = {
+    "analisis.tabla": "formato",
+    "analisis.registros_de_una_cifra": "formato",
+    "analisis.publica": "formato",
+    "informes.descargar": "",
+    "revision.seguimiento": "",
 }

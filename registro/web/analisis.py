@@ -18,7 +18,8 @@ from registro.informes import catalogo, filtros, registros
 from registro.informes.catalogo.declaracion import Declaracion
 from registro.informes.catalogo.plan import periodicidades_publicadas
 from registro.informes.parametros import Parametros
-from registro.seguridad.acceso import actor_actual
+from registro.informes.publicas import operaciones
+from registro.seguridad.acceso import actor_actual, proposito
 from registro.seguridad.divulgacion.operaciones import RESERVADA, Ficha, Salida, registrar
 from registro.tabla import Celda, Tabla
 from registro.web.presentacion import Filtro, Pagina
@@ -26,7 +27,6 @@ from registro.web.presentacion import Filtro, Pagina
 bp = Blueprint("analisis", __name__, url_prefix="/tablas")
 
 DEL_PRODUCTO = ("vigencia", "corte", "reglas")
-DE_TRABAJO = "Consulta de trabajo de una tabla"
 PREFIJO = "f."  # los pares de una casilla, para que no choquen con los filtros de la tabla
 FORMATOS: dict[str, tuple[str, str, Callable[[Tabla, Ficha], Any]]] = {
     "csv": ("CSV", "text/csv; charset=utf-8", lambda tabla, ficha: en_csv.escribir(tabla, dict(ficha.pares))),
@@ -80,8 +80,39 @@ def tabla(nombre: str) -> Response | str:
         filtros=_filtros(declarada, parametros),
         descargas=_descargas("analisis.tabla", nombre=nombre, **parametros.dados),
         abrir=_abridor(declarada, parametros),
+        publica=_direccion_publica(nombre, parametros) if actor_actual().puede("conteos.publicar") else None,
         al_lado=periodicidades_publicadas(parametros) if nombre == "periodicidad" else None,
     )
+
+
+@bp.route("/<nombre>/publica", methods=["GET", "POST"])
+def publica(nombre: str) -> Response | tuple[str, int]:
+    """La edición pública: cómo quedaría y, al descargarla, el libro de lo publicado."""
+    declarada, actor = catalogo.declaracion(nombre), actor_actual()
+    parametros = _parametros(declarada)
+    contexto: dict[str, Any] = {"declarada": declarada, "tabla": None, "negada": ""}
+    try:
+        if request.method == "POST":
+            return _publicar(nombre, parametros)
+        contexto["tabla"] = operaciones.previsualizar_tabla(actor, nombre, parametros)
+    except ErrorDeRegistro as error:
+        contexto["negada"] = error.mensaje
+    pagina = render_template(
+        "analisis/publica.html",
+        accion=_direccion_publica(nombre, parametros),
+        url_tabla=_direccion(declarada, parametros),
+        formatos=[(clave, etiqueta) for clave, (etiqueta, _, _) in FORMATOS.items()],
+        **contexto,
+    )
+    return pagina, 400 if contexto["negada"] else 200
+
+
+def _publicar(nombre: str, parametros: Parametros) -> Response:
+    formato = request.form.get("formato", "")
+    if formato not in FORMATOS:
+        raise ErrorDeRegistro(f"No se descarga en «{formato[:20]}». Elija {', '.join(FORMATOS)}.", "formato")
+    entrega = operaciones.publicar_tabla(actor_actual(), nombre, parametros, proposito(), formato)
+    return _archivo(FORMATOS[formato][2](entrega.tabla, entrega.ficha), f"{nombre}-publica", formato)
 
 
 @bp.get("/<nombre>/registros")
@@ -150,6 +181,11 @@ def _direccion(declarada: Declaracion, parametros: Parametros) -> str:
     return url_for("analisis.tabla", nombre=declarada.nombre, **pasan)
 
 
+def _direccion_publica(nombre: str, parametros: Parametros) -> str:
+    dados: dict[str, Any] = parametros.dados
+    return url_for("analisis.publica", nombre=nombre, **dados)
+
+
 def _abridor(declarada: Declaracion, parametros: Parametros) -> Callable[[Celda], str | None]:
     """Da la dirección de los registros de cada cifra que quien mira puede abrir; lo común se arma una vez."""
     se_abre = registros.quien_abre(actor_actual(), declarada, parametros)
@@ -192,10 +228,15 @@ def _descargar(calculada: Tabla, formato: str) -> Response:
     """El archivo, exacto y por eso reservado: lleva su serie, quién lo sacó y cuándo se borra."""
     if formato not in FORMATOS:
         raise ErrorDeRegistro(f"No se descarga en «{formato[:20]}». Elija {', '.join(FORMATOS)}.", "formato")
-    _, tipo, escribir = FORMATOS[formato]
-    salida = Salida(calculada.titulo, RESERVADA, DE_TRABAJO, formato)
-    respuesta = make_response(escribir(calculada, registrar(actor_actual(), salida)))
+    escribir = FORMATOS[formato][2]
+    salida = Salida(calculada.titulo, RESERVADA, proposito(), formato)
+    return _archivo(escribir(calculada, registrar(actor_actual(), salida)), calculada.nombre, formato)
+
+
+def _archivo(contenido: Any, nombre: str, formato: str) -> Response:
+    tipo = FORMATOS[formato][1]
+    respuesta = make_response(contenido)
     respuesta.mimetype = tipo.partition(";")[0]
     respuesta.headers["Content-Type"] = tipo
-    respuesta.headers["Content-Disposition"] = f'attachment; filename="{calculada.nombre}.{formato}"'
+    respuesta.headers["Content-Disposition"] = f'attachment; filename="{nombre}.{formato}"'
     return respuesta

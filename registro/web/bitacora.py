@@ -10,6 +10,7 @@ from registro.asistencia.operaciones import quien_vio
 from registro.errores import ErrorDeRegistro
 from registro.seguridad import consultas
 from registro.seguridad.acceso import actor_actual
+from registro.seguridad.divulgacion import consultas as divulgacion
 from registro.web.controles import Formulario, senalar
 from registro.web.presentacion import Pagina
 
@@ -37,11 +38,28 @@ def codigo() -> str | tuple[str, int]:
     return render_template("bitacora/codigo.html", formulario=formulario, vistas=vistas), estado
 
 
+@bp.get("/salidas")
+def salidas() -> str:
+    """Cada archivo que salió: su serie, para qué, quién lo sacó y cuánto ocultó; y la política que rige."""
+    texto, numero = _buscado()
+    hallados, total = divulgacion.salidas(texto, desde=(numero - 1) * POR_PAGINA, cuantas=POR_PAGINA)
+    pagina = Pagina(
+        hallados, numero, POR_PAGINA, total, lambda n: url_for("bitacora.salidas", q=texto or None, pagina=n)
+    )
+    politicas = divulgacion.politicas()
+    return render_template("bitacora/salidas.html", pagina=pagina, texto=texto, politicas=politicas)
+
+
+def _buscado() -> tuple[str, int]:
+    """Lo que se busca y qué página."""
+    texto = "".join(letra for letra in request.args.get("q", "") if letra.isprintable()).strip()[:100]
+    return texto, max(1, request.args.get("pagina", 1, type=int))
+
+
 @bp.get("")
 def inicio() -> str:
     """Las líneas más recientes primero."""
-    texto = "".join(letra for letra in request.args.get("q", "") if letra.isprintable()).strip()[:100]
-    numero = max(1, request.args.get("pagina", 1, type=int))
+    texto, numero = _buscado()
     lineas, total = consultas.bitacora(texto, desde=(numero - 1) * POR_PAGINA, cuantas=POR_PAGINA)
     pagina = Pagina(
         lineas, numero, POR_PAGINA, total, lambda n: url_for("bitacora.inicio", q=texto or None, pagina=n)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Flask, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from registro.errores import ErrorDeRegistro, NoPermitido
-from registro.seguridad.acceso import confirmada_hace_poco, usuaria_actual
+from registro.seguridad.acceso import confirmada_hace_poco, proposito, usuaria_actual
 from registro.seguridad.permisos import exigir
 from registro.web import (
     DISPOSITIVO,
@@ -15,6 +17,7 @@ from registro.web import (
     PERMISO_DE_SECCION,
     PUBLICO,
     RUTAS_QUE_PIDEN_CLAVE,
+    RUTAS_QUE_PIDEN_PROPOSITO,
     SECCIONES_QUE_PIDEN_CLAVE,
 )
 from registro.web.api.seccion import exigir_dispositivo
@@ -39,7 +42,11 @@ def pide_clave(punto: str) -> bool:
     """Si esa ruta pide haber escrito la contraseña hace poco."""
     if punto.partition(".")[0] in SECCIONES_QUE_PIDEN_CLAVE:
         return True
-    argumento = RUTAS_QUE_PIDEN_CLAVE.get(punto)
+    return _pide(RUTAS_QUE_PIDEN_CLAVE, punto)
+
+
+def _pide(rutas: Mapping[str, str], punto: str) -> bool:
+    argumento = rutas.get(punto)
     return argumento is not None and (not argumento or bool(request.values.get(argumento)))
 
 
@@ -76,6 +83,14 @@ def _revisar() -> Response | None:
         return redirect(url_for("cuenta.inicio"))
     if usuaria.debe_codigo and request.endpoint not in CON_CODIGO_PENDIENTE:
         return redirect(url_for("cuenta.codigo"))
-    if pide_clave(request.endpoint) and not confirmada_hace_poco():
-        return make_response(pagina_de_confirmar(request.full_path.rstrip("?")))
+    return _preguntar_antes(request.endpoint)
+
+
+def _preguntar_antes(punto: str) -> Response | None:
+    """La contraseña otra vez, o para qué son los archivos, si la ruta lo pide."""
+    direccion = request.full_path.rstrip("?")
+    if pide_clave(punto) and not confirmada_hace_poco():
+        return make_response(pagina_de_confirmar(direccion))
+    if _pide(RUTAS_QUE_PIDEN_PROPOSITO, punto) and not proposito():
+        return redirect(url_for("cuenta.proposito", luego=direccion))
     return None

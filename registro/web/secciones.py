@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask, request, url_for
 
-from registro.seguridad.acceso import usuaria_actual
+from registro.seguridad.acceso import proposito, usuaria_actual
 from registro.web import PERMISO_DE_SECCION
 
 SIN_MODULO = frozenset({"static"})
@@ -92,6 +92,7 @@ def _contexto() -> dict[str, Any]:
     return {
         "menu": menu(),
         "persona": usuaria.nombre if usuaria else None,
+        "proposito": proposito() if usuaria else "",
         "url_cuenta": _fija("cuenta.inicio") if usuaria else None,
         "url_inicio": _fija("ingreso.inicio"),
         "url_salir": _fija("ingreso.salir"),

@@ -12,6 +12,8 @@ from registro.seguridad.permisos import ROLES
 from tests.bases.plantillas import CLAVE, codigos_por_probar
 from tests.navegacion.paginas import Pagina
 
+PROPOSITO = "Probar las descargas"  # ya lo dijo, como quien va por su segundo archivo
+
 # Lo que conserva un navegador en el que alguien entró: la ficha de sus formularios y su sesión.
 Entrada = tuple[str, dict[str, Any]]
 
@@ -51,7 +53,7 @@ class Cliente:
             self._ficha, guardada = entrada
             ahora = int(ahora_utc().timestamp())
             with self.crudo.session_transaction() as sesion:
-                sesion.update(guardada, desde=ahora, ultima=ahora, confirmada=ahora)
+                sesion.update(guardada, desde=ahora, ultima=ahora, confirmada=ahora, proposito=PROPOSITO)
 
     def get(self, ruta: str, **opciones: Any) -> Respuesta:
         return self._pedir("GET", ruta, opciones)

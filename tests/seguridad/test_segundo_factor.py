@@ -149,7 +149,9 @@ def test_administrar_y_descargar_piden_la_contraseña_otra_vez_y_siguen_adonde_s
     assert "Escriba su contraseña" in pedida.texto
     luego = "/cuenta/confirmar?luego=/tablas/mebog%3Fformato%3Dcsv"
     assert "no coincide" in rato_despues.post(luego, {"clave_confirmada": "mala"}).texto
-    assert rato_despues.post(luego, {"clave_confirmada": CLAVE}).tipo == "text/csv"
+    assert "Para qué son los archivos" in rato_despues.post(luego, {"clave_confirmada": CLAVE}).texto
+    para = "/cuenta/proposito?luego=/tablas/mebog%3Fformato%3Dcsv"
+    assert rato_despues.post(para, {"para": "Responder una solicitud"}).tipo == "text/csv"
     assert rato_despues.get("/administracion/usuarias").pagina.titulo.startswith("Usuarias")
 
 

@@ -23,6 +23,7 @@ from registro.escritores.en_pdf import paginas as paginas_del_pdf
 
 _ENLACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _PULGADA = 2.54
+_LARGO_DE_PROPIEDAD = 255
 
 
 def armar(de: d.Documento) -> bytes:
@@ -197,10 +198,14 @@ class _Cuerpo:
             renglones.append((parrafo, entrada, self.paginas[entrada.ancla]))
         llenar_indice(renglones, f"TOC {opciones}")
 
+    def _dicho_de_si(self) -> str:
+        """Para las propiedades del archivo, donde caben doscientas y tantas letras."""
+        return "\n".join(self.de.dicho_de_si or (self.de.edicion,))[:_LARGO_DE_PROPIEDAD]
+
     def _guardar(self) -> bytes:
         propias = self.docx.core_properties
         propias.title, propias.author, propias.language = self.de.titulo, self.de.autora, self.de.lengua
-        propias.subject, propias.comments = self.de.asunto or self.de.subtitulo, self.de.edicion
+        propias.subject, propias.comments = self.de.asunto or self.de.subtitulo, self._dicho_de_si()
         propias.created = propias.modified = datetime.combine(self.de.fecha, time.min)
         propias.last_modified_by = self.de.autora
         actualizar = parse_xml(f'<w:updateFields {nsdecls("w")} w:val="true"/>')

@@ -34,7 +34,8 @@ def preparar(seccion: Section, documento: Documento, *, apaisada: bool, con_port
     arriba, abajo = seccion.header.paragraphs[0], seccion.footer.paragraphs[0]
     _a_dos_lados(arriba, ancho, documento.arriba, documento.edicion)
     _rayar(arriba, "bottom", RAYA, 4)
-    _a_dos_lados(abajo, ancho, documento.autora, "Página ")
+    de_quien = " · ".join(parte for parte in (documento.autora, documento.serie) if parte)
+    _a_dos_lados(abajo, ancho, de_quien, "Página ")
     for pieza in (*campo("PAGE", "1"), corrida(" de "), *campo("NUMPAGES", "1")):
         xml_de(abajo).append(pieza)
 
@@ -75,6 +76,10 @@ def portada(documento: Document, de: Documento) -> None:
         edicion.runs[0].font.bold = True
     if de.asunto:
         documento.add_paragraph(de.asunto)
+    if de.ficha:
+        ficha = documento.add_paragraph("\n".join(de.dicho_de_si))
+        ficha.paragraph_format.space_before = Pt(14)
+        ficha.runs[0].font.size = Pt(8)
 
 
 def firmas(documento: Document, bloque: BloqueDeFirmas) -> None:

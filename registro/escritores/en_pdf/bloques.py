@@ -21,6 +21,8 @@ def datos(documento: d.Documento, letra: str) -> str:
         "titulo": documento.titulo,
         "subtitulo": documento.subtitulo,
         "autora": documento.autora,
+        "serie": documento.serie,
+        "ficha": list(documento.dicho_de_si),
         "asunto": documento.asunto,
         "edicion": documento.edicion,
         "arriba": documento.arriba,

@@ -13,6 +13,7 @@ from registro.informes.publicas.tablas import TablasPublicas
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.divulgacion import exportaciones
 from registro.seguridad.divulgacion.exportaciones import Ficha, Salida, leer_proposito
+from registro.seguridad.divulgacion.operaciones import registrar
 from registro.seguridad.divulgacion.politica import PUBLICA, RESERVADA
 from registro.seguridad.permisos import Actor, exigir
 from registro.tabla import Tabla
@@ -36,17 +37,18 @@ def sacar_tabla(actor: Actor, nombre: str, parametros: Parametros, proposito: st
     :raises NoPermitido: su rol no la ve.
     """
     exigir(actor, "tablas.ver")
-    motivo = leer_proposito(proposito or PARA_TRABAJAR, "proposito")
+    motivo = proposito or PARA_TRABAJAR
     tabla = catalogo.tabla(nombre, parametros)
-    return Entrega(tabla, sacar(actor, tabla.titulo, motivo, formato))
+    return Entrega(tabla, registrar(actor, Salida(tabla.titulo, RESERVADA, motivo, formato)))
 
 
-def sacar(actor: Actor, que: str, motivo: str, formato: str) -> Ficha:
-    """Asienta un archivo exacto que sale."""
-    with transaccion() as sesion:
-        ficha = exportaciones.registrar(sesion, actor, Salida(que, RESERVADA, motivo, formato))
-        anotar(actor, "exportar.archivo", f"serie:{ficha.serie}", {"formato": formato})
-    return ficha
+def previsualizar_tabla(actor: Actor, nombre: str, parametros: Parametros) -> Tabla:
+    """Cómo quedaría su edición pública, sin que salga nada.
+
+    :raises NoPermitido: su rol no publica. :raises ErrorDeRegistro: no hay una tabla segura.
+    """
+    exigir(actor, PUBLICAR)
+    return _proteger(nombre, parametros)[1]
 
 
 def publicar_tabla(

@@ -3,4 +3,6 @@
 from registro.intercambio.seguimiento.escribir import libro
 from registro.intercambio.seguimiento.hojas import HOJAS
 
-__all__ = ["HOJAS", "libro"]
+QUE_ES = "Seguimiento de la política: productos, definiciones y reportes"
+
+__all__ = ["HOJAS", "QUE_ES", "libro"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,11 +11,15 @@ from typing import Any
 from registro.intercambio.seguimiento.hojas import Celda, Hoja, todas
 
 
-def libro() -> bytes:
-    """El XLSX completo."""
+def libro(ficha: Mapping[str, str] | None = None) -> bytes:
+    """El XLSX completo; lo que dice de sí va en sus propiedades, porque cada hoja se vuelve a importar."""
     from openpyxl import Workbook
 
     salida, propio = io.BytesIO(), Workbook(write_only=True)
+    if ficha:
+        propio.properties.title = "Seguimiento de la política"
+        propio.properties.identifier = ficha.get("serie", "")
+        propio.properties.description = "\n".join(f"{rotulo}: {texto}" for rotulo, texto in ficha.items())
     for hoja in todas():
         _escribir(propio.create_sheet(hoja.nombre), hoja)
     propio.save(salida)

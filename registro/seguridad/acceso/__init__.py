@@ -11,6 +11,7 @@ from registro.errores import NoPermitido
 from registro.extensiones import ahora_utc
 from registro.seguridad import operaciones
 from registro.seguridad.consultas import FichaDeUsuaria, usuaria_por_sesion
+from registro.seguridad.divulgacion.exportaciones import leer_proposito
 from registro.seguridad.sesiones import nombre_de
 
 if TYPE_CHECKING:
@@ -84,6 +85,17 @@ def confirmada_hace_poco() -> bool:
 def confirmar() -> None:
     """Acaba de escribir su contraseña otra vez."""
     session["confirmada"] = int(ahora_utc().timestamp())
+
+
+def proposito() -> str:
+    """Para qué dijo que son los archivos que saca en esta sesión; vacío si no lo ha dicho."""
+    dicho: str = session.get("proposito", "")
+    return dicho
+
+
+def recordar_proposito(texto: str) -> None:
+    """Para qué son los archivos que va a sacar, hasta que salga o lo cambie."""
+    session["proposito"] = leer_proposito(texto, "otro")
 
 
 def _ponerse(usuaria: FichaDeUsuaria, ficha: str) -> None:

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -55,6 +55,16 @@ def buscar(huella: str) -> tuple[int, Publicada] | None:
     """La que ya se publicó igual, si hay."""
     fila = db.session.scalar(select(Publicacion).where(Publicacion.huella == huella))
     return None if fila is None else (fila.id, _armar(fila, _revelar(fila.foto)))
+
+
+def ocultas(cuales: Collection[int]) -> dict[int, tuple[int, int]]:
+    """De cada publicación, cuántas celdas tiene y cuántas no mostró."""
+    orden = select(Publicacion.id, Publicacion.reservado).where(Publicacion.id.in_(list(cuales)))
+    contadas = {}
+    for numero, reservado in db.session.execute(orden):
+        celdas = _descomprimir(reservado)
+        contadas[numero] = len(celdas), sum(not visible for *_, visible in celdas)
+    return contadas
 
 
 def asentar(sesion: Session, actor: Actor, publicada: Publicada, edicion: str, umbral: int) -> int:

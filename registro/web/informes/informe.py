@@ -15,7 +15,7 @@ from registro.informes.balance.reglas import NOMBRES, RESERVADA
 from registro.informes.editables import Editable, editable
 from registro.informes.partes import Parte, capitulos
 from registro.informes.publicar import FORMATOS
-from registro.seguridad.acceso import actor_actual
+from registro.seguridad.acceso import actor_actual, proposito
 from registro.web.controles import Formulario, senalar
 from registro.web.informes.seccion import bp
 
@@ -71,7 +71,7 @@ def descargar(informe: str, ambito: str, formato: str) -> Response:
     """El informe en un archivo; queda anotado quién lo sacó."""
     uno = editable(informe, ambito)
     edicion = request.args.get("edicion", RESERVADA)
-    respuesta = make_response(operaciones.generar(actor_actual(), uno, edicion, formato))
+    respuesta = make_response(operaciones.generar(actor_actual(), uno, edicion, formato, proposito()))
     respuesta.headers["Content-Type"] = FORMATOS[formato].tipo
     nombre = uno.archivo(edicion, formato)
     respuesta.headers["Content-Disposition"] = f'attachment; filename="{nombre}"'

@@ -8,7 +8,9 @@ from flask import Response, render_template
 
 from registro.catalogos.consultas import sectores
 from registro.indicadores.reportes import consultas, recordatorio
-from registro.intercambio.seguimiento import libro
+from registro.intercambio.seguimiento import QUE_ES, libro
+from registro.seguridad.acceso import actor_actual, proposito
+from registro.seguridad.divulgacion.operaciones import RESERVADA, Salida, registrar
 from registro.textos import orden
 from registro.web.revision.seccion import bp
 
@@ -36,7 +38,8 @@ def tablero() -> str:
 def seguimiento() -> Response:
     """El seguimiento entero en un libro que se puede volver a importar."""
     encabezados = {"Content-Disposition": 'attachment; filename="seguimiento.xlsx"'}
-    return Response(libro(), mimetype=EXCEL, headers=encabezados)
+    ficha = registrar(actor_actual(), Salida(QUE_ES, RESERVADA, proposito(), "xlsx"))
+    return Response(libro(dict(ficha.pares)), mimetype=EXCEL, headers=encabezados)
 
 
 @bp.get("/recordatorio/<int:sector_id>")
