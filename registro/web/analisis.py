@@ -22,6 +22,7 @@ from registro.informes.publicas import operaciones
 from registro.seguridad.acceso import actor_actual, proposito
 from registro.seguridad.divulgacion.operaciones import RESERVADA, Ficha, Salida, registrar
 from registro.tabla import Celda, Tabla
+from registro.tabla import Filtro as Casilla
 from registro.web.presentacion import Filtro, Pagina
 
 bp = Blueprint("analisis", __name__, url_prefix="/tablas")
@@ -190,21 +191,21 @@ def _abridor(declarada: Declaracion, parametros: Parametros) -> Callable[[Celda]
     """Da la dirección de los registros de cada cifra que quien mira puede abrir; lo común se arma una vez."""
     se_abre = registros.quien_abre(actor_actual(), declarada, parametros)
     comun = url_for("analisis.registros_de_una_cifra", nombre=declarada.nombre)
-    dados = [urlencode(parametros.dados)] if parametros.dados else []
+    propia = f"{comun}?{urlencode(parametros.dados)}" if parametros.dados else comun
+    inicio = f"{propia}&" if parametros.dados else f"{propia}?"
 
     def abrir(celda: Celda) -> str | None:
         filtro = celda.filtro or ()
         if not se_abre(filtro):
             return None
-        pares = "&".join([*dados, *(_par(clave, valor) for clave, valor in filtro)])
-        return f"{comun}?{pares}" if pares else comun
+        return inicio + _casilla(filtro) if filtro else propia
 
     return abrir
 
 
 @lru_cache(maxsize=4096)
-def _par(clave: str, valor: str) -> str:
-    return urlencode({PREFIJO + clave: valor})
+def _casilla(filtro: Casilla) -> str:
+    return urlencode([(PREFIJO + clave, valor) for clave, valor in filtro])
 
 
 def _abrir_registro(celda: Celda) -> str | None:

@@ -78,7 +78,7 @@ class _Trazo:
         """La celda en HTML; la que tiene destino lleva a sus registros."""
         texto = _seguro(celdas.escrita(celda, self.columna))
         if destino is not None:
-            texto = f'<a href="{_seguro(destino)}">{texto}</a>'
+            texto = f'<a href="{_direccion_segura(destino)}">{texto}</a>'
         elif self.con_forma:
             texto = senal(str(celda.valor))
         clases = _clases(celda.valor, self.clases)
@@ -112,6 +112,9 @@ def _clases(valor: Valor, de_columna: str) -> str:
 def _seguro(texto: str) -> str:
     """El texto para ir dentro de HTML; una cifra no trae nada que escapar."""
     return escape(texto) if _PIDE_ESCAPE.search(texto) else texto
+
+
+_direccion_segura = lru_cache(maxsize=4096)(escape)  # las mismas, cada vez que alguien mira la tabla
 
 
 def filas_escritas(

@@ -13,8 +13,10 @@ from registro.informes.analisis.colores import PorColor, barra, contar, pequena
 from registro.informes.catalogo.semaforo import con_vigencia, leer, por_sector
 from registro.informes.parametros import Parametros
 from registro.numeros import escribir, escribir_decimal, escribir_porcentaje
+from registro.recordadas import recordada
 
 POR_SECTOR, POR_OBJETIVO = "sector", "objetivo"
+CELDAS_POR_GRUPO = 20
 VISTAS = {POR_SECTOR: "Sector", POR_OBJETIVO: "Objetivo"}
 
 
@@ -61,14 +63,22 @@ class Politica:
         """Cuántos productos son."""
         return len(self.lectura.productos)
 
+    @property
+    def celdas(self) -> int:
+        """Lo que pesa recordarla: el dibujo de cada grupo."""
+        return CELDAS_POR_GRUPO * (1 + len(self.grupos))
+
 
 def mirar(pedidos: Parametros, vista: str) -> Politica:
     """La política a un corte, agrupada por sector o por objetivo."""
-    parametros = con_vigencia(pedidos)
+    return _mirar(con_vigencia(pedidos), vista if vista in VISTAS else POR_SECTOR)
+
+
+@recordada
+def _mirar(parametros: Parametros, elegida: str) -> Politica:
     lectura = leer(parametros)
     colores = tuple(contar(lectura.productos, lectura.conjunto))
     titulo = f"Productos por color, vigencia {parametros.vigencia}"
-    elegida = vista if vista in VISTAS else POR_SECTOR
     return Politica(
         parametros,
         lectura,

@@ -22,6 +22,7 @@ from registro.textos import abreviar
 
 POR_PAGINA = 50
 RESERVADAS = "atenciones.abrir"
+DE_QUE_DEPENDE = frozenset({"medida", "tipo"})  # quién puede abrir una casilla
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,10 @@ def reservada(actor: Actor, declarada: Declaracion) -> bool:
 
 def quien_abre(actor: Actor, declarada: Declaracion, parametros: Parametros) -> Callable[[Filtro], bool]:
     """Responde, casilla por casilla, si quien mira puede ver sus registros: según su medida y su tipo."""
-    sabidas: dict[tuple[str | None, str | None], bool] = {}
+    sabidas: dict[tuple[tuple[str, str], ...], bool] = {}
 
     def abre(filtro: Filtro) -> bool:
-        completo = declarada.fijo | dict(filtro)
-        clave = completo.get("medida"), completo.get("tipo")
+        clave = tuple([par for par in filtro if par[0] in DE_QUE_DEPENDE])
         if clave not in sabidas:
             sabidas[clave] = puede_abrir(actor, declarada, filtro, parametros)
         return sabidas[clave]
