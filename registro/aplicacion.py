@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import timedelta
 
 from flask import Flask
@@ -77,5 +78,12 @@ def _poner_pantallas(app: Flask) -> None:
 
 
 def desde_entorno() -> Flask:
-    """Lo que carga cada trabajador del servidor."""
-    return crear_app(Config.desde_entorno())
+    """Lo que carga cada trabajador del servidor.
+
+    Lo ya cargado vive lo que el trabajador: sin apartarlo, cada tanto el recolector lo repasa entero y una
+    página espera 77 ms.
+    """
+    app = crear_app(Config.desde_entorno())
+    gc.collect()
+    gc.freeze()
+    return app
