@@ -34,7 +34,7 @@ CUMPLIDO = Definicion("numero", "suma", estado="cumplido", vigencia_final=2021, 
 def explicado(definicion, reportes, corte, cual):
     aportes = [Aporte(desde, hasta, trimestre, Decimal(valor)) for desde, hasta, trimestre, valor in reportes]
     avance = calcular(definicion, aportes, corte)
-    return [(paso.que, paso.cuanto) for paso in explicar.pasos(definicion, avance, corte, cual)]
+    return [(paso.que, paso.cuanto) for paso in explicar.pasos(definicion, avance, corte, cual, aportes)]
 
 
 DE_SUMA = ((2020, 2022, 4, 15), (2023, 2023, 4, 77))
@@ -47,6 +47,23 @@ def test_el_avance_de_una_suma_muestra_lo_alcanzado_la_meta_y_la_division():
         ("92 ÷ 150, tipo suma", "61,3\xa0%"),
     ]
     assert explicado(SUMA, [(2023, 2023, 4, 300)], Corte(2023), "avance")[-1] == ("Sin recortar", "200\xa0%")
+
+
+def test_lo_alcanzado_se_abre_en_las_cifras_que_entraron():
+    varias = [*DE_SUMA, (2023, 2023, 2, 30), (2024, 2024, 1, 9)]
+    assert explicado(SUMA, varias, Corte(2023), "valor") == [
+        ("Cifra de 2023-T2", "30"),
+        ("Cifra de 2023-T4", "77"),
+        ("Alcanzado en la vigencia", "107"),
+    ]
+    assert explicado(SUMA, varias, Corte(2023, 2), "acumulado") == [
+        ("Saldo 2020–2022", "15"),
+        ("Cifra de 2023-T2", "30"),
+        ("Alcanzado acumulado", "45"),
+    ]
+    de_antes = [(2021, 2021, 4, 80), (2022, 2022, 4, 90)]
+    assert explicado(CONSTANTE, de_antes, Corte(2023), "valor")[0] == ("Cifra de 2022-T4", "90\xa0%")
+    assert explicado(CRECIENTE, de_antes, Corte(2023), "valor") == [("Alcanzado en la vigencia", "sin dato")]
 
 
 def test_un_nivel_muestra_su_linea_base():
@@ -79,8 +96,8 @@ def test_la_meta_acumulada_dice_de_que_se_hace():
 
 
 def test_las_demas_cifras_se_explican_solas():
+    assert explicado(SUMA, DE_SUMA, Corte(2023), "meta") == [("Meta de la vigencia", "15")]
     assert explicado(SUMA, DE_SUMA, Corte(2023), "rezago")[-1] == ("92 − 60", "32")
-    assert explicado(SUMA, DE_SUMA, Corte(2023), "valor") == [("Alcanzado en la vigencia", "77")]
     assert explicado(CONSTANTE, [], Corte(2023), "programado")[-1] == ("Programado al corte", "100\xa0%")
     assert explicado(CUMPLIDO, [], Corte(2023), "avance") == [
         ("Producto cumplido en 2021: conserva su avance y lo programado", "100\xa0%")

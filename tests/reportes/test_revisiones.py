@@ -7,10 +7,11 @@ import pytest
 
 from registro.indicadores.avance import Aporte
 from registro.indicadores.formulas import Tramo
-from registro.indicadores.reportes.aportes import reunir, saldo_que_cubre
+from registro.indicadores.reportes.aportes import reunir, saldo_que_cubre, ya_contado
 from registro.indicadores.reportes.lectura import Medida
 from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.reportes.revisiones import Caso, cumplimiento, desmedido, revisar
+from registro.indicadores.semaforos import SDP
 from registro.indicadores.versiones import Definicion
 
 
@@ -95,6 +96,26 @@ def test_el_cumplimiento_se_mide_contra_lo_que_debia_llevar_a_ese_trimestre():
     for valor, avisa in (("20", False), ("20.01", True), ("8.01", False), ("8", True)):
         hallado = "cumplimiento_sin_justificar" in reglas(replace(BIEN, medida=medida(valor)))
         assert hallado is avisa, valor
+
+
+def test_unas_reglas_que_piden_justificar_lo_piden_en_todo_lo_que_no_sea_verde():
+    (hallazgo,) = revisar(replace(BIEN, medida=medida(12), rangos=SDP))
+    assert hallazgo.frase.replace("\N{NO-BREAK SPACE}", " ") == (
+        "Lleva 12 de 16 esperado a este trimestre: 75,0 %, amarillo con las reglas «SDP». Todo lo que no sea "
+        "verde pide una justificación."
+    )
+    assert reglas(replace(BIEN, medida=medida(13), rangos=SDP)) == []
+    assert reglas(replace(BIEN, medida=medida(12), rangos=SDP, justificacion="Hubo paro.")) == []
+    assert reglas(replace(BIEN, medida=medida(12))) == []
+
+
+def test_una_suma_no_se_reporta_en_un_ano_que_un_saldo_ya_cuenta():
+    saldo, anual = Tramo(2020, 2022, Decimal("28.50")), Tramo(2023, 2023, Decimal(15))
+    assert ya_contado([anual, saldo], "suma", 2021) == (
+        "2021 ya está contado en el saldo 2020–2022 (28,5): no se suma otra vez"
+    )
+    assert ya_contado([anual, saldo], "suma", 2023) == ""
+    assert ya_contado([saldo], "creciente", 2021) == ""
 
 
 def test_sin_cifra_se_pide_contar_por_que_y_nada_mas_se_adivina():

@@ -11,6 +11,7 @@ from registro.indicadores.avance import CIEN, CRECIENTE, DECRECIENTE, Aporte, Av
 from registro.indicadores.formulas import SUMA, Tramo
 from registro.indicadores.reportes.lectura import DUDOSO, PORCENTAJE, Medida
 from registro.indicadores.reportes.periodos import Periodo
+from registro.indicadores.semaforo import Color, Conjunto, color_de
 from registro.indicadores.versiones import Definicion
 from registro.numeros import escribir, escribir_decimal, escribir_porcentaje
 
@@ -30,6 +31,7 @@ class Caso:
     texto: str = ""
     justificacion: str = ""
     previos: tuple[Aporte, ...] = ()
+    rangos: Conjunto | None = None  # las reglas de semáforo que le tocan, si piden justificar
 
     @property
     def avance(self) -> Avance:
@@ -114,6 +116,12 @@ def _fuera_de_rango(caso: Caso) -> Iterator[str]:
         yield (
             f"Lleva {_en(caso, llevado)} de {_en(caso, avance.al_corte)} esperado a este trimestre: "
             f"{escribir_porcentaje(hallado)}. Con {lado} hace falta una justificación."
+        )
+    elif caso.rangos is not None and (propio := color_de(caso.rangos, hallado)) is not Color.VERDE:
+        yield (
+            f"Lleva {_en(caso, llevado)} de {_en(caso, avance.al_corte)} esperado a este trimestre: "
+            f"{escribir_porcentaje(hallado)}, {propio.value.lower()} con las reglas «{caso.rangos.nombre}». "
+            "Todo lo que no sea verde pide una justificación."
         )
 
 

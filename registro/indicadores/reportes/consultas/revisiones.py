@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from registro.errores import NoEncontrado
 from registro.extensiones import db
+from registro.indicadores import semaforo, semaforos
 from registro.indicadores.avance import Aporte
 from registro.indicadores.formulas import Tramo
 from registro.indicadores.modelo import CifraDeProducto
@@ -21,6 +22,8 @@ from registro.indicadores.reportes.lectura import Medida
 from registro.indicadores.reportes.modelo import Dispensa, Reporte
 from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.reportes.revisiones import Caso, Hallazgo, revisar
+from registro.indicadores.semaforo import Conjunto
+from registro.indicadores.versiones import Definicion
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +87,29 @@ def _caso(ficha: FichaDeReporte) -> Caso:
         texto=ficha.texto,
         justificacion=ficha.justificacion,
         previos=previos(ficha.producto.codigo, ficha.producto.id, ficha.periodo),
+        rangos=_que_justifican(db.session(), ficha.producto.definicion, ficha.periodo),
     )
+
+
+def _que_justifican(sesion: Session, definicion: Definicion, periodo: Periodo) -> Conjunto | None:
+    """Las reglas de semáforo del producto, o las que rigen al terminar el trimestre, si piden justificar."""
+    suyas = semaforo.elegir(semaforos.leer(sesion), definicion.semaforo, periodo.fin)
+    return suyas if suyas.justifica else None
 
 
 def de_reporte(sesion: Session, reporte: Reporte, codigo: str) -> list[Revisado]:
     """Los mismos, dentro de la transacción de quien llama."""
     periodo = Periodo(reporte.vigencia, reporte.trimestre)
+    definicion = definicion_en(sesion, reporte.producto_id, periodo)
     caso = Caso(
         codigo=codigo,
-        definicion=definicion_en(sesion, reporte.producto_id, periodo),
+        definicion=definicion,
         periodo=periodo,
         medida=Medida(reporte.valor, reporte.numerador, reporte.denominador),
         texto=reporte.texto,
         justificacion=reporte.justificacion,
         previos=previos(codigo, reporte.producto_id, periodo),
+        rangos=_que_justifican(sesion, definicion, periodo),
     )
     return con_dispensas(sesion, revisar(caso))
 
