@@ -61,15 +61,17 @@ def asediar(pedido):
     asedio.puerto, desde = servidor.puerto, time.perf_counter()
     oficios = [oficio(asedio) for oficio in OFICIOS]
     atacantes = [Atacante(asedio, numero) for numero in range(pedido.atacantes)]
-    luz = threading.Thread(target=cortar_la_luz, args=(servidor, asedio))
-    for hilo in (*oficios, *atacantes, luz):
-        hilo.start()
-    for hilo in (*atacantes, luz):
-        hilo.join()
-    asedio.terminado.set()
-    for hilo in oficios:
-        hilo.join()
-    servidor.matar()
+    luz = threading.Thread(target=cortar_la_luz, args=(servidor, asedio), daemon=True)
+    try:
+        for hilo in (*oficios, *atacantes, luz):
+            hilo.start()
+        for hilo in (*atacantes, luz):
+            hilo.join()
+        asedio.terminado.set()
+        for hilo in oficios:
+            hilo.join()
+    finally:
+        servidor.matar()
     print(
         f"{asedio.gastadas} entradas en {time.perf_counter() - desde:.0f} s y {asedio.cortes} cortes de luz"
     )
@@ -196,6 +198,7 @@ def cortar_la_luz(servidor, asedio):
             time.sleep(0.02)
         servidor.matar()
         asedio.cortes += 1
+        print(f"  corte {asedio.cortes}, con {asedio.gastadas} entradas", flush=True)
         servidor.prender()
 
 

@@ -20,7 +20,7 @@ class Atacante(threading.Thread):
     """Gasta entradas del asedio hasta que no queden."""
 
     def __init__(self, asedio, numero):
-        super().__init__()
+        super().__init__(daemon=True)
         self.asedio, self.azar = asedio, random.Random(f"{asedio.pedido.semilla}-{numero}")
         self.puertas = {rol: asedio.puerta(rol) for rol in ROLES}
         self.tableta = asedio.puerta()

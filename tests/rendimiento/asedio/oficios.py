@@ -22,7 +22,7 @@ class Oficio(threading.Thread):
     rol = ""
 
     def __init__(self, asedio):
-        super().__init__()
+        super().__init__(daemon=True)
         self.asedio, self.confirmadas, self.intentos = asedio, [], 0
         self.azar = random.Random(f"{asedio.pedido.semilla}-{type(self).__name__}")
         self.puerta = asedio.puerta(self.rol)

@@ -1,10 +1,13 @@
 """Una tableta de verdad: un Chromium con su carpeta, su cámara y alguien que la toca."""
 
+import os
 import shutil
+import signal
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
 
 from tests.navegacion.navegador import OPCIONES
 
@@ -14,6 +17,20 @@ CUENTAS = ("guardadas", "recibidas", "contadas")
 VOLCAR = Path(__file__).with_name("volcar.js").read_text(encoding="utf-8")
 
 
+# La primera escritura en la base avisa; lo que se ve en la pantalla desde entonces, también.
+AL_GUARDAR = """(dicho) => {
+  for (const como of ["add", "put"]) {
+    const escribir = IDBObjectStore.prototype[como];
+    IDBObjectStore.prototype[como] = function (...que) {
+      const hecha = escribir.apply(this, que);
+      window.matar();
+      return hecha;
+    };
+  }
+  dicho.replaceChildren();
+  new MutationObserver(() => window.seVio(dicho.querySelector(".palabra")?.textContent ?? "")).observe(
+    dicho, { childList: true, subtree: true });
+}"""
 CAMARA = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
 
 
@@ -161,6 +178,33 @@ class AparatoEntero(Aparato):
         return self.playwright.chromium.launch_persistent_context(
             self.carpeta, executable_path=shutil.which("chromium"), args=[*self.opciones, *captura], **como
         )
+
+    def matar_al_guardar(self, codigo: str) -> bool:
+        """Pasa una tarjeta y, en mitad de la escritura, muere el navegador (kill -9); si llegó a verse ✓."""
+        vistas: list[str] = []
+
+        def se_vio(palabra: str) -> None:
+            vistas.append(palabra)
+
+        self.pagina.expose_function("seVio", se_vio)
+        self.pagina.expose_function("matar", self._matar)
+        self.pagina.locator("[data-dicho]").evaluate(AL_GUARDAR)
+        with suppress(Error):
+            self.pagina.keyboard.type(codigo)
+            self.pagina.keyboard.press("Enter")
+            self.pagina.wait_for_timeout(ESPERA)
+            raise AssertionError("el navegador no murió")
+        self._contexto = None
+        return "Registrada" in vistas
+
+    def _matar(self) -> None:
+        """Al proceso de este Chromium; los que dependen de él se van solos."""
+        suya = f"--user-data-dir={self.carpeta}".encode()
+        for ruta in Path("/proc").glob("[0-9]*/cmdline"):
+            with suppress(OSError):
+                partes = ruta.read_bytes().split(b"\0")
+                if suya in partes and not any(parte.startswith(b"--type=") for parte in partes):
+                    os.kill(int(ruta.parent.name), signal.SIGKILL)
 
     def bytes_guardados(self) -> bytes:
         """Cada byte de la carpeta del navegador, ya apagado."""

@@ -13,7 +13,7 @@ CON_LA_CAMARA = 6
 def test_lo_leido_sin_red_sobrevive_a_todo_y_se_cuenta_una_vez(
     tableta_entera, servidor, invitar, jornada, tarjetas, conteo, tmp_path
 ):
-    primera, segunda, tercera, *demas = tarjetas(3 + CON_LA_CAMARA)
+    primera, segunda, tercera, cuarta, quinta, *demas = tarjetas(5 + CON_LA_CAMARA)
     inscripcion = grabar(tmp_path / "qr.mjpeg", [f"{servidor.direccion}/campo/tableta#inscribir={invitar()}"])
     # También en un navegador que no sabe entregar los cuadros al lector sin pasar por la pantalla.
     aparato = tableta_entera().encender(inscripcion, al_abrir="delete window.MediaStreamTrackProcessor")
@@ -32,20 +32,30 @@ def test_lo_leido_sin_red_sobrevive_a_todo_y_se_cuenta_una_vez(
     aparato.desbloquear()
     aparato.esperar_cuentas(3, 2, 2)
     assert aparato.pasar(primera).startswith("Ya estaba")
+
+    # El navegador muere en mitad de una escritura: lo que mostró ✓ está, y la tableta abre otra vez.
+    assert aparato.pasar(cuarta) == "Registrada"
+    se_vio = aparato.matar_al_guardar(quinta)
+    aparato.encender(red=False).pagina.goto("/campo/tableta")
+    aparato.desbloquear()
+    assert aparato.pasar(cuarta).startswith("Ya estaba")
+    otra_vez = aparato.pasar(quinta)
+    assert otra_vez.startswith("Ya estaba") or (not se_vio and otra_vez == "Registrada")
+    aparato.esperar_cuentas(5, 2, 2)
     aparato.apagar()
 
     aparato.encender(grabar(tmp_path / "cartas.mjpeg", demas), red=False)
     aparato.pagina.goto("/campo/tableta")
-    aparato.desbloquear().esperar_personas(3 + CON_LA_CAMARA)
-    aparato.esperar_cuentas(3 + CON_LA_CAMARA, 2, 2)
+    aparato.desbloquear().esperar_personas(5 + CON_LA_CAMARA)
+    aparato.esperar_cuentas(5 + CON_LA_CAMARA, 2, 2)
 
     servidor.prender(portal)
     aparato.red(True)
     assert "pide aceptar condiciones" in aparato.enviar()
-    aparato.esperar_cuentas(3 + CON_LA_CAMARA, 2, 2)
+    aparato.esperar_cuentas(5 + CON_LA_CAMARA, 2, 2)
 
     servidor.apagar()
     servidor.prender()
     assert aparato.enviar() == "Todo lo guardado aquí fue recibido."
-    aparato.esperar_cuentas(3 + CON_LA_CAMARA, 3 + CON_LA_CAMARA, 3 + CON_LA_CAMARA)
-    assert conteo().nominales == 3 + CON_LA_CAMARA
+    aparato.esperar_cuentas(5 + CON_LA_CAMARA, 5 + CON_LA_CAMARA, 5 + CON_LA_CAMARA)
+    assert conteo().nominales == 5 + CON_LA_CAMARA
