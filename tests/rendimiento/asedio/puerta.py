@@ -27,7 +27,7 @@ class Puerta:
         estado, dichas, texto = self.responder(
             metodo, segura, cuerpo, {"Cookie": self.galleta} | (cabeceras or {})
         )
-        for puesta in [valor for nombre, valor in dichas.items() if nombre == "Set-Cookie"]:
+        for puesta in [valor for nombre, valor in dichas.items() if nombre.lower() == "set-cookie"]:
             if puesta.startswith("registro="):
                 self.galleta = puesta.split(";")[0]
         if estado >= 500:
