@@ -27,14 +27,26 @@ def copia(app, terminal, tmp_path):
     return archivo
 
 
+@pytest.fixture(scope="module")
+def vacia(tmp_path_factory):
+    """El archivo de una base de SQLite con sus tablas y nada en ellas."""
+    datos = tmp_path_factory.mktemp("vacia")
+    crear_claves(datos)
+    archivo = datos / "registro.sqlite3"
+    nueva = crear_app(Config(datos, f"sqlite:///{archivo}", leer_claves(datos)))
+    esquema.migrar(nueva)
+    esquema.cerrar(nueva)
+    return archivo
+
+
 @pytest.fixture
-def otra(app, tmp_path):
+def otra(app, vacia, tmp_path):
     """Otra instalación, vacía, en SQLite, con las mismas claves."""
     datos = tmp_path / "otra"
     datos.mkdir()
     shutil.copy(app.config["REGISTRO"].datos / ARCHIVO_DE_CLAVES, datos)
-    nueva = crear_app(Config(datos, f"sqlite:///{datos / 'registro.sqlite3'}", leer_claves(datos)))
-    esquema.migrar(nueva)
+    shutil.copy(vacia, datos)
+    nueva = crear_app(Config(datos, f"sqlite:///{datos / vacia.name}", leer_claves(datos)))
     yield nueva
     esquema.cerrar(nueva)
 
