@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 from wtforms import PasswordField, RadioField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from registro.derechos import operaciones
 from registro.errores import ErrorDeRegistro
 from registro.web.controles import Formulario, senalar
 from registro.web.derechos import OPCIONES
+
+# Aquí es ella quien lee: lo que en la Casa se dice «de ella».
+PROPIAS = [SelectChoice(una.value, str(una.label).replace("de ella", "de usted")) for una in OPCIONES]
 
 bp = Blueprint("titular", __name__, url_prefix="/datos")
 
@@ -19,7 +23,7 @@ class FormularioDeTitular(Formulario):
 
     codigo = StringField("Código de la tarjeta", [InputRequired("Escriba el código."), Length(max=60)])
     secreto = PasswordField("Su secreto", [InputRequired("Escriba su secreto."), Length(max=200)])
-    clase = RadioField("Qué pide", [InputRequired("Elija qué pide.")], choices=OPCIONES)
+    clase = RadioField("Qué pide", [InputRequired("Elija qué pide.")], choices=PROPIAS)
     pide = TextAreaField("Con sus palabras", [InputRequired("Escriba qué pide."), Length(max=4_000)])
 
 
