@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from registro.asistencia.ciudadana import Asistencia, Lectura
 from registro.personas.modelo import Credencial
+from registro.seguridad.acciones import en_palabras
 from registro.seguridad.modelo import Anotacion
 
 TOPE = 500
@@ -23,6 +24,11 @@ class Vista:
     cuando: datetime
     quien: str
     que: str
+
+    @property
+    def dicha(self) -> str:
+        """«Leyó una tarjeta en la casa»."""
+        return en_palabras(self.que)
 
 
 def de(sesion: Session, credencial: Credencial) -> list[Vista]:
@@ -42,6 +48,12 @@ def de(sesion: Session, credencial: Credencial) -> list[Vista]:
     anotadas = select(Anotacion.momento, Anotacion.actor, Anotacion.accion).where(
         Anotacion.objeto.in_(objetos[:TOPE])
     )
-    vistas = [Vista(cuando, quien, LEIDA) for _, cuando, quien in lecturas]
+    vistas = [Vista(cuando, _nombre(quien), LEIDA) for _, cuando, quien in lecturas]
     vistas += [Vista(cuando, quien, que) for cuando, quien, que in sesion.execute(anotadas)]
     return sorted(vistas, key=lambda vista: vista.cuando, reverse=True)[:TOPE]
+
+
+def _nombre(recibida_de: str) -> str:
+    """«2:Casa de Todas» la recibió Casa de Todas; la tableta ya viene por su nombre."""
+    numero, _, nombre = recibida_de.partition(":")
+    return nombre if numero.isdecimal() and nombre else recibida_de

@@ -137,9 +137,9 @@ def test_se_sabe_quien_ha_visto_un_codigo_y_preguntarlo_queda_anotado(app, como)
     auditora = como("auditoria")
     vistas = auditora.post("/bitacora/codigo", {"codigo": tarjeta})
     assert "pruebas" in vistas.texto
-    assert "lectura.recibida" in vistas.cruda.text
+    assert "Recibió una lectura" in vistas.texto
     assert "Mariposa" not in vistas.texto
-    assert "auditoria.codigo" in auditora.post("/bitacora/codigo", {"codigo": tarjeta}).cruda.text
+    assert "Buscó lo hecho con una tarjeta" in auditora.post("/bitacora/codigo", {"codigo": tarjeta}).texto
     assert "incompleto" in auditora.post("/bitacora/codigo", {"codigo": "R1-XXXX"}).texto
     assert como("secretaria").post("/bitacora/codigo", {"codigo": tarjeta}).estado == 403
 

@@ -11,7 +11,7 @@ from registro.indicadores.consultas import avances
 from registro.indicadores.consultas.avances import Leido
 from registro.indicadores.reportes import consultas as de_reportes
 from registro.indicadores.reportes.periodos import TRIMESTRES, Periodo
-from registro.indicadores.semaforo import FORMAS, Color, Conjunto, Estado, en_palabras
+from registro.indicadores.semaforo import FORMAS, Color, Conjunto, Estado, en_corto
 from registro.informes.analisis.colores import PorColor, contar_colores
 from registro.informes.catalogo.semaforo import leer
 from registro.informes.parametros import Parametros
@@ -29,7 +29,7 @@ class Reglas:
     @property
     def rangos(self) -> list[tuple[Color, str, str]]:
         """Cada color con su forma y su rango en palabras."""
-        return [(uno, FORMAS[uno], f"{rango} %") for uno, rango in en_palabras(self.conjunto)]
+        return [(uno, FORMAS[uno], rango) for uno, rango in en_corto(self.conjunto)]
 
 
 @dataclass(frozen=True, slots=True)
