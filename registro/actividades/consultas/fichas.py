@@ -92,6 +92,7 @@ def listar(busqueda: Busqueda, desde: int = 0, cuantas: int = 30) -> tuple[list[
     return _fichas(recientes), contar(busqueda)
 
 
+@recordada
 def contar(busqueda: Busqueda) -> int:
     """Cuántas cumplen la búsqueda."""
     return db.session.scalar(_filtrar(select(func.count(Actividad.id)), busqueda)) or 0

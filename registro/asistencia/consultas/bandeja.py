@@ -17,6 +17,7 @@ from registro.asistencia.reglas import Estado, Motivo
 from registro.asistencia.salidas import ROTULOS
 from registro.extensiones import db
 from registro.fechas import fecha_corta
+from registro.recordadas import recordada
 
 ACTIVIDADES_PARA_ELEGIR = 80
 CON_TARJETAS = tuple(clave for clave, tipo in TIPOS.items() if tipo.con_tarjetas)
@@ -68,7 +69,8 @@ def motivos_por_revisar() -> list[tuple[str, str, int]]:
     return [(motivo, ROTULOS[Motivo(motivo)], total) for motivo, total in filas]
 
 
-def actividades_para_elegir(propia: str | None = None) -> list[tuple[str, str]]:
+@recordada
+def actividades_para_elegir(propia: str | None = None) -> tuple[tuple[str, str], ...]:
     """Pares (uuid, «Alameda, 22 nov 2026») de las más recientes que reciben tarjetas, y la propia."""
     recientes = (
         select(Actividad.uuid, Actividad.titulo, Actividad.fecha)
@@ -78,7 +80,7 @@ def actividades_para_elegir(propia: str | None = None) -> list[tuple[str, str]]:
     filas = list(db.session.execute(recientes.limit(ACTIVIDADES_PARA_ELEGIR)))
     if propia and UUID(propia) not in {fila.uuid for fila in filas}:
         filas += db.session.execute(recientes.where(Actividad.uuid == UUID(propia)))
-    return [(str(uuid), f"{titulo}, {fecha_corta(fecha)}") for uuid, titulo, fecha in filas]
+    return tuple((str(uuid), f"{titulo}, {fecha_corta(fecha)}") for uuid, titulo, fecha in filas)
 
 
 def _de_la_bandeja(*, resueltas: bool) -> tuple[ColumnElement[bool], ...]:
