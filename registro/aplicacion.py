@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from datetime import timedelta
 
 from flask import Flask
@@ -29,6 +30,8 @@ from registro.seguridad.divulgacion import modelo as _divulgacion
 from registro.seguridad.sellado import modelo as _sellado
 from registro.seguridad.tokens import modelo as _tokens
 from registro.web import api, cabeceras, errores, guarda, presentacion, secciones
+
+SEGUNDOS_POR_HILO = 0.001  # un lote grande suelta pronto el procesador a quien espera una página
 
 MODELOS = (tipos, ciudadana, institucional, _tabletas, _indicadores, _intercambio, _personas, _seguridad)
 MODELOS_DE_REPORTES = (_reportes, _textos, _derechos)
@@ -83,6 +86,7 @@ def desde_entorno() -> Flask:
     Lo ya cargado vive lo que el trabajador: sin apartarlo, cada tanto el recolector lo repasa entero y una
     página espera 77 ms.
     """
+    sys.setswitchinterval(SEGUNDOS_POR_HILO)
     app = crear_app(Config.desde_entorno())
     gc.collect()
     gc.freeze()

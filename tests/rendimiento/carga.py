@@ -21,7 +21,8 @@ SEGUNDOS_SIN_RESPUESTA = 60
 class Medida:
     """Lo que pasó: unidades por segundo, esperas en segundos, respuestas que no sirven.
 
-    ``propio`` son los segundos de procesador de quien mide, que se los quita a lo medido.
+    ``propio``: el procesador de quien mide, que se lo quita a lo medido; ``procesador``, el de
+    quienes atienden, si se midió.
     """
 
     segundos: float = 0
@@ -30,6 +31,7 @@ class Medida:
     esperas: list[float] = field(default_factory=list)
     errores: list[tuple[int, bytes]] = field(default_factory=list)
     peso: int = 0
+    procesador: float = 0
 
     @property
     def ritmo(self) -> float:

@@ -18,6 +18,8 @@ def crear():
                 conexion.execute(f"PRAGMA {pragma}")
 
     with motor.begin() as conexion:
+        if motor.dialect.name == "postgresql":  # los dos trabajadores llegan a la vez
+            conexion.execute(text("select pg_advisory_xact_lock(1)"))
         conexion.execute(text("create table if not exists desnuda (dato varchar(200))"))
 
     @app.post("/")

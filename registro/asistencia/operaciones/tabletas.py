@@ -6,6 +6,7 @@ transacción: cada uno con su línea de bitácora, su respuesta y su recibo, que
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,8 +52,9 @@ class _Guardado:
 
 def recibir_de_tableta(tableta: Conocido, crudas: Sequence[Any], senal: Senal) -> Entregado:
     """Recibe un lote y responde por cada pieza, en el mismo orden; reenviarlo no cambia nada."""
-    lote = entender(tableta.como_actor(), abrir_lote(db.session(), crudas), ahora_utc())
-    db.session.rollback()  # nadie espera su turno con una lectura a medias
+    with _DE_A_UNO:
+        lote = entender(tableta.como_actor(), abrir_lote(db.session(), crudas), ahora_utc())
+        db.session.rollback()  # nadie espera su turno con una lectura a medias
     guardado = _TURNOS.de(db.engine).pedir(_Pedido(tableta, lote, senal), len(crudas))
     suyos = guardado.resultados
     quedan = len(crudas) if senal.pendientes is None else senal.pendientes
@@ -82,4 +84,7 @@ def _guardar_juntos(pedidos: list[_Pedido]) -> list[_Guardado]:
     ]
 
 
+# Abrir y entender lotes es puro procesador: de a uno por proceso, para que quien abre una página no compita
+# con veinte. Mientras uno se guarda, el que sigue se prepara.
+_DE_A_UNO = threading.Lock()
 _TURNOS: Turnos[_Pedido, _Guardado] = Turnos(_guardar_juntos)
