@@ -4,6 +4,7 @@ import csv
 import io
 import json
 
+import openpyxl
 import pytest
 from sqlalchemy import select
 
@@ -69,7 +70,10 @@ def celdas(tabla):
     }
 
 
-def test_lo_publico_oculta_lo_pequeno_y_lo_que_lo_devolveria_con_sus_totales(app, con_cuadro, conteo):
+POR_GENERO = ["--filas", "localidad", "--columnas", "genero"]
+
+
+def test_lo_publico_oculta_lo_pequeno_y_lo_que_lo_devolveria(app, con_cuadro, conteo, terminal):
     tabla = conteo("--filas", "localidad", "--columnas", "genero")
     halladas = celdas(tabla)
     ocultas = {donde for donde, valor in halladas.items() if valor == "*"}
@@ -80,11 +84,14 @@ def test_lo_publico_oculta_lo_pequeno_y_lo_que_lo_devolveria_con_sus_totales(app
     assert halladas["Los Mártires", "mujer trans"] == 9
     assert halladas["Los Mártires", "sin información"] == 6
     assert "menores de 5" in tabla["reglas"]
+    en_texto = terminal("exportar", "conteos", *POR_GENERO, "--publico", "--formato", "xlsx").stdout_bytes
+    notas = [celda.value for fila in openpyxl.load_workbook(io.BytesIO(en_texto)).active for celda in fila]
+    assert any("reportes: por lo menos 5. Se cuentan" in str(nota) for nota in notas)  # son seis
     assert tabla["exportacion"]["clase"] == "edición pública"
     assert celdas(conteo("--filas", "localidad", "--columnas", "genero")) == halladas
     with app.app_context():
         assert db.session.query(Publicacion).count() == 1  # repetirla no es publicar otra cosa
-        assert db.session.query(Exportacion).count() == 2
+        assert db.session.query(Exportacion).count() == 3
         guardado = db.session.connection().exec_driver_sql("select reservado from publicacion").scalar()
         assert "mujer" not in guardado
         assert db.session.query(FotoDeHechos).count() == 1
@@ -162,7 +169,8 @@ def test_si_no_hay_forma_segura_se_niega_y_propone_que_unir(con_cuadro, conteo):
         "--filas", "localidad", "--columnas", "mes", "--filtro", "genero=otro", "--filtro", "mes=2023-04"
     )
     assert "No hay forma segura" in negado
-    assert "por trimestre" in negado
+    assert "Puede: quitar el filtro de genero y mes." in negado  # por trimestre tampoco se podría
+    assert isinstance(conteo("--filas", "localidad", "--columnas", "mes"), dict)
     unida = conteo("--filas", "localidad", "--unir", "localidad=Usaquén+Suba+Chapinero")
     assert any("Suba" in fila[0] and "Usaquén" in fila[0] for fila in unida["filas"])
 

@@ -13,13 +13,16 @@ from registro.seguridad.divulgacion.auditoria import determinadas, hallazgos
 from registro.seguridad.divulgacion.busqueda import Busqueda
 from registro.seguridad.divulgacion.exacta import testigo_exacto
 from registro.seguridad.divulgacion.proteger import Protector
-from tests.seguridad.divulgacion.registros import BASES, VALORES, atacar, fotografiar, publicar
+from tests.seguridad.divulgacion.registros import VALORES, atacar, fotografiar, publicar
 from tests.seguridad.divulgacion.registros import pedir as pedir_publicacion
 from tests.seguridad.divulgacion.tablas import crear_cubo, pedir
 
 GRANDES = ((20, 12), (20, 12, 5))
 PEQUENAS = ((3, 3), (4, 3), (4, 4), (5, 4), (2, 2, 3), (3, 2, 2))
-EJES = (("localidad",), ("localidad", "mes"), ("mes", "rango_edad"), ("trimestre", "localidad"), BASES)
+EJES = (
+    *(("localidad",), ("localidad", "mes"), ("mes", "rango_edad"), ("trimestre", "localidad")),
+    *(("localidad", "mes", "rango_edad"), ("actividad",), ("grupo",), ("actividad", "rango_edad")),
+)
 
 
 def al_azar(azar, forma, media):
@@ -98,17 +101,17 @@ def sitio(azar, historias):
             if azar.random() < 0.8
         ]
         registro = [
-            (*lugar, edad)
+            (*lugar, edad, azar.choice("01"))
             for lugar in donde
             for edad in "jma"
             for _ in range(azar.choice((0, 0, 1, 2, 3, 6, 9, 14)))
         ]
         for _ in range(4):
             registro = registro[azar.randint(0, 1) :] + [
-                (*azar.choice(donde or [("x", "1")]), azar.choice("jma"))
+                (*azar.choice(donde or [("x", "1")]), azar.choice("jma"), azar.choice("01"))
                 for _ in range(azar.choice((0, 0, 2, 7)))
             ]
-            base = azar.choice(BASES)
+            base = azar.choice(sorted(VALORES))
             filtros = [(base, azar.sample(VALORES[base], 2))] if azar.random() < 0.3 else []
             pedida = pedir_publicacion(fotografiar(registro), azar.choice(EJES), filtros)
             hecha = publicar(pedida, hechas, celdas=azar.choice((40_000, 300)))

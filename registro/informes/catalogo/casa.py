@@ -9,8 +9,9 @@ from functools import partial
 from registro.catalogos.consultas import opciones
 from registro.indicadores import formulas
 from registro.indicadores.consultas import atendidas, realizadas
+from registro.indicadores.consultas.autorizadas import sin_autorizar
 from registro.indicadores.hechos import HechoDeActividad
-from registro.informes.catalogo import repartos
+from registro.informes.catalogo import excluidas, repartos
 from registro.informes.catalogo.claves import areas_y_clases, etiquetas, grupos_de_encuentros
 from registro.informes.catalogo.declaracion import (
     PERIODO,
@@ -56,6 +57,8 @@ def atenciones(parametros: Parametros) -> Tabla:
     if todas.sin_persona:
         cuantas = escribir(todas.sin_persona)
         notas += (f"{cuantas} atenciones sin persona conocida no se suman a las mujeres distintas.",)
+    suyas = {formulas.persona_final(h.persona, fusiones) for h in hechos if h.persona is not None}
+    notas += excluidas.nota(sin_autorizar(suyas), "Mujeres")
     cubierta = portada(("atenciones", "Atenciones de Casa de Todas"), parametros, notas=notas)
     return cubierta.tabla(columnas, filas, totales)
 

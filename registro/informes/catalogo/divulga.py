@@ -42,7 +42,7 @@ class Divulga:
     :param derivan: las que se ocultan con lo que cuentan.
     :param libres: las que no dicen nada de nadie, y ``porque`` lo explica.
     :param repartir: de qué hechos sale lo que cuentan.
-    :param notas: las notas que también se pueden publicar.
+    :param notas: cómo se dicen sus notas al publicarla, con el umbral de la política.
     """
 
     libres: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ class Divulga:
     cuentan: tuple[str, ...] = ()
     derivan: tuple[str, ...] = ()
     repartir: Repartir | None = None
-    notas: Callable[[tuple[str, ...]], tuple[str, ...]] = lambda notas: notas
+    notas: Callable[[tuple[str, ...], int], tuple[str, ...]] = lambda notas, _umbral: notas
 
     def sin_declarar(self, tabla: Tabla) -> list[str]:
         """Las columnas de números de las que nadie dijo si cuentan personas."""

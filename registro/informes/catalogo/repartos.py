@@ -14,6 +14,7 @@ from registro.indicadores.consultas.alcance import CON_ATENCIONES, Alcance
 from registro.indicadores.contados import ASISTENCIAS, ATENCIONES, CANTIDADES, GESTIONES, INSTITUCIONAL
 from registro.informes.catalogo.claves import areas_y_clases, etiquetas, grupos_de_encuentros
 from registro.informes.catalogo.divulga import Divulga, Posicion, Referencia, Repartir, Reparto
+from registro.informes.catalogo.excluidas import con_cuidado
 from registro.informes.parametros import PRIMERA_VIGENCIA, Parametros
 from registro.informes.publicas.sumar import Cuadro, Filtros
 from registro.seguridad.divulgacion.publicada import PERSONAS, TOTAL, Eje
@@ -21,7 +22,6 @@ from registro.tabla import Tabla
 
 ASISTEN = "asistencias"
 DE_DELEGADAS = "zesai"  # quién vino a una mesa lo dice su acta, que es pública
-SIN_PERSONA = "sin persona conocida"
 
 
 def _periodo(parametros: Parametros, *otros: tuple[str, Iterable[str]]) -> Filtros:
@@ -175,12 +175,9 @@ def _de_catalogo(catalogo: str) -> Repartir:
     return repartir
 
 
-def _sin_cuentas(notas: tuple[str, ...]) -> tuple[str, ...]:
-    """De las atenciones sin persona se dice que no se suman, y no cuántas son."""
-    return tuple(
-        f"Las atenciones {SIN_PERSONA} no se suman a las mujeres distintas." if SIN_PERSONA in nota else nota
-        for nota in notas
-    )
+def _con_cuidado(notas: tuple[str, ...], umbral: int) -> tuple[str, ...]:
+    """De las atenciones sin persona y de quien no autorizó no se dice la cuenta exacta."""
+    return tuple(con_cuidado(nota, umbral) for nota in notas)
 
 
 DE_LO_HECHO = "cuentan lo que el equipo hizo, no a quién"
@@ -188,7 +185,7 @@ JORNADAS = Divulga(("Día",), "es la fecha", ("Asistentes",), repartir=_por_acti
 MEBOG = Divulga(("Sesiones",), DE_LO_HECHO, ("Participantes",), repartir=_por_actividad("mebog", 1))
 ACTIVIDADES = Divulga(("Actividades", "Sesiones"), DE_LO_HECHO, ("Asistencias",), repartir=_actividades)
 ENCUENTROS = Divulga(("Encuentros",), DE_LO_HECHO, ("Participantes", "Cantidad"), repartir=_encuentros)
-ATENCIONES_POR_AREA = Divulga(cuentan=("Atenciones", "Mujeres"), repartir=_atenciones, notas=_sin_cuentas)
+ATENCIONES_POR_AREA = Divulga(cuentan=("Atenciones", "Mujeres"), repartir=_atenciones, notas=_con_cuidado)
 POR_CLASE = Divulga(cuentan=("Atenciones",), repartir=_por_clase)
 POR_MODALIDAD = Divulga(cuentan=("todas",), repartir=_por_modalidad)
 ACTUACIONES = Divulga(cuentan=("Veces",), repartir=_de_catalogo("actuacion"))

@@ -6,15 +6,20 @@ from dataclasses import replace
 
 from registro.errores import ErrorDeRegistro
 from registro.extensiones import transaccion
+from registro.indicadores.consultas.autorizadas import sin_autorizar
+from registro.indicadores.contados import BASES
+from registro.informes.catalogo import excluidas
 from registro.informes.conteos.cuentas import armar
 from registro.informes.conteos.pedido import Pedido
+from registro.informes.conteos.propuestas import proponer
 from registro.informes.conteos.tabla import escribir, titular
 from registro.informes.publicas.lanzamiento import Lanzamiento
 from registro.informes.publicas.operaciones import PARA_PUBLICAR, Entrega
+from registro.informes.publicas.sumar import entran
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.divulgacion import exportaciones
 from registro.seguridad.divulgacion.exportaciones import Salida, leer_proposito
-from registro.seguridad.divulgacion.politica import EDICIONES, RESERVADA, Politica
+from registro.seguridad.divulgacion.politica import EDICIONES, RESERVADA
 from registro.seguridad.divulgacion.publicada import PERSONAS, Publicada, dice_algo
 from registro.seguridad.permisos import Actor, exigir
 from registro.tabla import Tabla
@@ -32,8 +37,9 @@ def exportar_reservado(actor: Actor, pedido: Pedido, motivo: str, formato: str) 
     """
     exigir(actor, EXPORTAR)
     proposito = leer_proposito(motivo)
-    conteo = _contar(pedido, Lanzamiento.de(RESERVADA))
-    tabla = escribir(pedido, conteo, notas_de(pedido))
+    lanzamiento = Lanzamiento.de(RESERVADA)
+    conteo = _contar(pedido, lanzamiento)
+    tabla = escribir(pedido, conteo, notas_de(pedido, lanzamiento))
     with transaccion() as sesion:
         ficha = exportaciones.registrar(sesion, actor, Salida(titular(pedido), RESERVADA, proposito, formato))
         anotar(actor, "conteos.exportar", f"serie:{ficha.serie}", {"dimensiones": list(pedido.dimensiones)})
@@ -56,7 +62,7 @@ def exportar_publico(actor: Actor, pedido: Pedido, edicion: str, proposito: str,
         anotar(
             actor, "conteos.publicar", f"publicacion:{numeros[0]}", {"serie": ficha.serie, "edicion": edicion}
         )
-    return Entrega(_escrita(pedido, hecha, lanzamiento.politica), ficha)
+    return Entrega(_escrita(pedido, hecha, lanzamiento), ficha)
 
 
 def exportar(actor: Actor, pedido: Pedido, edicion: str, motivo: str, formato: str) -> Entrega:
@@ -71,15 +77,22 @@ def previsualizar(actor: Actor, pedido: Pedido, edicion: str) -> Tabla:
     exigir(actor, EXPORTAR if edicion == RESERVADA else PUBLICAR)
     lanzamiento = Lanzamiento.de(edicion)
     if edicion == RESERVADA:
-        return escribir(pedido, _contar(pedido, lanzamiento), notas_de(pedido))
-    return _escrita(pedido, _publicar(pedido, lanzamiento), lanzamiento.politica)
+        return escribir(pedido, _contar(pedido, lanzamiento), notas_de(pedido, lanzamiento))
+    return _escrita(pedido, _publicar(pedido, lanzamiento), lanzamiento)
 
 
-def notas_de(pedido: Pedido) -> tuple[str, ...]:
-    """Lo que hay que saber para leer el conteo."""
+def notas_de(pedido: Pedido, lanzamiento: Lanzamiento) -> tuple[str, ...]:
+    """Lo que hay que saber para leer el conteo, con cuántas quedaron en «sin información» por su voluntad."""
     personas = (UNA_VEZ,) if pedido.medida == PERSONAS else ()
-    calladas = (CALLADAS,) if {"rango_edad", "genero"} & pedido.campos else ()
-    return (*personas, *calladas)
+    if not {"rango_edad", "genero"} & pedido.campos:
+        return personas
+    hechos, bases = lanzamiento.hechos_de(pedido.universo)[0], BASES[pedido.universo]
+    dentro = entran(hechos, bases, armar(pedido, hechos).filtros)
+    calladas = sin_autorizar(hecho.persona for hecho in dentro if hecho.persona is not None)
+    notas = excluidas.nota(calladas, "Personas")
+    if lanzamiento.politica.edicion != RESERVADA:
+        notas = tuple(excluidas.con_cuidado(nota, lanzamiento.politica.umbral) for nota in notas)
+    return (*personas, CALLADAS, *notas)
 
 
 def _contar(pedido: Pedido, lanzamiento: Lanzamiento) -> Publicada:
@@ -97,19 +110,20 @@ def _publicar(pedido: Pedido, lanzamiento: Lanzamiento) -> Publicada:
         raise ErrorDeRegistro(
             "No hay forma segura de publicar esta tabla: con lo que ya se publicó, o por lo pequeñas que "
             "son las cuentas, alguien podría despejar lo oculto. No se publicó nada. "
-            f"{_propuesta(pedido, conteo)}",
+            f"{proponer(pedido, conteo, lambda otro: _se_puede(otro, lanzamiento))}",
             "filas",
         )
     return hecha
 
 
-def _escrita(pedido: Pedido, hecha: Publicada, politica: Politica) -> Tabla:
+def _escrita(pedido: Pedido, hecha: Publicada, lanzamiento: Lanzamiento) -> Tabla:
+    politica = lanzamiento.politica
     reglas = f"{EDICIONES[politica.edicion].lower()}: no se muestran cuentas menores de {politica.umbral}"
     oculto = (QUE_ES_OCULTO,) if len(hecha.visibles) < len(hecha.exactas) else ()
-    return escribir(pedido, hecha, (*oculto, *notas_de(pedido)), reglas)
+    return escribir(pedido, hecha, (*oculto, *notas_de(pedido, lanzamiento)), reglas)
 
 
-def _propuesta(pedido: Pedido, conteo: Publicada) -> str:
-    from registro.informes.conteos.propuestas import proponer
-
-    return " ".join(proponer(pedido, conteo))
+def _se_puede(pedido: Pedido, lanzamiento: Lanzamiento) -> bool:
+    """Si ese otro conteo tiene forma segura con lo mismo a la vista; no queda escrito nada."""
+    prueba = lanzamiento.aparte()
+    return dice_algo(prueba.publicar(_contar(pedido, prueba)))

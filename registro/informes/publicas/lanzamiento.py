@@ -77,6 +77,11 @@ class Lanzamiento:
             anteriores.append(hecha)
         return hecha
 
+    def aparte(self) -> Lanzamiento:
+        """Otro con lo mismo a la vista, para probar: lo que publique no se asienta con éste."""
+        copias = {universos: list(publicadas) for universos, publicadas in self.leidos.items()}
+        return Lanzamiento(self.politica, self.visto, {}, copias, self.hechos)
+
     def asentar(self, sesion: Session, actor: Actor) -> list[int]:
         """Escribe lo nuevo en el libro, en la transacción de quien llama, y devuelve los números de todo.
 

@@ -62,7 +62,7 @@ class TablasPublicas:
             filas=tuple(filas),
             totales=totales,
             reglas="; ".join(una for una in (exacta.reglas, regla) if una),
-            notas=(*declarada.divulga.notas(exacta.notas), *((NOTA,) if ocultas else ())),
+            notas=(*declarada.divulga.notas(exacta.notas, politica.umbral), *((NOTA,) if ocultas else ())),
         )
 
 

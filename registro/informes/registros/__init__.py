@@ -148,7 +148,11 @@ def _registros(
     nombre = (filtro.get("unidad") if filtro["medida"] == "cantidad" else "") or (
         medida.uno if hallados.suma == 1 else medida.varios
     )
-    cubierta = portada((f"{declarada.nombre}_registros", f"Registros de {declarada.titulo}"), parametros)
+    cubierta = portada(
+        (f"{declarada.nombre}_registros", f"Registros de {declarada.titulo}"),
+        parametros,
+        notas=hallados.notas,
+    )
     return Registros(
         figura=hallados.figura or f"{escribir_decimal(hallados.suma, None)} {nombre}",
         tabla=cubierta.tabla(hallados.columnas, hallados.filas, None),

@@ -9,7 +9,9 @@ from registro.actividades.tipos import TIPOS
 from registro.indicadores import formulas
 from registro.indicadores.consultas import realizadas
 from registro.indicadores.consultas.alcance import Alcance
+from registro.indicadores.consultas.autorizadas import asistencias_sin_autorizar
 from registro.indicadores.hechos import HechoDeActividad
+from registro.informes.catalogo import excluidas
 from registro.informes.registros.hallados import Hallados, Pedido, Segmento, columnas, leer_pagina
 from registro.matrices.motor import SIN_REPETIR
 from registro.tabla import Celda, Fila, TipoColumna, Valor
@@ -57,7 +59,10 @@ def asistencias(pedido: Pedido) -> Hallados:
         suma += formulas.sumar_asistencias(hechos)
         segmentos += [_contadas(pedido, hechos), _leidas(pedido, clave, hechos)]
     filas = leer_pagina(segmentos, pedido.salto, pedido.cuantas)
-    return Hallados(columnas("Asistencias"), filas, sum(largo for largo, _ in segmentos), suma)
+    calladas = asistencias_sin_autorizar(_alcance(pedido), realizadas.tipos_de(_tipo(pedido)))
+    notas = excluidas.nota(calladas, "Asistencias de personas")
+    cuantos = sum(largo for largo, _ in segmentos)
+    return Hallados(columnas("Asistencias"), filas, cuantos, suma, notas=notas)
 
 
 def _contadas(pedido: Pedido, hechos: Sequence[HechoDeActividad]) -> Segmento:

@@ -9,6 +9,8 @@ from registro.catalogos.consultas import opciones
 from registro.indicadores import formulas
 from registro.indicadores.consultas import atendidas
 from registro.indicadores.consultas.atendidas import AtencionContada
+from registro.indicadores.consultas.autorizadas import sin_autorizar
+from registro.informes.catalogo import excluidas
 from registro.informes.registros.hallados import Hallados, Pedido, columnas
 from registro.tabla import Celda, Columna, TipoColumna
 
@@ -67,4 +69,5 @@ def mujeres(pedido: Pedido) -> Hallados:
     )
     pagina = nombradas[pedido.salto : pedido.salto + pedido.cuantas]
     filas = tuple((Celda(opaca), Celda(cuantas), Celda(1)) for opaca, cuantas in pagina)
-    return Hallados(titulos, filas, len(nombradas), len(nombradas))
+    notas = excluidas.nota(sin_autorizar(suyas), "Mujeres")
+    return Hallados(titulos, filas, len(nombradas), len(nombradas), notas=notas)

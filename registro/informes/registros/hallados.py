@@ -42,6 +42,7 @@ class Pedido:
 class Hallados:
     """Una página de registros (``filas``), cuántos son en total y cuánto suman: lo que dice la cifra.
 
+    ``notas`` van al pie.
     ``figura`` es la cifra ya escrita y ``bajada`` la frase de debajo, cuando no basta con lo que suman.
     """
 
@@ -51,6 +52,7 @@ class Hallados:
     suma: int | Decimal
     figura: str = ""
     bajada: str = ""
+    notas: tuple[str, ...] = ()
 
 
 # Cuántos registros hay en un segmento y cómo se lee un trozo suyo.

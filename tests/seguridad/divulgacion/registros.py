@@ -11,8 +11,11 @@ from registro.seguridad.divulgacion.conjunto import juntar, sigue_segura
 from registro.seguridad.divulgacion.proteger import Protector
 from registro.seguridad.divulgacion.publicada import Eje, Foto, Publicada
 
-BASES = ("localidad", "mes", "rango_edad")
+BASES = ("localidad", "mes", "rango_edad", "actividad")
 VALORES = {"localidad": "xyz", "mes": "1234", "rango_edad": "jma"}
+# De cada lugar y mes, dos actividades: como las filas de la tabla de jornadas, o los grupos de encuentros.
+ACTIVIDADES = tuple(f"{lugar}{mes}{cual}" for lugar, mes, cual in product("xyz", "1234", "01"))
+GRUPOS = tuple((cual, frozenset(a for a in ACTIVIDADES if a.endswith(cual))) for cual in "01")
 TRIMESTRES = (("T1", frozenset("12")), ("T2", frozenset("34")))
 K = 5
 
@@ -20,12 +23,18 @@ K = 5
 def eje(nombre):
     if nombre == "trimestre":
         return Eje("mes", TRIMESTRES)
+    if nombre == "actividad":
+        return Eje("actividad", tuple((una, frozenset({una})) for una in ACTIVIDADES))
+    if nombre == "grupo":
+        return Eje("actividad", GRUPOS)
     return Eje(nombre, tuple((valor, frozenset(valor)) for valor in VALORES[nombre]))
 
 
 def fotografiar(hechos):
-    """``hechos``: lista de (localidad, mes, edad); todos sueltos."""
-    cuentas = Counter(hechos)
+    """``hechos``: lista de (localidad, mes, edad[, cuál de sus actividades]); todos sueltos."""
+    cuentas = Counter(
+        (lugar, mes, edad, f"{lugar}{mes}{''.join(cual) or 0}") for lugar, mes, edad, *cual in hechos
+    )
     marca = hashlib.sha256(repr(sorted(cuentas.items())).encode()).hexdigest()[:8]
     return Foto(marca, BASES, tuple((clave, n, n) for clave, n in sorted(cuentas.items())))
 
@@ -102,11 +111,12 @@ class Sistema:
 
     def __init__(self, publicadas):
         fotos = list({una.foto.marca: una.foto for una in publicadas}.values())
-        hubo = sorted({fila[:2] for foto in fotos for fila, _, _ in foto.filas})
+        hubo = sorted({(*fila[:2], fila[3]) for foto in fotos for fila, _, _ in foto.filas})
         tramos = [(a, b) for a in range(len(fotos)) for b in range(a, len(fotos))]
         self.marcas = [foto.marca for foto in fotos]
         self.incognitas = [
-            ((*donde, edad), tramo) for donde, edad, tramo in product(hubo, VALORES["rango_edad"], tramos)
+            ((lugar, mes, edad, actividad), tramo)
+            for (lugar, mes, actividad), edad, tramo in product(hubo, VALORES["rango_edad"], tramos)
         ]
         vistas = [(self.fila(una, clave), una.exactas[clave]) for una in publicadas for clave in una.visibles]
         valores = [valor for _, valor in vistas]

@@ -1,0 +1,29 @@
+"""A cuántas no se les cruzan sus respuestas, dicho como se puede decir en cada edición."""
+
+from __future__ import annotations
+
+import re
+
+from registro.numeros import escribir, leer_entero
+
+_CUENTA = re.compile(r"\d[\d.]*\d|\d")
+SE_CUENTAN = "Se cuentan, y lo que respondieron no se cruza con nada."
+
+
+def nota(cuantas: int, quienes: str) -> tuple[str, ...]:
+    """«Mujeres que no autorizaron usar sus respuestas en reportes: 12. Se cuentan…»; de ninguna, nada."""
+    frase = f"{quienes} que no autorizaron usar sus respuestas en reportes: {escribir(cuantas)}. {SE_CUENTAN}"
+    return (frase,) if cuantas else ()
+
+
+def con_cuidado(frase: str, umbral: int) -> str:
+    """La misma frase para publicar: su cuenta, si es pequeña, no se dice, y si no, por lo bajo."""
+    hallada = _CUENTA.search(frase)
+    if hallada is None:
+        return frase
+    cuantas = leer_entero(hallada.group(), "nota")
+    entera = escribir(cuantas // umbral * umbral)
+    dicha = f"menos de {umbral}" if cuantas < umbral else f"por lo menos {entera}"
+    if hallada.start() == 0:
+        dicha = dicha.capitalize()
+    return f"{frase[: hallada.start()]}{dicha}{frase[hallada.end() :]}"
