@@ -1,10 +1,11 @@
 """Cómo se dibuja una casilla de formulario y cómo se señala lo que hay por corregir."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from wtforms import Field, FieldList, Form, FormField, fields, widgets
 from wtforms.meta import DefaultMeta
+from wtforms.validators import ValidationError
 
 from registro.errores import ErrorDeRegistro
 from registro.numeros import leer_entero
@@ -42,6 +43,16 @@ class CampoEntero(fields.IntegerField):
 
     def _value(self) -> str:
         return getattr(self, "escrito", "") or ("" if self.data is None else str(self.data))
+
+
+def entre(minimo: int, maximo: int, frase: str) -> Callable[[Form, Field], None]:
+    """El número leído está entre los dos, por largo que sea: el de WTForms se cae con uno de 400 cifras."""
+
+    def revisar(_formulario: Form, campo: Field) -> None:
+        if campo.data is not None and not minimo <= campo.data <= maximo:
+            raise ValidationError(frase)
+
+    return revisar
 
 
 def forma(campo: Field) -> str:

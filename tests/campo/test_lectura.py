@@ -143,7 +143,7 @@ def test_sin_tarjeta_se_suma_una_o_varias_de_un_publico(campo, jornada):
     assert "13 personas hasta ahora" in respuesta.texto
 
 
-@pytest.mark.parametrize("cuantas", ["-4", "0", "501", "mil", "1,5", "9" * 40, ""])
+@pytest.mark.parametrize("cuantas", ["-4", "0", "501", "mil", "1,5", "9" * 400, ""])
 def test_una_cantidad_imposible_no_suma_y_conserva_lo_escrito(campo, jornada, cuantas):
     respuesta = sumar(campo, jornada, cuantas)
     assert respuesta.estado == 400

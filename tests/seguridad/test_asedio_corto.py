@@ -12,7 +12,7 @@ from tests.rendimiento.asedio.fuego import Atacante
 from tests.rendimiento.asedio.oficios import OFICIOS
 from tests.rendimiento.asedio.puerta import Puerta
 
-ENTRADAS, VECES = 160, 2
+ENTRADAS, VECES = 80, 1
 
 
 class PuertaDeAdentro(Puerta):

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import IntegerField, RadioField, SelectChoice, StringField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import InputRequired, Optional
 
 from registro.actividades.conteos import PUBLICOS, TOTAL
 from registro.asistencia import operaciones
@@ -17,7 +17,7 @@ from registro.errores import ErrorDeRegistro
 from registro.seguridad.acceso import actor_actual
 from registro.web.campo.lecturas import id_de_formulario
 from registro.web.campo.seccion import bp, de_vuelta, exigir_actividad, exigir_veredicto
-from registro.web.controles import Formulario, senalar
+from registro.web.controles import Formulario, entre, senalar
 
 LIMITES = f"Escriba un número entre 1 y {MAXIMO_SIN_TARJETA}."
 
@@ -26,7 +26,7 @@ class FormularioDeSuma(Formulario):
     """Cuántas personas sin tarjeta y de qué público."""
 
     cantidad = IntegerField(
-        "¿Cuántas?", [InputRequired(LIMITES), NumberRange(1, MAXIMO_SIN_TARJETA, LIMITES)], default=1
+        "¿Cuántas?", [InputRequired(LIMITES), entre(1, MAXIMO_SIN_TARJETA, LIMITES)], default=1
     )
     publico = RadioField(
         "¿De qué público?",
