@@ -171,6 +171,7 @@ def retirar_subproducto(subproducto_id: int) -> Response | tuple[str, int]:
     """Ya no se hará."""
     plan_, _producto, ficha = consultas.subproducto(subproducto_id)
     formulario = FormularioDeMotivo(request.form)
+    formulario.motivo.label.text = "Por qué se retira"
     if request.method == "POST" and formulario.validate():
         try:
             operaciones.retirar_subproducto(actor_actual(), subproducto_id, formulario.motivo.data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import StringField, TextAreaField
+from wtforms.validators import InputRequired
 
 from registro.errores import ErrorDeRegistro
 from registro.fechas import hoy, leer_fecha
@@ -29,9 +30,15 @@ class FormularioDePlazo(Formulario):
 class FormularioDeRegla(Formulario):
     """Cuántos días hay, y desde qué trimestre."""
 
-    vigencia = StringField("Desde la vigencia")
-    trimestre = StringField("Desde el trimestre", description="1, 2, 3 o 4.")
-    dias_habiles = StringField("Días hábiles para reportar", description="Desde que termina el trimestre.")
+    vigencia = StringField("Desde la vigencia", [InputRequired("Escriba el año.")])
+    trimestre = StringField(
+        "Desde el trimestre", [InputRequired("Escriba el trimestre.")], description="1, 2, 3 o 4."
+    )
+    dias_habiles = StringField(
+        "Días hábiles para reportar",
+        [InputRequired("Escriba cuántos días hábiles hay.")],
+        description="Desde que termina el trimestre.",
+    )
     nota = TextAreaField("Acto o acuerdo", description="De dónde sale el plazo.")
 
 
@@ -73,7 +80,7 @@ def plazo(vigencia: int, trimestre: int) -> Response | tuple[str, int]:
 def regla() -> Response | tuple[str, int]:
     """Desde un trimestre hay tantos días hábiles."""
     formulario = FormularioDeRegla(request.form)
-    if request.method == "POST":
+    if request.method == "POST" and formulario.validate():
         try:
             desde = Periodo.leer(
                 leer_entero(formulario.vigencia.data, "vigencia"),
