@@ -138,6 +138,7 @@ _DICHAS = {
     "corte.cerrar": "Cerró un corte",
     "corte.reabrir": "Reabrió un corte",
     "producto.definir": "Cambió la definición de un producto",
+    "semaforo.fijar": "Cambió las reglas del semáforo",
     "reporte.guardar": "Guardó un reporte",
     "reporte.enviar": "Envió un reporte",
 }
