@@ -1,11 +1,13 @@
 """Quien junta todo lo que se ha publicado no despeja lo que una sola tabla oculta."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registro.seguridad.divulgacion.conjunto import juntar, sigue_segura
-from registro.seguridad.divulgacion.publicada import Foto, Publicada, delatan
+from registro.seguridad.divulgacion.publicada import Foto, Publicada, delatan, dice_algo
 from tests.seguridad.divulgacion.registros import (
     BASES,
     VALORES,
@@ -151,3 +153,29 @@ def test_dos_ejes_del_mismo_rasgo_dejan_celdas_que_no_pueden_tener_nada():
     assert hecha.donde(("1", "T2")) is None
     assert hecha.exactas["1", "T2"] == 0
     assert a_salvo([hecha])
+
+
+def test_llevar_algo_a_otra_actividad_cambia_tambien_su_lugar_y_su_mes():
+    foto = fotografiar(hechos(**BASTANTES) + hechos(x1a=2, y2a=3))
+    por_lugar = publicar(pedir(foto, ("localidad", "rango_edad")), [])
+    conjunto = juntar(pedir(foto, ("actividad",)), [por_lugar], 5, 30)
+    assert conjunto.aparte == (por_lugar,)
+    de_una = {celda for clave, celda in conjunto.lugares.items() if clave != ("",)}
+    assert de_una <= conjunto.encargo.selladas  # nada se mueve de actividad
+    assert publicar(pedir(foto, ("actividad",)), [por_lugar]) is not None  # juntas sí se puede
+
+
+def test_de_hechos_guardados_con_otros_rasgos_no_se_reconocen_los_mismos():
+    foto = fotografiar(hechos(**BASTANTES))
+    antes = pedir(foto, ("localidad", "mes"))
+    vieja = Foto("vieja", BASES[:3], tuple((fila[:3], n, libres) for fila, n, libres in foto.filas))
+    de_antes = replace(antes, foto=vieja)
+    assert juntar(antes, [de_antes], 5).aparte == (de_antes,)
+
+
+def test_una_tabla_de_solo_asteriscos_y_ceros_no_dice_nada():
+    toda = pedir(fotografiar(hechos(**BASTANTES)), ("localidad",))
+    assert dice_algo(toda)
+    assert not dice_algo(None)
+    assert not dice_algo(replace(toda, visibles=frozenset()))
+    assert dice_algo(replace(toda, exactas=dict.fromkeys(toda.exactas, 0), visibles=frozenset()))
