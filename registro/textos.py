@@ -62,8 +62,20 @@ def abreviar(valor: object, maximo: int = 30) -> str:
 
 
 def leer_json(crudo: bytes) -> Any:
-    """El JSON que mandó un programa; un carácter nulo, que PostgreSQL no guarda, llega como «�».
+    """El JSON que mandó un programa; un carácter nulo o medio carácter, que no se guardan, llegan como «�».
 
     :raises ValueError: no es JSON.
     """
-    return json.loads(crudo.replace(b"\\u0000", b"\\ufffd"))
+    texto = crudo.decode(json.detect_encoding(crudo))
+    return json.loads(_ESCAPES.sub(_entero, texto) if "\\u" in texto else texto)
+
+
+# Un par de mitades es un carácter; una sola, no. Los demás escapes se recorren para no confundirlos.
+_ESCAPES = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u0000|u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+    re.DOTALL,
+)
+
+
+def _entero(escape: re.Match[str]) -> str:
+    return "\\ufffd" if escape[1] else escape[0]

@@ -80,5 +80,9 @@ def test_abreviar_corta_lo_largo_y_deja_una_sola_linea():
 
 def test_un_nulo_en_el_json_de_un_programa_llega_como_un_caracter_que_se_puede_guardar():
     assert leer_json(b'{"a": "x\\u0000y"}') == {"a": "x\ufffdy"}
+    cruda = rb'["\ud800", "\ud83e\uddff", "\\ud800", "\\\u0000"]'
+    assert leer_json(cruda) == ["\ufffd", "\U0001f9ff", "\\ud800", "\\\ufffd"]
     with pytest.raises(ValueError, match="Expecting"):
         leer_json(b"no es json")
+    with pytest.raises(ValueError, match="decode"):
+        leer_json(b'"\xed\xa0\x80"')
