@@ -65,8 +65,8 @@ def test_el_pdf_es_accesible_y_el_libro_trae_una_hoja_por_tabla(generar):
     assert leido.metadata.title == "Balance 2023"
     assert len([uno for uno in leido.outline if not isinstance(uno, list)]) == 8
     libro = load_workbook(io.BytesIO(generar("xlsx")[1]))
-    assert libro.sheetnames[:2] + libro.sheetnames[-1:] == ["Tabla 1", "Tabla 2", "Figura 15"]
-    assert len(libro.sheetnames) == 43
+    assert libro.sheetnames[:2] + libro.sheetnames[-2:] == ["Tabla 1", "Tabla 2", "Figura 15", "Exportación"]
+    assert len(libro.sheetnames) == 44
     educacion = [
         [celda.value for celda in fila] for fila in libro["Tabla 13"].iter_rows(min_row=5, max_row=6)
     ]
