@@ -16,7 +16,6 @@ from sqlalchemy import (
     Text,
     any_,
     bindparam,
-    cast,
     func,
     select,
 )
@@ -118,11 +117,11 @@ class _Pregunta:
     def _entre(self, dialecto: Dialect) -> Entre:
         def entre(columna: ColumnElement[Any], nombre: str) -> ColumnElement[bool]:
             self._listas[nombre] = conversor(columna.type, dialecto)
-            dada = bindparam(nombre, type_=Text)
             if dialecto.name == SQLITE:
-                lista = func.json_each(dada).table_valued("value")
+                lista = func.json_each(bindparam(nombre, type_=Text)).table_valued("value")
                 return columna.in_(select(lista.c.value))
-            return columna == any_(cast(dada, ARRAY(columna.type)))
+            # Como arreglo desde que llega: convertido dentro de la orden, se convertiría con cada fila leída.
+            return columna == any_(bindparam(nombre, type_=ARRAY(columna.type)))
 
         return entre
 

@@ -6,7 +6,7 @@ Entra en bloque, sin pasar por las operaciones: sólo sirve para medir cuánto t
 import random
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 from uuid import UUID
 
 from sqlalchemy import insert, select, text
@@ -15,6 +15,7 @@ from registro.actividades.base import Actividad, Conteo
 from registro.actividades.tipos import TIPOS
 from registro.asistencia.ciudadana import Asistencia, Atencion
 from registro.catalogos.modelo import Sector
+from registro.en_bloque.ida import conversor
 from registro.extensiones import db, tabla_de
 from registro.indicadores.definiciones.escribir import nueva_version
 from registro.indicadores.formulas import Tramo
@@ -92,11 +93,12 @@ def volcar(sesion, modelo, filas) -> None:
     primera = next(filas)
     if sesion.get_bind().dialect.name == "postgresql":
         columnas = list(primera)
+        dialecto = sesion.get_bind().dialect
+        como = {c: conversor(tabla.c[c].type, dialecto) or (lambda valor: valor) for c in columnas}
         cursor = sesion.connection().connection.cursor()
         with cursor.copy(f"copy {tabla.name} ({', '.join(columnas)}) from stdin") as copia:
-            copia.write_row(list(primera.values()))
-            for fila in filas:
-                copia.write_row([fila[c] for c in columnas])
+            for fila in chain([primera], filas):
+                copia.write_row([como[c](fila[c]) for c in columnas])
         if "id" in propias:
             cursor.execute(f"select setval('{tabla.name}_id_seq', (select max(id) from {tabla.name}))")
         return
