@@ -58,7 +58,8 @@ A_LA_VISTA = {
         definicion_de_producto.anualizacion definicion_de_producto.anualizacion_origen
         definicion_de_producto.periodicidad definicion_de_producto.estado
         definicion_de_producto.meta_final_origen definicion_de_producto.fuente_oficial
-        definicion_de_producto.semaforo corte_cerrado.semaforo exportacion.clase exportacion.formato paso_de_solicitud.paso
+        definicion_de_producto.semaforo corte_cerrado.semaforo exportacion.clase
+        exportacion.formato paso_de_solicitud.paso
         reporte.estado reporte.origen servicio.clave adjunto.formato alcance_de_reporte.estado
         asistencia.publico asistencia.origen asistencia_institucional.origen cifra_congelada.origen
         conteo.publico encuentro.categoria paso_de_reporte.paso zesai.clase zesai.modalidad
@@ -73,7 +74,8 @@ A_LA_VISTA = {
         """cifra_publicada.tabla cifra_publicada.fila cifra_publicada.columna conjunto_de_semaforo.nombre
         instancia.sigla instancia.nombre instancia.norma_creacion instancia.reglamento
         instancia.secretaria_tecnica localidad.nombre objetivo.texto opcion.etiqueta
-        politica_de_divulgacion.acto conjunto_de_semaforo.acto sector.nombre texto_de_consentimiento.texto alias_de_localidad.nombre
+        politica_de_divulgacion.acto conjunto_de_semaforo.acto sector.nombre
+        texto_de_consentimiento.texto alias_de_localidad.nombre
         entidad.nombre funcion.texto lugar.nombre norma_de_instancia.texto producto.nombre
         publicacion_web.enlace puesto.nombre regla_de_quorum.norma actividad.titulo actividad.busqueda
         definicion_de_producto.acto servicio.nombre mebog.estacion encuentro.unidad
