@@ -59,7 +59,7 @@ def asistencias(pedido: Pedido) -> Hallados:
         suma += formulas.sumar_asistencias(hechos)
         segmentos += [_contadas(pedido, hechos), _leidas(pedido, clave, hechos)]
     filas = leer_pagina(segmentos, pedido.salto, pedido.cuantas)
-    calladas = asistencias_sin_autorizar(_alcance(pedido), realizadas.tipos_de(_tipo(pedido)))
+    calladas = asistencias_sin_autorizar(_alcance(pedido), tuple(realizadas.tipos_de(_tipo(pedido))))
     notas = excluidas.nota(calladas, "Asistencias de personas")
     cuantos = sum(largo for largo, _ in segmentos)
     return Hallados(columnas("Asistencias"), filas, cuantos, suma, notas=notas)

@@ -1,0 +1,36 @@
+"""De una cifra se dice cuántas asistencias son de quien no autorizó, aunque alguien resultara ser otra."""
+
+from sqlalchemy import select
+
+from registro.extensiones import ahora_utc, db
+from registro.indicadores.consultas.alcance import Alcance
+from registro.indicadores.consultas.autorizadas import asistencias_sin_autorizar
+from registro.personas.consentimientos import REPORTES
+from registro.personas.modelo import Consentimiento, TextoDeConsentimiento
+from tests.fabricas.tablas import asistir, crear_actividad, crear_persona, crear_tarjeta
+
+
+def autorizar(tarjeta, *, revocado=False):
+    texto = db.session.scalars(select(TextoDeConsentimiento).filter_by(finalidad=REPORTES)).first()
+    dado = {"finalidad": REPORTES, "texto_id": texto.id, "medio": "verbal", "dado_en": ahora_utc()}
+    revocado_en = ahora_utc() if revocado else None
+    db.session.add(Consentimiento(persona_id=tarjeta.persona_id, revocado_en=revocado_en, **dado))
+
+
+def test_cuenta_las_de_quien_no_autorizo_siguiendo_a_la_que_resulto_ser(contexto):
+    jornada = crear_actividad("jornada", "2023-03-13", lugar="Alameda", localidad="03")
+    dijo_si, dijo_no, se_arrepintio = crear_persona(), crear_persona(), crear_persona()
+    misma_que_si, misma_que_no = crear_persona(dijo_si.persona_id), crear_persona(dijo_no.persona_id)
+    otra_que_si = crear_persona()
+    fundida_en_otra_que_si = crear_persona(otra_que_si.persona_id)
+    autorizar(dijo_si)
+    autorizar(se_arrepintio, revocado=True)
+    autorizar(fundida_en_otra_que_si)
+    for tarjeta in (dijo_si, misma_que_si, otra_que_si, fundida_en_otra_que_si, crear_tarjeta(), None):
+        asistir(jornada, tarjeta)
+    assert asistencias_sin_autorizar(Alcance(), ("jornada",)) == 0
+    for tarjeta in (dijo_no, misma_que_no, se_arrepintio):
+        asistir(jornada, tarjeta)
+    asistir(jornada, crear_persona(), anulada=True)
+    assert asistencias_sin_autorizar(Alcance(), ("jornada",)) == 3
+    assert asistencias_sin_autorizar(Alcance(), ("mebog",)) == 0
