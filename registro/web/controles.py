@@ -1,14 +1,17 @@
 """Cómo se dibuja una casilla de formulario y cómo se señala lo que hay por corregir."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from wtforms import Field, FieldList, Form, FormField, fields, widgets
 from wtforms.meta import DefaultMeta
-from wtforms.validators import ValidationError
+from wtforms.validators import StopValidation, ValidationError
 
 from registro.errores import ErrorDeRegistro
-from registro.numeros import leer_entero
+from registro.fechas import leer_fecha
+from registro.numeros import escribir_decimal, leer_decimal, leer_entero
 
 # Lo que el navegador validaría por su cuenta, en su idioma y cortando lo escrito: lo dice el servidor.
 _LO_DICE_EL_SERVIDOR = ("required", "maxlength", "minlength", "min", "max", "step", "pattern")
@@ -26,23 +29,71 @@ class Formulario(Form):
             return super().wrap_formdata(form, formdata) if formdata else None
 
 
-class CampoEntero(fields.IntegerField):
-    """Un número entero que admite el punto de los miles."""
+class HaceFalta:
+    """El dato debe estar escrito (cero vale); si lo escrito no se entendió, basta con decir eso."""
 
+    field_flags = {"required": True}
+
+    def __init__(self, mensaje: str) -> None:
+        self.mensaje = mensaje
+
+    def __call__(self, _formulario: Form, campo: Field) -> None:
+        """Revisa la casilla."""
+        if campo.process_errors:
+            raise StopValidation
+        if campo.data is None or not str(campo.data).strip():
+            raise StopValidation(self.mensaje)
+
+
+class CampoEscrito(Field):
+    """Lo que la gente escribe a su manera: vacío es que no se sabe, y lo que no se entiende se conserva."""
+
+    widget = widgets.TextInput()
     data: Any
+    leer: Callable[[str, str], Any]
+    escribir: Callable[[Any], str]
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Vacío es «sin dato», nunca cero."""
+        """Lee lo escrito; si no se entiende, la frase queda como error de la casilla."""
         self.escrito = valuelist[0].strip() if valuelist else ""
         self.data = None
         if self.escrito:
             try:
-                self.data = leer_entero(self.escrito, self.name)
+                self.data = self.leer(self.escrito, self.name)
             except ErrorDeRegistro as error:
                 raise ValueError(error.mensaje) from error
 
     def _value(self) -> str:
-        return getattr(self, "escrito", "") or ("" if self.data is None else str(self.data))
+        return getattr(self, "escrito", "") or ("" if self.data is None else self.escribir(self.data))
+
+
+class CampoEntero(CampoEscrito, fields.IntegerField):
+    """Un número entero que admite el punto de los miles."""
+
+    leer = staticmethod(leer_entero)
+    escribir = staticmethod(str)
+
+
+class CampoExacto(CampoEscrito):
+    """Un número exacto a la manera de aquí («5,7»)."""
+
+    leer = staticmethod(leer_decimal)
+
+    @staticmethod
+    def escribir(dato: Decimal) -> str:
+        """Sin ceros de sobra ni punto de miles."""
+        return escribir_decimal(dato.normalize(), None)
+
+
+class CampoDia(CampoEscrito):
+    """Un día en un solo campo; sus datos son una fecha."""
+
+    leer = staticmethod(leer_fecha)
+
+    @staticmethod
+    def escribir(dato: date) -> str:
+        """Como se escribe aquí: 13/03/2023."""
+        return dato.strftime("%d/%m/%Y")
 
 
 def entre(minimo: int, maximo: int, frase: str) -> Callable[[Form, Field], None]:

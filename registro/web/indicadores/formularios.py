@@ -3,49 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
-from wtforms import BooleanField, Field, HiddenField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, Optional
-from wtforms.widgets import TextInput
 
-from registro.errores import ErrorDeRegistro
 from registro.indicadores import versiones
 from registro.indicadores.semaforo import FORMAS, Color
 from registro.indicadores.versiones import Definicion
-from registro.numeros import escribir_decimal, leer_decimal
-from registro.web.controles import CampoEntero, Formulario
-from registro.web.mesa.formularios import CampoDia, HaceFalta
+from registro.web.controles import CampoDia, CampoEntero, CampoExacto, Formulario, HaceFalta
 
 FUERA_DE_LISTA = "Elija una opción de la lista."
 META = "anual_"
 FILTRO = "filtro_"
 RENGLONES = range(1, len(Color) + 1)
 SIN_SEMAFORO = ("", "Las que rijan en la vigencia")
-
-
-class CampoExacto(Field):
-    """Un número exacto a la manera de aquí («5,7»); vacío es que no se sabe."""
-
-    widget = TextInput()
-    data: Any
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Lee lo escrito; si no se entiende, la frase queda como error y el texto se conserva."""
-        self.escrito = valuelist[0].strip() if valuelist else ""
-        self.data = None
-        if self.escrito:
-            try:
-                self.data = leer_decimal(self.escrito, self.name)
-            except ErrorDeRegistro as error:
-                raise ValueError(error.mensaje) from error
-
-    def _value(self) -> str:
-        if getattr(self, "escrito", ""):
-            return self.escrito
-        return escribir_decimal(self.data.normalize(), None) if isinstance(self.data, Decimal) else ""
 
 
 def _lista(rotulo: str, opciones: dict[str, str], ayuda: str = "") -> SelectField:

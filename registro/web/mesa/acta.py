@@ -16,8 +16,7 @@ from registro.errores import ErrorDeRegistro
 from registro.fechas import fecha_larga
 from registro.informes import acta as informe
 from registro.seguridad.acceso import actor_actual
-from registro.web.controles import Formulario, senalar
-from registro.web.mesa.formularios import HaceFalta
+from registro.web.controles import Formulario, HaceFalta, senalar
 from registro.web.mesa.instancias import bp
 
 

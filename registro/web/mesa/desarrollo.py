@@ -18,9 +18,8 @@ from registro.actas.operaciones.borradores import CLAVE_DE_DESARROLLO
 from registro.asistencia import consultas_institucionales as de_asistencia
 from registro.errores import EnConflicto, ErrorDeRegistro
 from registro.seguridad.acceso import actor_actual
-from registro.web.controles import Formulario, senalar
+from registro.web.controles import CampoDia, Formulario, senalar
 from registro.web.mesa.borradores import recuperar
-from registro.web.mesa.formularios import CampoDia
 from registro.web.mesa.instancias import bp
 
 RENGLONES = 3

@@ -3,58 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from wtforms import Field, Form, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Optional, StopValidation
-from wtforms.widgets import TextInput
 
 from registro.errores import ErrorDeRegistro
 from registro.fechas import MESES, Semestre, leer_fecha
-from registro.web.controles import CampoEntero, Formulario
-
-
-class HaceFalta:
-    """El dato debe estar escrito (cero vale); si lo escrito no se entendió, basta con decir eso."""
-
-    field_flags = {"required": True}
-
-    def __init__(self, mensaje: str) -> None:
-        self.mensaje = mensaje
-
-    def __call__(self, _formulario: Form, campo: Field) -> None:
-        """Revisa la casilla."""
-        if campo.process_errors:
-            raise StopValidation
-        if campo.data is None or not str(campo.data).strip():
-            raise StopValidation(self.mensaje)
+from registro.web.controles import CampoDia, CampoEntero, Formulario, HaceFalta
 
 
 def _de_1_a_999(_formulario: Form, campo: Field) -> None:
     if campo.data is not None and not 1 <= campo.data <= 999:  # noqa: PLR2004 - el nombre lo dice
         raise StopValidation("Escriba un número entre 1 y 999.")
-
-
-class CampoDia(Field):
-    """Un día en un solo campo, como lo escribe la gente; sus datos son una fecha."""
-
-    widget = TextInput()
-    data: Any
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Lee lo escrito; si no se entiende, la frase queda como error y el texto se conserva."""
-        self.escrito = valuelist[0].strip() if valuelist else ""
-        self.data = None
-        if self.escrito:
-            try:
-                self.data = leer_fecha(self.escrito, self.name)
-            except ErrorDeRegistro as error:
-                raise ValueError(error.mensaje) from error
-
-    def _value(self) -> str:
-        if getattr(self, "escrito", ""):
-            return self.escrito
-        return self.data.strftime("%d/%m/%Y") if isinstance(self.data, date) else ""
 
 
 class FormularioDePuesto(Formulario):

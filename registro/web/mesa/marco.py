@@ -13,8 +13,7 @@ from wtforms.validators import Length, Optional
 from registro.errores import ErrorDeRegistro, OtraVersion
 from registro.instancias import consultas, operaciones
 from registro.seguridad.acceso import actor_actual
-from registro.web.controles import Formulario, senalar
-from registro.web.mesa.formularios import HaceFalta
+from registro.web.controles import Formulario, HaceFalta, senalar
 from registro.web.mesa.instancias import bp
 from registro.web.versiones import a_la_vista, chocar, leida
 

@@ -20,9 +20,8 @@ from registro.errores import ErrorDeRegistro
 from registro.fechas import Semestre, fecha_larga
 from registro.instancias import consultas
 from registro.seguridad.acceso import actor_actual
-from registro.web.controles import Formulario, senalar
+from registro.web.controles import CampoDia, Formulario, HaceFalta, senalar
 from registro.web.mesa.borradores import recuperar
-from registro.web.mesa.formularios import CampoDia, HaceFalta
 from registro.web.mesa.instancias import bp
 from registro.web.mesa.semestres import para_elegir, pedido
 from registro.web.presentacion import plural

@@ -16,8 +16,8 @@ from registro.errores import ErrorDeRegistro
 from registro.fechas import Semestre, hoy
 from registro.instancias import consultas, operaciones
 from registro.seguridad.acceso import actor_actual
-from registro.web.controles import CampoEntero, Formulario, senalar
-from registro.web.mesa.formularios import CampoDia, FormularioDeMotivo, HaceFalta
+from registro.web.controles import CampoDia, CampoEntero, Formulario, HaceFalta, senalar
+from registro.web.mesa.formularios import FormularioDeMotivo
 from registro.web.mesa.instancias import bp
 from registro.web.mesa.semestres import actual, para_elegir
 

@@ -15,8 +15,7 @@ from registro.errores import ErrorDeRegistro
 from registro.instancias import consultas, operaciones
 from registro.instancias.operaciones import DatosDePublicacion
 from registro.seguridad.acceso import actor_actual
-from registro.web.controles import Formulario, senalar
-from registro.web.mesa.formularios import CampoDia
+from registro.web.controles import CampoDia, Formulario, senalar
 from registro.web.mesa.instancias import bp
 from registro.web.mesa.semestres import para_elegir, pedido
 

@@ -16,8 +16,7 @@ from registro.instancias import consultas, operaciones
 from registro.instancias.calendario import CADA, DIAS, ORDINALES, Calendario
 from registro.instancias.quorum import ReglaDeDecision
 from registro.seguridad.acceso import actor_actual
-from registro.web.controles import CampoEntero, Formulario, senalar
-from registro.web.mesa.formularios import CampoDia, HaceFalta
+from registro.web.controles import CampoDia, CampoEntero, Formulario, HaceFalta, senalar
 from registro.web.mesa.instancias import bp
 
 DESDE = "Vacío: desde siempre. Con fecha, la regla anterior termina la víspera."
