@@ -4,6 +4,7 @@ import json
 import random
 import threading
 import time
+from abc import ABC, abstractmethod
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
@@ -16,7 +17,7 @@ ESPERA = 0.2
 HECHO = {302, 303}
 
 
-class Oficio(threading.Thread):
+class Oficio(ABC, threading.Thread):
     """Escribe hasta que se acabe el asedio. ``confirmadas`` es lo que el servidor dijo que guardó."""
 
     rol = ""
@@ -42,13 +43,13 @@ class Oficio(threading.Thread):
             if confirmada is not None:
                 self.confirmadas.append(confirmada)
 
+    @abstractmethod
     def una(self):
         """Escribe algo nuevo; lo que hay que encontrar después, o nada si no se lo confirmaron."""
-        raise NotImplementedError
 
+    @abstractmethod
     def perdidas(self, sesion):
         """Lo confirmado que no está."""
-        raise NotImplementedError
 
     def llenar(self, ruta, con, campo, boton=None):
         """Abre la página, llena el formulario que tiene ese campo y lo envía; el destino si se guardó."""
