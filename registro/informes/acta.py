@@ -23,14 +23,15 @@ from registro.escritores.documento import (
     parrafo,
 )
 from registro.escritores.parrafos import de_texto
+from registro.escritores.tipos import TIPOS
 from registro.fechas import fecha_larga
 from registro.tabla import Celda, Columna, Tabla, TipoColumna
 from registro.textos import unir
 
 FORMATOS = {"docx": "Word", "pdf": "PDF"}
 _ESCRITORES = {
-    "docx": (en_docx.escribir, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": (en_pdf.escribir, "application/pdf"),
+    "docx": (en_docx.escribir, TIPOS["docx"]),
+    "pdf": (en_pdf.escribir, TIPOS["pdf"]),
 }
 FUENTE = "registro de la sesión"
 SIN_DATO = "sin dato"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from registro.errores import ErrorDeRegistro
 from registro.escritores import en_docx, en_html, en_pdf, en_xlsx
 from registro.escritores.documento import Documento
+from registro.escritores.tipos import TIPOS
 from registro.textos import abreviar
 
 
@@ -21,17 +22,12 @@ class Formato:
     escribir: Callable[[Documento], bytes]
 
 
-_OFICINA = "application/vnd.openxmlformats-officedocument"
 FORMATOS: dict[str, Formato] = {
-    "docx": Formato(
-        "Word", "para editar y firmar", f"{_OFICINA}.wordprocessingml.document", en_docx.escribir
-    ),
-    "pdf": Formato("PDF", "para publicar e imprimir", "application/pdf", en_pdf.escribir),
-    "xlsx": Formato(
-        *("Excel", "las tablas, una por hoja", f"{_OFICINA}.spreadsheetml.sheet", en_xlsx.escribir_documento)
-    ),
+    "docx": Formato("Word", "para editar y firmar", TIPOS["docx"], en_docx.escribir),
+    "pdf": Formato("PDF", "para publicar e imprimir", TIPOS["pdf"], en_pdf.escribir),
+    "xlsx": Formato(*("Excel", "las tablas, una por hoja", TIPOS["xlsx"], en_xlsx.escribir_documento)),
     "html": Formato(
-        "Página web", "para leer en pantalla", "text/html", lambda uno: en_html.escribir(uno).encode()
+        "Página web", "para leer en pantalla", TIPOS["html"], lambda uno: en_html.escribir(uno).encode()
     ),
 }
 

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from registro.errores import ErrorDeRegistro
 from registro.escritores import en_csv, en_json, en_xlsx
+from registro.escritores.tipos import TIPOS
 from registro.informes import catalogo, filtros, registros
 from registro.informes.catalogo.declaracion import Declaracion
 from registro.informes.catalogo.plan import periodicidades_publicadas
@@ -30,13 +31,13 @@ bp = Blueprint("analisis", __name__, url_prefix="/tablas")
 DEL_PRODUCTO = ("vigencia", "corte", "reglas")
 PREFIJO = "f."  # los pares de una casilla, para que no choquen con los filtros de la tabla
 FORMATOS: dict[str, tuple[str, str, Callable[[Tabla, Ficha], Any]]] = {
-    "csv": ("CSV", "text/csv; charset=utf-8", lambda tabla, ficha: en_csv.escribir(tabla, dict(ficha.pares))),
+    "csv": ("CSV", TIPOS["csv"], lambda tabla, ficha: en_csv.escribir(tabla, dict(ficha.pares))),
     "xlsx": (
         "Excel",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        TIPOS["xlsx"],
         lambda tabla, ficha: en_xlsx.escribir([tabla], dict(ficha.pares)),
     ),
-    "json": ("JSON", "application/json", lambda tabla, ficha: en_json.escribir(tabla, ficha.datos)),
+    "json": ("JSON", TIPOS["json"], lambda tabla, ficha: en_json.escribir(tabla, ficha.datos)),
 }
 
 

@@ -12,6 +12,7 @@ from wtforms.fields import SelectChoice
 
 from registro.errores import ErrorDeRegistro
 from registro.escritores import en_csv, en_json, en_xlsx
+from registro.escritores.tipos import TIPOS
 from registro.informes import filtros
 from registro.informes.catalogo import declaracion
 from registro.informes.conteos import operaciones, pedido
@@ -22,17 +23,13 @@ from registro.web.controles import Formulario, senalar
 
 bp = Blueprint("conteos", __name__, url_prefix="/conteos")
 
-TIPOS: dict[str, str] = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
 EDICIONES = [
     SelectChoice("publica", "Pública: oculta lo que podría exponer a alguien"),
     SelectChoice("datos_abiertos", "Datos abiertos: oculta más"),
     SelectChoice("reservada", "Reservada: exacta, no sale de la entidad"),
 ]
-_FORMATOS = [SelectChoice("csv", "CSV"), SelectChoice("xlsx", "Excel"), SelectChoice("json", "JSON")]
+FORMATOS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
+_FORMATOS = [SelectChoice(clave, nombre) for clave, nombre in FORMATOS.items()]
 _NINGUNA = SelectChoice("", "Ninguna")
 _TODAS = [SelectChoice("", "Todas")]
 _POR = [SelectChoice(nombre, una.rotulo) for nombre, una in DIMENSIONES.items()]
@@ -87,8 +84,8 @@ def descargar() -> Response | str | tuple[str, int]:
 
 def _formato(salida: FormularioDeSalida) -> str:
     formato = str(salida.formato.data)
-    if formato not in TIPOS:
-        raise ErrorDeRegistro(f"No se descarga en «{formato[:20]}». Elija {', '.join(TIPOS)}.", "formato")
+    if formato not in FORMATOS:
+        raise ErrorDeRegistro(f"No se descarga en «{formato[:20]}». Elija {', '.join(FORMATOS)}.", "formato")
     return formato
 
 

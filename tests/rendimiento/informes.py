@@ -4,9 +4,9 @@ Se ejecuta a mano: ``python -m tests.rendimiento.informes``. Son segundos de pro
 veces, con su razón contra sólo redactar: en una máquina ruidosa las razones se comparan mejor.
 """
 
-import os
-import tempfile
 import time
+
+from tests.rendimiento.de_paso import registro_de_paso
 
 VECES = 3
 PEDIDO = {"docx": "≤ 3 s", "pdf": "≤ 2 s"}
@@ -15,29 +15,19 @@ VIGENCIA = 2023
 
 def main():
     """Carga la demostración en una carpeta de paso y mide."""
-    with tempfile.TemporaryDirectory() as carpeta:
-        os.environ["REGISTRO_DATOS"] = carpeta
-        os.environ.pop("REGISTRO_BASE", None)
-        from registro.aplicacion import desde_entorno
-        from registro.cli.base import preparar_base
+    with registro_de_paso(con_la_demostracion=True):
         from registro.informes.balance import armado
         from registro.informes.publicar import FORMATOS, escribir
-        from registro.intercambio.demostracion import operaciones
-        from registro.seguridad.permisos import de_terminal
 
-        preparar_base()
-        app = desde_entorno()
-        with app.app_context():
-            operaciones.cargar(de_terminal("rendimiento"))
-            primera = cronometrar(lambda: armado.documento(VIGENCIA), 1)
-            redactar = cronometrar(lambda: armado.documento(VIGENCIA))
-            print(f"redactar   {primera:5.2f} s la primera vez, {redactar:5.2f} s con las tablas recordadas")
-            documento = armado.documento(VIGENCIA)
-            for formato in FORMATOS:
-                tarda = cronometrar(lambda f=formato: escribir(documento, f))
-                entero = primera + tarda
-                razon = f"{entero / primera:4.1f} veces redactar"
-                print(f"{formato:8}   {entero:5.2f} s entero {PEDIDO.get(formato, ''):6}  {razon}")
+        primera = cronometrar(lambda: armado.documento(VIGENCIA), 1)
+        redactar = cronometrar(lambda: armado.documento(VIGENCIA))
+        print(f"redactar   {primera:5.2f} s la primera vez, {redactar:5.2f} s con las tablas recordadas")
+        documento = armado.documento(VIGENCIA)
+        for formato in FORMATOS:
+            tarda = cronometrar(lambda f=formato: escribir(documento, f))
+            entero = primera + tarda
+            razon = f"{entero / primera:4.1f} veces redactar"
+            print(f"{formato:8}   {entero:5.2f} s entero {PEDIDO.get(formato, ''):6}  {razon}")
 
 
 def cronometrar(hacer, veces=VECES):

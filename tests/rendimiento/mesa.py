@@ -5,12 +5,12 @@ SQLite. Son segundos de procesador, la mediana de varias veces, con su razón co
 una máquina ruidosa las razones se comparan mejor. Límites: una matriz ≤ 150 ms, el informe ≤ 2 s.
 """
 
-import os
 import random
 import statistics
-import tempfile
 import time
 from datetime import UTC, date, datetime
+
+from tests.rendimiento.de_paso import registro_de_paso
 
 INSTANCIAS, ANIOS, AL_MES, PUESTOS, FUNCIONES = 5, range(2016, 2026), 2, 40, 10
 SEMESTRE = "2025-1"
@@ -27,18 +27,10 @@ MATRICES = (
 
 def main():
     """Llena una base de paso y mide."""
-    with tempfile.TemporaryDirectory() as carpeta:
-        os.environ["REGISTRO_DATOS"] = carpeta
-        os.environ.pop("REGISTRO_BASE", None)
-        from registro.aplicacion import desde_entorno
-        from registro.cli.base import preparar_base
-
-        preparar_base()
-        app = desde_entorno()
-        with app.app_context():
-            sesiones, presencias = llenar(random.Random(7))
-            print(f"{sesiones} sesiones y {presencias} presencias")
-            medir()
+    with registro_de_paso():
+        sesiones, presencias = llenar(random.Random(7))
+        print(f"{sesiones} sesiones y {presencias} presencias")
+        medir()
 
 
 def llenar(azar):

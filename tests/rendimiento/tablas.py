@@ -1,17 +1,15 @@
 """Cuánto tarda el servidor en calcular y abrir cada tabla de la demostración.
 
-Se ejecuta a mano: ``python tests/rendimiento/tablas.py``. Cada cifra va con su razón contra la de jornadas:
+Se ejecuta a mano: ``python -m tests.rendimiento.tablas``. Cada cifra va con su razón contra la de jornadas:
 en una máquina ruidosa las razones se comparan mejor que los milisegundos.
 """
 
-import os
 import statistics
 import sys
-import tempfile
 import time
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests.rendimiento.de_paso import registro_de_paso
+
 VECES = 15
 LIMITE_MS = 100
 PATRON = "jornadas"
@@ -19,19 +17,8 @@ PATRON = "jornadas"
 
 def main() -> int:
     """Carga la demostración en una carpeta de paso y mide. Termina con 1 si alguna tabla pasa del límite."""
-    with tempfile.TemporaryDirectory() as carpeta:
-        os.environ["REGISTRO_DATOS"] = carpeta
-        os.environ.pop("REGISTRO_BASE", None)
-        from registro.aplicacion import desde_entorno
-        from registro.cli.base import preparar_base
-        from registro.intercambio.demostracion import operaciones
-        from registro.seguridad.permisos import de_terminal
-
-        preparar_base()
-        app = desde_entorno()
-        with app.app_context():
-            operaciones.cargar(de_terminal("rendimiento"))
-            return informar(medir())
+    with registro_de_paso(con_la_demostracion=True):
+        return informar(medir())
 
 
 def medir() -> dict[str, tuple[float, float]]:

@@ -7,14 +7,13 @@ from itertools import groupby
 from flask import Response, render_template
 
 from registro.catalogos.consultas import sectores
+from registro.escritores.tipos import TIPOS
 from registro.indicadores.reportes import consultas, recordatorio
 from registro.intercambio.seguimiento import QUE_ES, libro
 from registro.seguridad.acceso import actor_actual, proposito
 from registro.seguridad.divulgacion.operaciones import RESERVADA, Salida, registrar
 from registro.textos import orden
 from registro.web.revision.seccion import bp
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("")
@@ -39,7 +38,7 @@ def seguimiento() -> Response:
     """El seguimiento entero en un libro que se puede volver a importar."""
     encabezados = {"Content-Disposition": 'attachment; filename="seguimiento.xlsx"'}
     ficha = registrar(actor_actual(), Salida(QUE_ES, RESERVADA, proposito(), "xlsx"))
-    return Response(libro(dict(ficha.pares)), mimetype=EXCEL, headers=encabezados)
+    return Response(libro(dict(ficha.pares)), mimetype=TIPOS["xlsx"], headers=encabezados)
 
 
 @bp.get("/recordatorio/<int:sector_id>")
