@@ -11,6 +11,7 @@ import sys
 import tempfile
 from decimal import Decimal
 
+from tests.rendimiento.de_paso import sin_recordar
 from tests.rendimiento.indicadores import base, cronometrar
 
 PRODUCTOS = 73
@@ -108,14 +109,6 @@ def pasos(codigos):
         ("congelar el corte", lambda: operaciones.cerrar_corte(ANALISTA, T4)),
         ("el tablero, con el trimestre congelado", lambda: consultas.del_trimestre(T4)),
     )
-
-
-def sin_recordar(hacer):
-    """Sin nada recordado."""
-    from registro import recordadas
-
-    recordadas._DE.clear()
-    return hacer()
 
 
 if __name__ == "__main__":

@@ -22,3 +22,11 @@ def registro_de_paso(*, con_la_demostracion: bool = False) -> Iterator[None]:
             if con_la_demostracion:
                 operaciones.cargar(de_terminal("rendimiento"))
             yield
+
+
+def sin_recordar(hacer):
+    """Lo hace sin nada recordado de antes, como la primera persona que lo pide."""
+    from registro import recordadas
+
+    recordadas._DE.clear()
+    return hacer()

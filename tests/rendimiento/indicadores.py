@@ -102,7 +102,7 @@ def tablas(veces: int) -> list[str]:
     from registro.informes.parametros import Parametros
 
     fuera, completa = [], 0.0
-    patron = cronometrar(lambda: catalogo.tabla("jornadas", Parametros(vigencia=VIGENCIA)), veces)[0]
+    patron = cronometrar(lambda: de_nuevo("jornadas", Parametros(vigencia=VIGENCIA)), veces)[0]
     print(f"{'tabla':<26}{'peor corte ms':>14}{'razón':>8}{'abrir ms':>10}")
     for nombre, declarada in catalogo.CATALOGO.items():
         if "vigencia" not in declarada.filtros:
@@ -123,11 +123,10 @@ def tablas(veces: int) -> list[str]:
 
 def de_nuevo(nombre, pedidos):
     """La tabla, sin nada recordado."""
-    from registro import recordadas
     from registro.informes import catalogo
+    from tests.rendimiento.de_paso import sin_recordar
 
-    recordadas._DE.clear()
-    return catalogo.tabla(nombre, pedidos)
+    return sin_recordar(lambda: catalogo.tabla(nombre, pedidos))
 
 
 def medir_abrir(nombre, calculada, pedidos) -> float:
