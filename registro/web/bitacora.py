@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Blueprint, render_template, request, url_for
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
@@ -41,27 +44,24 @@ def codigo() -> str | tuple[str, int]:
 @bp.get("/salidas")
 def salidas() -> str:
     """Cada archivo que salió: su serie, para qué, quién lo sacó y cuánto ocultó; y la política que rige."""
-    texto, numero = _buscado()
-    hallados, total = divulgacion.salidas(texto, desde=(numero - 1) * POR_PAGINA, cuantas=POR_PAGINA)
-    pagina = Pagina(
-        hallados, numero, POR_PAGINA, total, lambda n: url_for("bitacora.salidas", q=texto or None, pagina=n)
-    )
+    pagina, texto = _pagina("bitacora.salidas", divulgacion.salidas)
     politicas = divulgacion.politicas()
     return render_template("bitacora/salidas.html", pagina=pagina, texto=texto, politicas=politicas)
 
 
-def _buscado() -> tuple[str, int]:
-    """Lo que se busca y qué página."""
+def _pagina(punto: str, leer: Callable[..., tuple[Any, int]]) -> tuple[Pagina, str]:
+    """La página pedida de lo que responde a lo que se busca, y eso que se busca."""
     texto = "".join(letra for letra in request.args.get("q", "") if letra.isprintable()).strip()[:100]
-    return texto, max(1, request.args.get("pagina", 1, type=int))
+    numero = max(1, request.args.get("pagina", 1, type=int))
+    halladas, total = leer(texto, desde=(numero - 1) * POR_PAGINA, cuantas=POR_PAGINA)
+    pagina = Pagina(
+        halladas, numero, POR_PAGINA, total, lambda otra: url_for(punto, q=texto or None, pagina=otra)
+    )
+    return pagina, texto
 
 
 @bp.get("")
 def inicio() -> str:
     """Las líneas más recientes primero."""
-    texto, numero = _buscado()
-    lineas, total = consultas.bitacora(texto, desde=(numero - 1) * POR_PAGINA, cuantas=POR_PAGINA)
-    pagina = Pagina(
-        lineas, numero, POR_PAGINA, total, lambda n: url_for("bitacora.inicio", q=texto or None, pagina=n)
-    )
+    pagina, texto = _pagina("bitacora.inicio", consultas.bitacora)
     return render_template("bitacora/inicio.html", pagina=pagina, texto=texto)
