@@ -56,6 +56,15 @@ TEXTOS: dict[str, tuple[str, ...]] = {
 }
 
 
+def exigir_modo(medio: str) -> None:
+    """Quien la recibe en persona dice de qué modo la dieron.
+
+    :raises ErrorDeRegistro: así no se da.
+    """
+    if medio not in MODOS_DE_DARLA:
+        raise ErrorDeRegistro("Diga si autorizó de palabra o por escrito. No se guardó nada.", "medio")
+
+
 def sembrar_textos(sesion: Session) -> int:
     """Pone las versiones de los textos que falten y dice cuántas puso."""
     puestos = {

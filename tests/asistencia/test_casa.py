@@ -166,12 +166,15 @@ def test_antes_de_anotar_se_le_pide_autorizacion_una_sola_vez(app, casa):
     pantalla = leer(casa, codigo)
     assert "¿Autoriza guardar qué servicios y atenciones recibe" in pantalla.texto
     visita = pantalla.cruda.request.args["visita"]
-    autorizada = casa.post(f"/casa/visita/{visita}/autoriza")
+    assert casa.post(f"/casa/visita/{visita}/autoriza", {"medio": "por señas"}).estado == 400
+    assert cuenta(app, Consentimiento) == 0
+    autorizada = casa.post(f"/casa/visita/{visita}/autoriza", {"medio": "escrito"})
     assert "Su autorización quedó guardada." in autorizada.texto
     assert "¿Autoriza" not in autorizada.texto
     assert "¿Autoriza" not in leer(casa, codigo).texto
     with app.app_context():
-        assert db.session.scalars(select(Consentimiento.finalidad)).all() == ["atencion"]
+        dada = db.session.scalars(select(Consentimiento)).one()
+        assert (dada.finalidad, dada.medio) == ("atencion", "escrito")
 
 
 def test_si_no_autoriza_se_atiende_y_nada_queda_junto_a_su_tarjeta(app, casa):

@@ -154,19 +154,21 @@ def quitar_visita(actor: Actor, asistencia_id: int) -> None:
         anotar(actor, "casa.quitar_visita", f"asistencia:{visita.id}")
 
 
-def autorizar(actor: Actor, asistencia_id: int) -> None:
-    """Ella autorizó, de palabra, que se guarde lo que recibe junto a su tarjeta.
+def autorizar(actor: Actor, asistencia_id: int, medio: str = consentimientos.VERBAL) -> None:
+    """Ella autorizó, de palabra o por escrito, que se guarde lo que recibe junto a su tarjeta.
 
     :raises EnConflicto: la visita no tiene una tarjeta que ya sea de alguien.
+    :raises ErrorDeRegistro: así no se autoriza.
     """
     exigir(actor, PERMISO)
+    consentimientos.exigir_modo(medio)
     with transaccion() as sesion:
         visita = _visita_de_hoy(sesion, asistencia_id)
         persona_id = atender.persona_de(sesion, visita.id)
         if persona_id is None:
             raise EnConflicto("Esa visita no tiene una tarjeta conocida: no hay qué autorizar.")
-        consentimientos.dar(sesion, persona_id, consentimientos.ATENCION, "verbal", ahora_utc())
-        detalle = {"finalidad": consentimientos.ATENCION}
+        consentimientos.dar(sesion, persona_id, consentimientos.ATENCION, medio, ahora_utc())
+        detalle = {"finalidad": consentimientos.ATENCION, "medio": medio}
         anotar(actor, "consentimiento.dar", f"asistencia:{visita.id}", detalle)
 
 

@@ -23,8 +23,7 @@ def autorizar_reportes(actor: Actor, lectura_id: UUID, medio: str = consentimien
 
     :raises ErrorDeRegistro: la lectura no es de una tarjeta nueva o ya no cuenta, o así no se autoriza.
     """
-    if medio not in consentimientos.MODOS_DE_DARLA:
-        raise ErrorDeRegistro("Diga si autorizó de palabra o por escrito. No se guardó nada.", "medio")
+    consentimientos.exigir_modo(medio)
     with transaccion() as sesion:
         persona = _recien_llegada(sesion, actor, lectura_id)
         consentimientos.dar(sesion, persona.id, consentimientos.REPORTES, medio, ahora_utc())

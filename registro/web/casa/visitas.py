@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from registro.asistencia.operaciones import atenciones as operaciones
@@ -21,7 +21,7 @@ def quitar(asistencia_id: int) -> Response:
 @bp.post("/visita/<int:asistencia_id>/autoriza")
 def autorizar(asistencia_id: int) -> Response:
     """Ella autorizó que se guarde lo que recibe junto a su tarjeta."""
-    operaciones.autorizar(actor_actual(), asistencia_id)
+    operaciones.autorizar(actor_actual(), asistencia_id, request.form.get("medio") or "verbal")
     flash("Su autorización quedó guardada.", "exito")
     return redirect(url_for("casa.atencion", visita=asistencia_id))
 
