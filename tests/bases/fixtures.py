@@ -3,6 +3,9 @@
 La aplicación se importa al pedirla: las pruebas de archivos puros no esperan por ella.
 """
 
+import gc
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -32,6 +35,13 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda prueba: (_es_de_verdad(prueba), prueba.get_closest_marker("navegador") is None))
 
 
+def pytest_collection_finish():
+    """Lo ya cargado vive lo que la vuelta: que el recolector de basura no lo repase cada vez."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item):
     """Sólo se cuenta la cobertura de las pruebas puras: medirla en las demás las frenaría y no dice nada."""
@@ -40,6 +50,9 @@ def pytest_runtest_protocol(item):
     if medida and medida.started == _es_de_verdad(item):
         if medida.started:
             medida.pause()
+            # En los procesos de xdist pytest-cov deja otra medición puesta debajo de la suya.
+            sys.settrace(None)
+            threading.settrace(None)
         else:
             medida.resume()
     return (yield)
