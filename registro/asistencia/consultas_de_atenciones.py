@@ -215,6 +215,8 @@ def _numeros(dia_id: int) -> dict[int, int]:
 
 
 def _fichas(filas: Sequence[tuple[Atencion, bool]], dia_id: int) -> list[FichaDeAtencion]:
+    if not filas:
+        return []
     nombres = {
         catalogo: etiquetas(catalogo)
         for catalogo in ("area", "clase", "modalidad", atender.ACTUACION, atender.GESTION)

@@ -9,8 +9,9 @@ from registro.actividades.tipos import TIPOS
 from registro.catalogos.consultas import localidades
 from registro.fechas import Semestre, fecha_larga, hoy
 from registro.indicadores.consultas.alcance import primera_y_ultima, vigencias_con_algo
-from registro.indicadores.consultas.avances import conjuntos, vigencias_del_plan
+from registro.indicadores.consultas.avances import vigencias_del_plan
 from registro.indicadores.consultas.plan import sectores_con_productos
+from registro.indicadores.consultas.rangos import conjuntos
 from registro.informes.catalogo.declaracion import Declaracion
 from registro.informes.parametros import Parametros
 from registro.instancias.consultas import instancias

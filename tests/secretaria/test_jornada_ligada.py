@@ -36,7 +36,7 @@ def test_se_desliga(como, app, mesa, jornada):
     assert "No está ligada con ninguna jornada" in enviar(secretaria, mesa, "ninguna").texto
     with app.app_context():
         assert consultas.jornada_de_mesa(mesa) is None
-        assert [paso.que for paso in consultas.historia(mesa)][:2] == [
+        assert [paso.que for paso in consultas.historia(consultas.ficha(mesa))][:2] == [
             "la desligó de su jornada",
             "la ligó con una jornada",
         ]

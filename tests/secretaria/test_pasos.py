@@ -39,7 +39,7 @@ def test_cada_tipo_se_cierra_se_reabre_y_se_anula_en_pantalla(como, app, tipo):
     anulada = secretaria.post(f"/actividades/{uuid}/anular", {"motivo": "Se registró dos veces"})
     assert "Anulada por Secretaría técnica: no cuenta en ninguna tabla" in anulada.texto
     with app.app_context():
-        hechas = [paso.que for paso in consultas.historia(uuid)]
+        hechas = [paso.que for paso in consultas.historia(consultas.ficha(uuid))]
     assert hechas == ["la anuló", "la reabrió", "la cerró", "la creó"]
 
 
@@ -80,7 +80,8 @@ def test_oprimir_dos_veces_abrir_o_cerrar_lo_hace_una_vez_y_no_asusta(como, app,
         secretaria.post(f"/actividades/{programada}/{paso}")
         assert dicho in secretaria.post(f"/actividades/{programada}/{paso}").texto
     with app.app_context():
-        assert [linea.que for linea in consultas.historia(programada)] == ["la cerró", "la abrió", "la creó"]
+        pasos = consultas.historia(consultas.ficha(programada))
+        assert [linea.que for linea in pasos] == ["la cerró", "la abrió", "la creó"]
 
 
 def test_lo_anulado_no_se_corrige_ni_se_abre(como, jornada):

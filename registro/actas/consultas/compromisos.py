@@ -18,6 +18,7 @@ from registro.errores import NoEncontrado
 from registro.extensiones import db
 from registro.fechas import hoy
 from registro.instancias.modelo import EntidadDePuesto, Puesto
+from registro.recordadas import recordada
 from registro.textos import orden as alfabetico
 
 
@@ -72,6 +73,7 @@ def compromisos(
     return sorted(fichas, key=lambda una: (-una.atraso, not una.abierto, una.vence or date.max, una.id))
 
 
+@recordada
 def vencidos(instancia_id: int) -> int:
     """Cuántos de sus sesiones sin anular están vencidos."""
     orden = (

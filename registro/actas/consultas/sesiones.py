@@ -17,6 +17,7 @@ from registro.asistencia.institucional import AsistenciaInstitucional
 from registro.extensiones import db
 from registro.fechas import Semestre
 from registro.instancias.modelo import Funcion
+from registro.recordadas import recordada
 
 _MESA = SesionDeMesa.__table__.c
 
@@ -48,7 +49,8 @@ class SesionDelSemestre:
         return tuple(frase for frase, falta in [*ausente, ("sin motivo", sin_motivo)] if falta)
 
 
-def sesiones(instancia_id: int, semestre: Semestre) -> list[SesionDelSemestre]:
+@recordada
+def sesiones(instancia_id: int, semestre: Semestre) -> tuple[SesionDelSemestre, ...]:
     """Las del semestre, en su orden; también las programadas y las anuladas."""
     orden = (
         select(
@@ -70,7 +72,7 @@ def sesiones(instancia_id: int, semestre: Semestre) -> list[SesionDelSemestre]:
     halladas = db.session.execute(orden).all()
     ids = [una.id for una in halladas]
     presentes, puntos, funciones, actas = _presentes(ids), _puntos(ids), _funciones(ids), _actas(ids)
-    return [
+    return tuple(
         SesionDelSemestre(
             uuid=str(una.uuid),
             titulo=una.titulo,
@@ -84,7 +86,7 @@ def sesiones(instancia_id: int, semestre: Semestre) -> list[SesionDelSemestre]:
             acta=actas.get(una.id, estado_de(0, None)),
         )
         for una in halladas
-    ]
+    )
 
 
 def _presentes(ids: list[int]) -> Counter[int]:

@@ -182,6 +182,8 @@ def _fichas(consulta: Select[Any]) -> list[FichaDeActividad]:
         .outerjoin(Actividad.localidad)
         .with_only_columns(*columnas, maintain_column_froms=True)
     ).all()
+    if not filas:
+        return []
     conteos: dict[int, dict[str, int]] = {fila.id: {} for fila in filas}
     orden = select(Conteo.actividad_id, Conteo.publico, Conteo.cantidad).order_by(Conteo.publico)
     for actividad_id, publico, cantidad in db.session.execute(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy import select
 
-from registro.actividades.base import buscar
+from registro.actividades.consultas.fichas import FichaDeActividad
 from registro.extensiones import db
 from registro.seguridad.modelo import Anotacion
 
@@ -40,14 +39,13 @@ class PasoDeActividad:
     motivo: str
 
 
-def historia(uuid: str | UUID) -> list[PasoDeActividad]:
+def historia(ficha: FichaDeActividad) -> list[PasoDeActividad]:
     """Los cambios de una actividad, el último primero y su creación al final."""
     anotaciones = select(Anotacion).where(
-        Anotacion.objeto == f"actividad:{uuid}", Anotacion.accion.in_(tuple(FRASES))
+        Anotacion.objeto == f"actividad:{ficha.uuid}", Anotacion.accion.in_(tuple(FRASES))
     )
     cambios = [
         PasoDeActividad(linea.momento, linea.actor, FRASES[linea.accion], linea.detalle.get("motivo", ""))
         for linea in db.session.scalars(anotaciones.order_by(Anotacion.id.desc()))
     ]
-    creada = buscar(db.session(), uuid)
-    return [*cambios, PasoDeActividad(creada.creada_en, creada.creada_por, "la creó", "")]
+    return [*cambios, PasoDeActividad(ficha.creada_en, ficha.creada_por, "la creó", "")]

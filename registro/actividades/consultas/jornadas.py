@@ -23,10 +23,9 @@ def jornada_de_mesa(uuid: str | UUID) -> FichaDeActividad | None:
     return a_ficha(mesa.jornada) if isinstance(mesa, MesaTecnica) and mesa.jornada else None
 
 
-def mesas_de_jornada(uuid: str | UUID) -> list[FichaDeActividad]:
+def mesas_de_jornada(jornada_id: int) -> list[FichaDeActividad]:
     """Las mesas técnicas que dicen ser esa jornada."""
-    jornada = buscar(db.session(), uuid)
-    ligadas = select(MesaTecnica).where(MesaTecnica.jornada_id == jornada.id, MesaTecnica.estado != ANULADA)
+    ligadas = select(MesaTecnica).where(MesaTecnica.jornada_id == jornada_id, MesaTecnica.estado != ANULADA)
     return [a_ficha(mesa) for mesa in db.session.scalars(ligadas.order_by(MesaTecnica.numero))]
 
 

@@ -61,12 +61,13 @@ def lectura_por_revisar(lectura_id: UUID) -> FichaPorRevisar | None:
     return None if fila is None or Motivo(fila.Lectura.motivo) not in ROTULOS else _ficha(fila)
 
 
-def motivos_por_revisar() -> list[tuple[str, str, int]]:
+@recordada
+def motivos_por_revisar() -> tuple[tuple[str, str, int], ...]:
     """Motivo, rótulo y cuántas esperan por él, primero el más frecuente."""
     cuantas = func.count()
     orden = select(Lectura.motivo, cuantas).where(*_de_la_bandeja(resueltas=False)).group_by(Lectura.motivo)
     filas = db.session.execute(orden.order_by(cuantas.desc(), Lectura.motivo))
-    return [(motivo, ROTULOS[Motivo(motivo)], total) for motivo, total in filas]
+    return tuple((motivo, ROTULOS[Motivo(motivo)], total) for motivo, total in filas)
 
 
 @recordada

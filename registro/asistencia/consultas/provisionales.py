@@ -15,6 +15,7 @@ from registro.asistencia.tabletas.actividades import ORIGEN_PROVISIONAL
 from registro.catalogos.modelo import Localidad
 from registro.extensiones import db
 from registro.fechas import fecha_larga
+from registro.recordadas import recordada
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class FichaDeProvisional:
     asistencias: int
 
 
-def provisionales() -> list[FichaDeProvisional]:
+@recordada
+def provisionales() -> tuple[FichaDeProvisional, ...]:
     """Las que esperan, la más reciente primero."""
     recibidas = (
         select(func.coalesce(func.sum(Asistencia.cantidad), 0))
@@ -45,7 +47,7 @@ def provisionales() -> list[FichaDeProvisional]:
         .where(Actividad.origen == ORIGEN_PROVISIONAL, Actividad.estado != ANULADA)
         .order_by(Actividad.creada_en.desc(), Actividad.id)
     )
-    return [
+    return tuple(
         FichaDeProvisional(
             uuid=str(actividad.uuid),
             titulo=actividad.titulo,
@@ -57,4 +59,4 @@ def provisionales() -> list[FichaDeProvisional]:
             asistencias=int(cuantas),
         )
         for actividad, localidad, cuantas in db.session.execute(orden)
-    ]
+    )

@@ -12,6 +12,7 @@ from registro.asistencia.ciudadana import Lectura
 from registro.asistencia.relojes import ESPERAN, Grupo, Reloj
 from registro.extensiones import db
 from registro.fechas import fecha_corta
+from registro.recordadas import recordada
 
 SEGUNDOS_DEL_MINUTO = 60
 
@@ -30,7 +31,8 @@ class FichaDeReloj:
     minutos: int  # lo que más se corrigió; positivo si la tableta iba atrasada
 
 
-def relojes(reloj: Reloj) -> list[FichaDeReloj]:
+@recordada
+def relojes(reloj: Reloj) -> tuple[FichaDeReloj, ...]:
     """Las que esperan, por actividad y tableta; la actividad más reciente primero."""
     orden = (
         select(
@@ -43,7 +45,7 @@ def relojes(reloj: Reloj) -> list[FichaDeReloj]:
         .group_by(Actividad.id, Actividad.uuid, Actividad.titulo, Actividad.fecha, Lectura.recibida_de)
         .order_by(Actividad.fecha.desc(), Actividad.id.desc(), Lectura.recibida_de)
     )
-    return [
+    return tuple(
         FichaDeReloj(
             Grupo(reloj, uuid, de),
             titulo,
@@ -55,4 +57,4 @@ def relojes(reloj: Reloj) -> list[FichaDeReloj]:
             round(max(menor or 0, mayor or 0, key=abs) / SEGUNDOS_DEL_MINUTO),
         )
         for uuid, titulo, fecha, de, cuantas, desde, hasta, menor, mayor in db.session.execute(orden)
-    ]
+    )

@@ -7,19 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from registro.extensiones import db
 from registro.fechas import hoy
-from registro.indicadores import semaforo, semaforos
+from registro.indicadores import semaforo
 from registro.indicadores.avance import Aporte, Avance, Corte, calcular, color
 from registro.indicadores.consultas import aportes, plan
 from registro.indicadores.consultas.aportes import Reunido
 from registro.indicadores.consultas.medidas import Medicion
 from registro.indicadores.consultas.plan import FichaDeProducto
+from registro.indicadores.consultas.rangos import conjuntos
 from registro.indicadores.reportes.consultas.aprobados import Congelado, congelado, semaforo_del_corte
 from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.semaforo import Color, Conjunto, Estado
 from registro.indicadores.versiones import REGLA, REPORTE, Definicion, Version, vigente
-from registro.recordadas import recordada
 
 CELDAS_POR_PRODUCTO = 60
 
@@ -152,12 +151,6 @@ def conjunto(pedido: Pedido) -> Conjunto:
     periodo = _periodo(pedido)
     clave = pedido.reglas or (semaforo_del_corte(periodo) if periodo is not None else "")
     return semaforo.elegir(conjuntos(), clave, _dia(pedido))
-
-
-@recordada
-def conjuntos() -> tuple[Conjunto, ...]:
-    """Todos los rangos que hay."""
-    return tuple(semaforos.leer(db.session()))
 
 
 def _dia(pedido: Pedido) -> date:

@@ -9,6 +9,7 @@ from registro.indicadores import semaforo
 from registro.indicadores.avance import color
 from registro.indicadores.consultas import avances
 from registro.indicadores.consultas.avances import Leido
+from registro.indicadores.consultas.rangos import conjuntos
 from registro.indicadores.reportes import consultas as de_reportes
 from registro.indicadores.reportes.periodos import TRIMESTRES, Periodo
 from registro.indicadores.semaforo import FORMAS, Color, Conjunto, Estado, en_corto
@@ -57,7 +58,7 @@ class Prueba:
 
 def historia(dia: date) -> list[Reglas]:
     """Todas, de la más reciente a la más antigua; al final las que sólo rigen donde se eligen."""
-    todas = avances.conjuntos()
+    todas = conjuntos()
     actual = semaforo.que_rige(todas, dia)
     cerrados: dict[str, list[str]] = {}
     for corte in de_reportes.cortes():

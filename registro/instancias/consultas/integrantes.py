@@ -132,6 +132,7 @@ def puestos(instancia_id: int, desde: date | None = None, hasta: date | None = N
     ]
 
 
+@recordada
 def cuantos_puestos(instancia_id: int, desde: date, hasta: date) -> int:
     """Los que rigen algún día entre dos fechas."""
     orden = select(func.count(Puesto.id)).where(
@@ -203,6 +204,7 @@ def delegada_en(puesto_id: int, dia: date) -> FichaDeDelegada | None:
     return ficha_de_delegada(encontrada) if encontrada else None
 
 
+@recordada
 def semestre(instancia_id: int, periodo: Semestre) -> FichaDeSemestre:
     """Lo programado y los meses sin sesión de un semestre."""
     programada = db.session.execute(

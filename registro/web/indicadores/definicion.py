@@ -10,8 +10,9 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from registro.errores import EnConflicto, ErrorDeRegistro
-from registro.indicadores.consultas import avances, plan
+from registro.indicadores.consultas import plan
 from registro.indicadores.consultas.plan import FichaDeProducto
+from registro.indicadores.consultas.rangos import conjuntos
 from registro.indicadores.definiciones import operaciones
 from registro.indicadores.versiones import Definicion, Version, comparar, con_metas
 from registro.informes.analisis.producto import dicho
@@ -28,7 +29,7 @@ def definicion(codigo: str) -> Response | tuple[str, int]:
     """Muestra la última definición y guarda la que la reemplaza."""
     ficha = plan.producto(codigo)
     ultima = ficha.versiones[-1]
-    rangos = [(uno.clave, uno.nombre) for uno in avances.conjuntos()]
+    rangos = [(uno.clave, uno.nombre) for uno in conjuntos()]
     formulario = de_definicion(ultima.definicion, rangos)(request.form, data=_escrita(ficha, ultima))
     if request.method == "POST" and formulario.validate():
         try:

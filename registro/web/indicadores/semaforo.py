@@ -12,6 +12,7 @@ from registro.errores import EnConflicto, ErrorDeRegistro
 from registro.fechas import fecha_larga, hoy
 from registro.indicadores import semaforo as colores
 from registro.indicadores.consultas import avances
+from registro.indicadores.consultas.rangos import conjuntos
 from registro.indicadores.definiciones import operaciones
 from registro.indicadores.semaforo import Conjunto, Escrito, Rango
 from registro.informes.analisis import semaforo as analisis
@@ -117,4 +118,4 @@ def _escrito(lugar: int, rango: Rango | None) -> dict[str, Any]:
 
 
 def _ultimo() -> int:
-    return max((uno.numero for uno in avances.conjuntos()), default=0)
+    return max((uno.numero for uno in conjuntos()), default=0)

@@ -56,7 +56,7 @@ def _cifras(
 
 
 def _por_hacer(
-    programado: consultas.FichaDeSemestre, sesiones: list[de_actas.SesionDelSemestre]
+    programado: consultas.FichaDeSemestre, sesiones: tuple[de_actas.SesionDelSemestre, ...]
 ) -> list[tuple[bool, str]]:
     """Las fechas programadas en cuyo mes no hay sesión ni se dijo por qué: (si ya pasó, la fecha)."""
     con_sesion = {una.dia.month for una in sesiones if una.estado != ANULADA}

@@ -54,6 +54,6 @@ def _con_lo_que_no_se_pregunta(datos: dict[str, Any], guardado: dict[str, Any]) 
 
 def _choque(uuid: UUID, formulario: Any, guardado: dict[str, Any]) -> Choque:
     """Lo que la otra persona dejó, y su último paso: corregirla, cerrarla o ligarla."""
-    paso = consultas.historia(uuid)[0]
+    paso = consultas.historia(consultas.ficha(uuid))[0]
     ultimo = UltimoCambio(paso.actor, paso.momento, paso.que)
     return Choque(distintos(formulario, preparar_igual(formulario, guardado)), ultimo)

@@ -28,10 +28,10 @@ def detalle(uuid: UUID) -> str:
         pasos=PASOS[ficha.estado],
         datos=_datos(ficha),
         publicos=_publicos(ficha),
-        mesas=consultas.mesas_de_jornada(uuid) if tipo.con_servicios else [],
+        mesas=consultas.mesas_de_jornada(ficha.id) if tipo.con_servicios else [],
         jornada=consultas.jornada_de_mesa(uuid) if tipo.con_jornada else None,
         puntos=consultas.orden_del_dia(uuid) if tipo.con_delegadas else [],
-        historia=consultas.historia(uuid),
+        historia=consultas.historia(ficha),
         enlaces=_enlaces(ficha),
     )
 

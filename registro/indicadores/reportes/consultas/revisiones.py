@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -13,6 +14,7 @@ from registro.errores import NoEncontrado
 from registro.extensiones import db
 from registro.indicadores import semaforo, semaforos
 from registro.indicadores.avance import Aporte
+from registro.indicadores.consultas.rangos import conjuntos
 from registro.indicadores.formulas import Tramo
 from registro.indicadores.modelo import CifraDeProducto
 from registro.indicadores.reportes.aportes import reunir
@@ -87,13 +89,13 @@ def _caso(ficha: FichaDeReporte) -> Caso:
         texto=ficha.texto,
         justificacion=ficha.justificacion,
         previos=previos(ficha.producto.codigo, ficha.producto.id, ficha.periodo),
-        rangos=_que_justifican(db.session(), ficha.producto.definicion, ficha.periodo),
+        rangos=_que_justifican(conjuntos(), ficha.producto.definicion, ficha.periodo),
     )
 
 
-def _que_justifican(sesion: Session, definicion: Definicion, periodo: Periodo) -> Conjunto | None:
+def _que_justifican(hay: Sequence[Conjunto], definicion: Definicion, periodo: Periodo) -> Conjunto | None:
     """Las reglas de semáforo del producto, o las que rigen al terminar el trimestre, si piden justificar."""
-    suyas = semaforo.elegir(semaforos.leer(sesion), definicion.semaforo, periodo.fin)
+    suyas = semaforo.elegir(hay, definicion.semaforo, periodo.fin)
     return suyas if suyas.justifica else None
 
 
@@ -109,7 +111,7 @@ def de_reporte(sesion: Session, reporte: Reporte, codigo: str) -> list[Revisado]
         texto=reporte.texto,
         justificacion=reporte.justificacion,
         previos=previos(codigo, reporte.producto_id, periodo),
-        rangos=_que_justifican(sesion, definicion, periodo),
+        rangos=_que_justifican(semaforos.leer(sesion), definicion, periodo),
     )
     return con_dispensas(sesion, revisar(caso))
 
