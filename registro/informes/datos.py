@@ -9,6 +9,8 @@ from registro.escritores.celdas import escrita
 from registro.numeros import escribir_porcentaje
 from registro.tabla import Fila, Tabla, Valor
 
+OCULTO = "*"
+
 
 @dataclass(frozen=True, slots=True)
 class Dato:
@@ -54,7 +56,7 @@ def _renglon(tabla: Tabla, fila: Fila) -> Renglon:
 
 def mayor(filas: Sequence[Renglon], columna: str) -> Renglon | None:
     """La fila con la cifra más alta; si hay una oculta no puede saberse, y si empatan no hay una sola."""
-    if any(fila[columna].valor == "*" for fila in filas):
+    if any(fila[columna].valor == OCULTO for fila in filas):
         return None
     con_numero = [fila for fila in filas if fila[columna].numero is not None]
     ordenadas = sorted(con_numero, key=lambda fila: fila[columna].numero or Decimal(0), reverse=True)

@@ -6,6 +6,7 @@ from registro.informes.catalogo.divulga import Divulga
 QUE_CUENTAN = {
     *("jornadas", "mebog", "encuentros", "actividades"),
     *("atenciones", "atenciones_por_clase", "atenciones_por_modalidad", "actuaciones", "gestiones"),
+    *("cumplimiento", "avance_por_sector", "semaforo_por_sector", "semaforo_por_objetivo", "contraste"),
 }
 
 
@@ -14,7 +15,7 @@ def mal_declaradas(declaradas):
     return [
         nombre
         for nombre, divulga in declaradas.items()
-        if bool(divulga.cuentan) != bool(divulga.repartir) or (divulga.libres and not divulga.porque)
+        if bool(divulga.cuentan) != divulga.protege or (divulga.libres and not divulga.porque)
     ]
 
 

@@ -46,6 +46,7 @@ class Leido:
     :param por_regla: lo que la regla mide en la vigencia, si se midió.
     :param cerrado: son las cifras y la definición con que se cerró el corte.
     :param reportado: lo que dicen los reportes de la vigencia, sin mirar la regla.
+    :param medidas: las vigencias cuya cifra oficial la midió una regla.
     """
 
     ficha: FichaDeProducto
@@ -57,6 +58,7 @@ class Leido:
     reportado: Decimal | None
     por_regla: Medicion | None = None
     cerrado: bool = False
+    medidas: frozenset[int] = frozenset()
 
     @property
     def definicion(self) -> Definicion:
@@ -117,6 +119,7 @@ def _leidos(fichas: Sequence[FichaDeProducto], pedido: Pedido, *, medir_todo: bo
                 reportado=reunido.reportado,
                 por_regla=reunido.por_regla,
                 cerrado=cerrado is not None,
+                medidas=reunido.medidas,
             )
         )
     return leidos
@@ -143,7 +146,8 @@ def _como_se_cerro(
     suyos = tuple(cerrado.aportes.get(ficha.codigo, ()))
     con_cifra = any(uno.desde <= vigencia <= uno.hasta for uno in suyos)
     oficial = REGLA if ficha.codigo in cerrado.por_regla else REPORTE if con_cifra else ""
-    return replace(ficha, version=version), replace(vivo, aportes=suyos, oficial=oficial)
+    medidas = vivo.medidas | {vigencia} if oficial == REGLA else vivo.medidas - {vigencia}
+    return replace(ficha, version=version), replace(vivo, aportes=suyos, oficial=oficial, medidas=medidas)
 
 
 def conjunto(pedido: Pedido) -> Conjunto:

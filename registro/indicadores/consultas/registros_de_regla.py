@@ -68,6 +68,11 @@ def contar(regla: Regla, desde: date, hasta: date) -> int:
     return db.session.scalar(actividades(regla, Alcance(desde, hasta), func.count())) or 0
 
 
+def de_siempre(regla: Regla) -> list[str]:
+    """Los identificadores de todas las actividades que pasan los filtros, de cualquier fecha."""
+    return [str(uuid) for uuid in db.session.scalars(actividades(regla, Alcance(), Actividad.uuid))]
+
+
 def valores_ajenos(regla: Regla) -> list[tuple[str, str]]:
     """Los valores de sus filtros que ya no están en su catálogo: (filtro, valor)."""
     ajenos = []

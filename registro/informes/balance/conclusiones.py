@@ -8,7 +8,7 @@ from registro.informes.balance.general import COLORES
 from registro.informes.balance.lectura import Lectura
 from registro.informes.balance.producto import CIEN, alcanzo_su_meta
 from registro.informes.balance.sectores import clave_de
-from registro.informes.datos import Renglon, renglones
+from registro.informes.datos import OCULTO, Renglon, renglones
 from registro.informes.redaccion import Redaccion, Seccion, seccion
 from registro.numeros import escribir
 from registro.textos import unir
@@ -48,6 +48,7 @@ def _de_objetivo(lectura: Lectura, numero: int, todas: Sequence[Renglon]) -> Sec
         if color in fila and fila[color].valor != 0
     ]
     propias = [una for una in todas if una["Código"].escrito.startswith(f"{numero}.")]
+    _ocultas(r, propias)
     r.decir(
         f"De {suyos}, {unir(en_color)}." if en_color else f"Tiene {suyos}, ninguno con color en el año.",
         _logros(r, propias, f"el objetivo {numero}"),
@@ -58,8 +59,21 @@ def _de_objetivo(lectura: Lectura, numero: int, todas: Sequence[Renglon]) -> Sec
 
 def _de_sector(sector: str, filas: Sequence[Renglon]) -> Seccion:
     r = Redaccion()
-    r.decir(_logros(r, filas, sector) or "Ningún producto alcanzó su meta del año.", _retos(r, filas))
+    ninguno = (
+        "De alguno de sus productos no se publica lo alcanzado."
+        if _ocultas(r, filas)
+        else "Ningún producto alcanzó su meta del año."
+    )
+    r.decir(_logros(r, filas, sector) or ninguno, _retos(r, filas))
     return seccion(f"conclusiones.{clave_de(sector)}", sector, 3, r, en_linea=True)
+
+
+def _ocultas(r: Redaccion, filas: Sequence[Renglon]) -> bool:
+    """Si hay cumplimientos que no se muestran; quedan anotados: un texto escrito podría decirlos."""
+    codigos = [fila["Código"].escrito for fila in filas if fila["Cumplimiento %"].valor == OCULTO]
+    for codigo in codigos:
+        r.cifra(f"cumplimiento de {codigo}", OCULTO)
+    return bool(codigos)
 
 
 def _logros(r: Redaccion, filas: Sequence[Renglon], de: str) -> str:

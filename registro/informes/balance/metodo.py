@@ -10,7 +10,7 @@ from registro.informes.balance.general import COLORES, resultado
 from registro.informes.balance.lectura import Lectura
 from registro.informes.balance.producto import COLORES as CON_COLOR
 from registro.informes.balance.producto import Ficha
-from registro.informes.datos import Renglon, renglones, totales
+from registro.informes.datos import OCULTO, Renglon, renglones, totales
 from registro.informes.redaccion import Redaccion, Seccion, seccion
 from registro.numeros import escribir
 from registro.textos import unir
@@ -80,7 +80,7 @@ def no_contados(lectura: Lectura) -> Seccion:
         (sector, fila)
         for sector in lectura.sectores()
         for fila in renglones(lectura.tabla("cumplimiento", sector))
-        if fila["Color"].valor not in CON_COLOR
+        if fila["Color"].valor not in {*CON_COLOR, OCULTO}
     ]
     if not filas:
         r.decir(f"Todos los productos tienen color en {lectura.vigencia}.")

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from registro.informes.datos import Dato, Renglon
+from registro.informes.datos import OCULTO, Dato, Renglon
 from registro.informes.redaccion import Redaccion
 from registro.numeros import escribir_decimal
 
@@ -62,6 +62,9 @@ def _lo_del_ano(redaccion: Redaccion, fila: Renglon, ficha: Ficha, vigencia: int
 def _lo_acumulado(redaccion: Redaccion, fila: Renglon, ficha: Ficha) -> str:
     """El rezago o la sobre-ejecución, en la unidad del producto."""
     codigo, rezago = fila["Código"].escrito, fila["Rezago"]
+    if rezago.valor == OCULTO:
+        redaccion.cifra(f"diferencia de {codigo}", rezago)
+        return ""
     if rezago.numero is None:
         return ""
     lleva = ""

@@ -7,7 +7,7 @@ from registro.indicadores.reportes.periodos import Periodo
 from registro.informes.balance import dibujos, papel
 from registro.informes.balance.lectura import Lectura
 from registro.informes.balance.producto import alcanzo_su_meta, citar, redactar
-from registro.informes.datos import Renglon, renglones
+from registro.informes.datos import OCULTO, Renglon, renglones
 from registro.informes.redaccion import Redaccion, Seccion, seccion
 from registro.numeros import escribir, escribir_decimal
 from registro.textos import clave
@@ -66,6 +66,13 @@ def _apertura(lectura: Lectura, sector: str, figura: int) -> Seccion:
 def _avance(r: Redaccion, fila: Renglon, sector: str, vigencia: int) -> str:
     """La frase de apertura: avance, programado y la diferencia con su signo."""
     avance, programado, diferencia = fila["Avance %"], fila["Programado %"], fila["Diferencia pp"]
+    if diferencia.valor == OCULTO:
+        for cual, dato in (("avance", avance), ("diferencia", diferencia)):
+            r.cifra(f"{cual} de {sector}", dato)
+        return (
+            f"El avance del sector {sector} no se publica: dejaría conocer una cuenta pequeña de personas de "
+            "uno de sus productos."
+        )
     if diferencia.numero is None:
         return (
             f"No puede decirse cuánto avanzó el sector {sector} frente a sus metas finales: de ninguno "
@@ -99,7 +106,8 @@ def _cuantos_cubre(r: Redaccion, fila: Renglon, productos: int) -> str:
 
 def _metas(r: Redaccion, filas: list[Renglon], vigencia: int) -> str:
     """«Alcanzó sus metas de 2023 en 2 de 2 productos.»."""
-    if any(fila["Cumplimiento %"].valor == "*" for fila in filas):
+    if any(fila["Cumplimiento %"].valor == OCULTO for fila in filas):
+        r.cifra("metas alcanzadas", OCULTO)
         return ""
     sabidas = [alcanzo for fila in filas if (alcanzo := alcanzo_su_meta(fila)) is not None]
     if not sabidas:

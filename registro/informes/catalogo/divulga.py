@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from registro.informes.parametros import Parametros
+from registro.informes.publicas.lanzamiento import Lanzamiento
 from registro.informes.publicas.sumar import Cuadro
 from registro.seguridad.divulgacion.publicada import Clave
 from registro.tabla import Tabla
@@ -32,6 +33,8 @@ class Reparto:
 
 
 Repartir: TypeAlias = Callable[[Parametros, Tabla], Reparto]
+Ocultar: TypeAlias = Callable[[Lanzamiento, Parametros, Tabla], Iterable[Posicion]]
+Leer: TypeAlias = Callable[[str, Parametros], Tabla]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,10 @@ class Divulga:
     :param derivan: las que se ocultan con lo que cuentan.
     :param libres: las que no dicen nada de nadie, y ``porque`` lo explica.
     :param repartir: de qué hechos sale lo que cuentan.
+    :param ocultar: en vez de repartir, las casillas que no se muestran: las que suman de muchas partes.
+    :param de_publicas: en vez de eso, cómo se arma con las demás tablas ya en su edición pública.
     :param notas: cómo se dicen sus notas al publicarla, con el umbral de la política.
+    :param callar: las notas que no se dicen si algo se oculta: por su comienzo.
     """
 
     libres: tuple[str, ...] = ()
@@ -51,6 +57,19 @@ class Divulga:
     derivan: tuple[str, ...] = ()
     repartir: Repartir | None = None
     notas: Callable[[tuple[str, ...], int], tuple[str, ...]] = lambda notas, _umbral: notas
+    ocultar: Ocultar | None = None
+    de_publicas: Callable[[Parametros, Leer], Tabla] | None = None
+    callar: tuple[str, ...] = ()
+
+    @property
+    def protege(self) -> bool:
+        """Si hay cómo proteger lo que cuenta personas."""
+        return bool(self.repartir or self.ocultar or self.de_publicas)
+
+    def dichas(self, notas: tuple[str, ...], umbral: int, *, con_ocultas: bool) -> tuple[str, ...]:
+        """Las notas que van en la edición pública."""
+        callar = self.callar if con_ocultas else ()
+        return tuple(nota for nota in self.notas(notas, umbral) if not nota.startswith(callar or ("\0",)))
 
     def sin_declarar(self, tabla: Tabla) -> list[str]:
         """Las columnas de números de las que nadie dijo si cuentan personas."""

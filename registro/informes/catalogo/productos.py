@@ -27,7 +27,7 @@ del_plan = partial(
     grupo="El plan de acción",
     filtros=("vigencia", "corte", "sector"),
     callados=("corte",),
-    divulga=libre("son metas y productos de la política"),
+    divulga=libre("son metas, y lo alcanzado es lo que ya se publicó: lo que mide una regla no está"),
 )
 
 

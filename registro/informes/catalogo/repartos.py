@@ -25,24 +25,28 @@ DE_DELEGADAS = "zesai"  # quién vino a una mesa lo dice su acta, que es públic
 
 
 def _periodo(parametros: Parametros, *otros: tuple[str, Iterable[str]]) -> Filtros:
-    """Los meses que entran, la localidad y lo demás. Lo público se corta a fin de mes.
-
-    :raises ErrorDeRegistro: el corte es otro día: restando dos cortes cercanos se conocería a alguien.
-    """
+    """Los meses que entran, la localidad y lo demás."""
     filtros = {base: frozenset(valores) for base, valores in otros}
     hasta = parametros.hasta
     if hasta is not None:
-        if hasta.day != monthrange(hasta.year, hasta.month)[1]:
-            raise ErrorDeRegistro(
-                "La edición pública de esta tabla se corta a fin de mes, para que restando dos cortes "
-                "no se conozca a nadie. Cambie el corte por el último día de un mes. No se publicó nada.",
-                "corte",
-            )
-        desde = parametros.vigencia or PRIMERA_VIGENCIA
-        filtros["mes"] = frozenset(_meses(desde, hasta))
+        filtros["mes"] = meses_hasta(parametros.vigencia or PRIMERA_VIGENCIA, hasta)
     if parametros.localidad:
         filtros["localidad"] = frozenset({parametros.localidad})
     return tuple(sorted(filtros.items()))
+
+
+def meses_hasta(desde: int, hasta: date) -> frozenset[str]:
+    """Los meses desde el comienzo de una vigencia. Lo público se corta a fin de mes.
+
+    :raises ErrorDeRegistro: el corte es otro día: restando dos cortes cercanos se conocería a alguien.
+    """
+    if hasta.day != monthrange(hasta.year, hasta.month)[1]:
+        raise ErrorDeRegistro(
+            "La edición pública de esta tabla se corta a fin de mes, para que restando dos cortes "
+            "no se conozca a nadie. Cambie el corte por el último día de un mes. No se publicó nada.",
+            "corte",
+        )
+    return frozenset(_meses(desde, hasta))
 
 
 def _meses(desde: int, hasta: date) -> Iterable[str]:

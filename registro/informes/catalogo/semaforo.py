@@ -23,6 +23,7 @@ from registro.informes.catalogo.declaracion import (
     textos,
 )
 from registro.informes.catalogo.divulga import libre
+from registro.informes.catalogo.escondidos import de_avance, de_colores, de_cumplimiento
 from registro.informes.catalogo.productos import sector_pedido
 from registro.informes.parametros import Parametros
 from registro.matrices.motor import Portada
@@ -98,10 +99,8 @@ def semaforo_por_objetivo(parametros: Parametros) -> Tabla:
     completos = con_vigencia(parametros)
     lectura = leer(completos)
     objetivos = plan.objetivos()
-    grupos = [
-        (str(numero), {"objetivo": str(numero)}, [p for p in lectura.productos if p.ficha.objetivo == numero])
-        for numero in objetivos
-    ]
+    suyos = por_objetivo(lectura.productos)
+    grupos = [(str(n), {"objetivo": str(n)}, de) for n, de in zip(objetivos, suyos, strict=True)]
     notas = tuple(f"Objetivo {numero}. {texto}" for numero, texto in objetivos.items())
     cubierta = _cubierta("semaforo_por_objetivo", completos, lectura, notas)
     return _por_color(cubierta, "Objetivo", lectura, grupos)
@@ -113,6 +112,19 @@ def semaforo_por_sector(parametros: Parametros) -> Tabla:
     lectura = leer(completos)
     grupos = [(sector, {"sector": sector}, suyos) for sector, suyos in por_sector(lectura.productos)]
     return _por_color(_cubierta("semaforo_por_sector", completos, lectura), "Sector", lectura, grupos)
+
+
+def por_objetivo(productos: Sequence[Leido]) -> list[list[Leido]]:
+    """Los productos de cada objetivo, en orden."""
+    return [[p for p in productos if p.ficha.objetivo == numero] for numero in plan.objetivos()]
+
+
+def _por_sector(productos: Sequence[Leido]) -> list[list[Leido]]:
+    return [suyos for _, suyos in por_sector(productos)]
+
+
+def _leer_completa(parametros: Parametros) -> Lectura:
+    return leer(con_vigencia(parametros))
 
 
 def por_sector(productos: Sequence[Leido]) -> list[tuple[str, list[Leido]]]:
@@ -332,7 +344,6 @@ def _de_una_vigencia(
     comunes: dict[str, Any] = {
         "grupo": "El cumplimiento",
         "filtros": FILTROS,
-        "divulga": libre("son metas, reportes aprobados y avances de la política"),
     }
     propios = {"titulo": TITULOS[nombre], "responde": responde, "armar": armar, "resumen": resumen}
     return Declaracion(nombre=nombre, **comunes | propios | otros)
@@ -344,6 +355,7 @@ TABLAS = (
         responde="Cuántos productos de cada sector van bien y cuántos no.",
         armar=semaforo_por_sector,
         resumen=_resumen,
+        divulga=de_colores(_leer_completa, _por_sector),
         fijo={"medida": "semaforo"},
     ),
     _de_una_vigencia(
@@ -351,6 +363,7 @@ TABLAS = (
         responde="Cuántos productos de cada objetivo van bien y cuántos no.",
         armar=semaforo_por_objetivo,
         resumen=_resumen,
+        divulga=de_colores(_leer_completa, por_objetivo),
         fijo={"medida": "semaforo"},
     ),
     _de_una_vigencia(
@@ -358,6 +371,7 @@ TABLAS = (
         responde="Cuánto se propuso y alcanzó cada producto, y de qué color va.",
         armar=cumplimiento,
         resumen=resumir((None, "producto", "productos")),
+        divulga=de_cumplimiento(_leer_completa),
         fijo={"medida": "calculo"},
     ),
     _de_una_vigencia(
@@ -365,6 +379,7 @@ TABLAS = (
         responde="Cuánto lleva cada sector de su meta final y cuánto debía llevar.",
         armar=avance_por_sector,
         resumen=resumir((None, "sector", "sectores")),
+        divulga=de_avance(_leer_completa, _por_sector),
         fijo={"medida": "promedio"},
     ),
     _de_una_vigencia(
@@ -373,5 +388,6 @@ TABLAS = (
         armar=rangos,
         resumen=resumir((None, "color", "colores")),
         filtros=("vigencia", "corte", "reglas"),
+        divulga=libre("son los rangos de las reglas"),
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from registro.fechas import fecha_larga
 from registro.indicadores.consultas.publicadas import Publicada, publicadas
 from registro.informes import filtros
 from registro.informes.catalogo.declaracion import SIN_DATO, Declaracion, portada, resumir, textos
-from registro.informes.catalogo.divulga import libre
+from registro.informes.catalogo.divulga import Divulga, Leer
 from registro.informes.contraste.causas import Caso, coinciden, probable
 from registro.informes.parametros import Parametros
 from registro.numeros import escribir
@@ -21,23 +21,45 @@ from registro.textos import clave
 
 NO_ESTA = "el registro no tiene esa cifra"
 NO_APLICA = "—"
+OCULTA = "*"
 OTRA_TABLA = "tabla"  # en el filtro de una casilla: de qué tabla es la cifra
 _TODOS = ("vigencia", "corte", "instancia", "semestre")
 
 
 def contraste(parametros: Parametros) -> Tabla:
     """Cada diferencia con las dos cifras; la calculada se abre en sus registros."""
+    return _armar(parametros, _exacta, con_otros_cortes=True)
+
+
+def _para_publicar(parametros: Parametros, leer: Leer) -> Tabla:
+    """La misma con lo calculado como se publica; de lo que se oculta no se dice ni si coincide."""
+    return _armar(parametros, leer, con_otros_cortes=False)
+
+
+def _exacta(nombre: str, parametros: Parametros) -> Tabla:
+    from registro.informes import catalogo
+
+    return catalogo.CATALOGO[nombre].armar(parametros)
+
+
+def _armar(parametros: Parametros, leer: Leer, *, con_otros_cortes: bool) -> Tabla:
     completos = completar(parametros)
     todas = publicadas()
-    tablas, sin_calcular = _calculadas({publicada.tabla for publicada in todas}, completos)
-    comparables = [publicada for publicada in todas if publicada.tabla in tablas]
-    filas = [fila for una in comparables for fila in _fila(una, comparables, tablas, completos)]
+    tablas, sin_calcular = _calculadas({publicada.tabla for publicada in todas}, completos, leer)
+    de_tablas = [publicada for publicada in todas if publicada.tabla in tablas]
+    ocultas = [una for una in de_tablas if _se_oculta(una, tablas)]
+    comparables = [una for una in de_tablas if una not in ocultas]
+    donde = _Donde(comparables, tablas, completos if con_otros_cortes else None)
+    filas = [fila for una in comparables for fila in _fila(una, donde)]
+    filas += [
+        textos(tablas[u.tabla].titulo, u.fila, u.columna, u.valor, OCULTA, OCULTA, NO_APLICA) for u in ocultas
+    ]
     columnas = (
         *(Columna("Tabla"), Columna("Fila"), Columna("Columna")),
         *(Columna("Publicado", TipoColumna.DECIMAL), Columna("Calculado", TipoColumna.DECIMAL)),
         *(Columna("Diferencia", TipoColumna.DECIMAL), Columna("Causa probable")),
     )
-    iguales = escribir(len(comparables) - len(filas))
+    iguales = escribir(len(comparables) + len(ocultas) - len(filas))
     notas = (
         f"De {escribir(len(comparables))} cifras publicadas que se pueden comparar, {iguales} coinciden.",
         "La diferencia es lo calculado menos lo publicado. Lo calculado nunca se acomoda a lo publicado.",
@@ -61,7 +83,14 @@ def solo_los_de(declarada: Declaracion, parametros: Parametros) -> Parametros:
     return replace(parametros, **dict.fromkeys(ajenos))
 
 
-def _calculadas(nombres: set[str], parametros: Parametros) -> tuple[dict[str, Tabla], dict[str, str]]:
+def _se_oculta(una: Publicada, tablas: Mapping[str, Tabla]) -> bool:
+    hallada = _hallar(tablas[una.tabla], una.fila, una.columna)
+    return hallada is not None and hallada[0][hallada[1]].valor == OCULTA
+
+
+def _calculadas(
+    nombres: set[str], parametros: Parametros, leer: Leer
+) -> tuple[dict[str, Tabla], dict[str, str]]:
     """Las tablas de las que hay algo publicado y, de las que no se pueden calcular, por qué."""
     from registro.informes import catalogo
 
@@ -73,16 +102,23 @@ def _calculadas(nombres: set[str], parametros: Parametros) -> tuple[dict[str, Ta
             motivos[nombre] = "ninguna tabla se llama así."
             continue
         try:
-            hechas[nombre] = declarada.armar(solo_los_de(declarada, parametros))
+            hechas[nombre] = leer(nombre, solo_los_de(declarada, parametros))
         except ErrorDeRegistro as error:
             motivos[nombre] = error.mensaje
     return hechas, motivos
 
 
-def _fila(
-    una: Publicada, todas: list[Publicada], tablas: Mapping[str, Tabla], parametros: Parametros
-) -> Iterator[Fila]:
-    tabla = tablas[una.tabla]
+@dataclass(frozen=True, slots=True)
+class _Donde:
+    """Con qué se compara; sin parámetros no se buscan causas en otros cortes."""
+
+    todas: list[Publicada]
+    tablas: Mapping[str, Tabla]
+    parametros: Parametros | None
+
+
+def _fila(una: Publicada, donde: _Donde) -> Iterator[Fila]:
+    tabla, parametros = donde.tablas[una.tabla], donde.parametros
     hallada = _hallar(tabla, una.fila, una.columna)
     celda = None if hallada is None else hallada[0][hallada[1]]
     if hallada is None or celda is None or not isinstance(celda.valor, int | Decimal):
@@ -95,11 +131,11 @@ def _fila(
     if coinciden(una.valor, valor, es_porcentaje=es_porcentaje):
         return
     caso = replace(
-        Caso(una.valor, valor, es_porcentaje, _vecinas(una, todas, tabla, fila)),
+        Caso(una.valor, valor, es_porcentaje, _vecinas(una, donde.todas, tabla, fila)),
         componentes=_componentes(tabla, fila, lugar),
         contados=_enteros(tabla, fila)[0],
         otros=[sum(_enteros(tabla, fila), Decimal(0))],
-        otros_cortes=lambda: _otros_cortes(una, parametros),
+        otros_cortes=lambda: _otros_cortes(una, parametros) if parametros else {},
     )
     escrito = round(valor, 1) if es_porcentaje else valor
     yield (
@@ -162,7 +198,7 @@ def _otros_cortes(una: Publicada, parametros: Parametros) -> dict[str, Decimal]:
     halladas = {}
     for vigencia, corte in (*fechas, (anual - 1, date(anual - 1, 12, 31))):
         otros = replace(parametros, vigencia=vigencia, corte=corte)
-        tabla = _calculadas({una.tabla}, otros)[0].get(una.tabla)
+        tabla = _calculadas({una.tabla}, otros, _exacta)[0].get(una.tabla)
         hallada = tabla and _hallar(tabla, una.fila, una.columna)
         if hallada and isinstance(valor := hallada[0][hallada[1]].valor, int | Decimal):
             halladas[fecha_larga(corte)] = Decimal(valor)
@@ -187,7 +223,9 @@ TABLAS = (
         grupo="El cumplimiento",
         filtros=_TODOS,
         armar=contraste,
-        divulga=libre("compara con lo ya publicado"),
+        divulga=Divulga(
+            *(("Publicado",), "ya es público", ("Calculado",), ("Diferencia",)), de_publicas=_para_publicar
+        ),
         resumen=resumir((None, "diferencia", "diferencias")),
         avisa=True,
     ),

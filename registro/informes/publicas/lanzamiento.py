@@ -77,6 +77,23 @@ class Lanzamiento:
             anteriores.append(hecha)
         return hecha
 
+    def se_muestra(self, conteo: Publicada) -> bool:
+        """Si la cuenta de un cuadro de una sola celda se puede mostrar; queda para asentar."""
+        if conteo.donde(()) is None:
+            return True  # no puede haber ningún hecho: es un cero que todo el mundo conoce
+        hecha = self.publicar(conteo)
+        return hecha is not None and () in hecha.visibles
+
+    def ya_mostro(self, cuadro: Cuadro, cuenta: int) -> bool:
+        """Si esa misma cuenta ya se publicó con ese valor: repetirla no dice nada nuevo."""
+        que = cuadro.universo, cuadro.medida, cuadro.ejes, cuadro.filtros
+        return any(
+            (una.universo, una.medida, una.ejes, una.filtros) == que
+            and () in una.visibles
+            and una.exactas[()] == cuenta
+            for una in self._anteriores(cuadro.universo)
+        )
+
     def aparte(self) -> Lanzamiento:
         """Otro con lo mismo a la vista, para probar: lo que publique no se asienta con éste."""
         copias = {universos: list(publicadas) for universos, publicadas in self.leidos.items()}

@@ -39,14 +39,36 @@ class TablasPublicas:
         declarada, exacta = catalogo.declaracion(nombre), catalogo.tabla(nombre, parametros)
         if faltan := declarada.divulga.sin_declarar(exacta):
             raise ErrorDeRegistro(f"Nadie ha dicho si {faltan[0]} cuenta personas. No se publicó nada.")
-        if declarada.divulga.repartir is None or not exacta.filas:
+        if not declarada.divulga.protege or not exacta.filas:
             return exacta
-        reparto = declarada.divulga.repartir(parametros, exacta)
+        if declarada.divulga.de_publicas:
+            return self._de_publicas(declarada, parametros)
+        if declarada.divulga.ocultar:
+            ocultas = set(declarada.divulga.ocultar(self.lanzamiento, parametros, exacta))
+            return self._escribir(declarada, exacta, ocultas)
+        return self._repartida(declarada, parametros, exacta)
+
+    def _de_publicas(self, declarada: Declaracion, parametros: Parametros) -> Tabla:
+        """La que se arma con otras: lo que de ellas no tenga forma segura sale oculto y no la niega."""
+        negadas = list(self.negadas)
+        armada = declarada.divulga.de_publicas and declarada.divulga.de_publicas(parametros, self)
+        self.negadas[:] = negadas
+        tabla = armada or declarada.armar(parametros)
+        ocultas = {
+            (f, c)
+            for f, fila in enumerate(tabla.todas)
+            for c, celda in enumerate(fila)
+            if celda.valor == OCULTO
+        }
+        return self._escribir(declarada, tabla, ocultas)
+
+    def _repartida(self, declarada: Declaracion, parametros: Parametros, exacta: Tabla) -> Tabla:
+        reparto = declarada.divulga.repartir(parametros, exacta) if declarada.divulga.repartir else Reparto()
         conteos = [self.lanzamiento.contar(cuadro) for cuadro in reparto.cuadros]
         _comprobar(exacta, reparto, conteos)
         hechas = [self.lanzamiento.publicar(conteo) for conteo in conteos]
         if hechas and not any(dice_algo(hecha) for hecha in hechas):
-            self.negadas.append(nombre)
+            self.negadas.append(declarada.nombre)
         return self._escribir(declarada, exacta, _ocultas(reparto, hechas))
 
     def _escribir(self, declarada: Declaracion, exacta: Tabla, ocultas: set[Posicion]) -> Tabla:
@@ -62,7 +84,10 @@ class TablasPublicas:
             filas=tuple(filas),
             totales=totales,
             reglas="; ".join(una for una in (exacta.reglas, regla) if una),
-            notas=(*declarada.divulga.notas(exacta.notas, politica.umbral), *((NOTA,) if ocultas else ())),
+            notas=(
+                *declarada.divulga.dichas(exacta.notas, politica.umbral, con_ocultas=bool(ocultas)),
+                *((NOTA,) if ocultas else ()),
+            ),
         )
 
 
