@@ -282,3 +282,13 @@ def fecha_hora(momento: datetime) -> str:
     """«13 de marzo de 2023, 8:42 p. m.»."""
     escrita = hora(momento)
     return f"{fecha_larga(momento.astimezone(ZONA).date())}, {escrita}"
+
+
+def entre_horas(desde: datetime, hasta: datetime) -> str:
+    """«13 de marzo de 2023, de 8:42 p. m. a 9:10 p. m.»; sin repetir lo que las dos tienen igual."""
+    if fecha_hora(desde) == fecha_hora(hasta):
+        return fecha_hora(desde)
+    dia = fecha_larga(desde.astimezone(ZONA).date())
+    if dia == fecha_larga(hasta.astimezone(ZONA).date()):
+        return f"{dia}, de {hora(desde)} a {hora(hasta)}"
+    return f"de {fecha_hora(desde)} a {fecha_hora(hasta)}"

@@ -20,6 +20,7 @@ from registro.tabla import Celda, Columna, Fila, Tabla, TipoColumna, Valor
 from registro.web import controles
 
 _PIDE_ESCAPE = re.compile("[&<>\"']")
+_HORA = re.compile(r" ([ap])\. m\.")
 _SIN_DATO = frozenset({"sin dato", "—", "*"})
 _TEXTO_LARGO = 60  # más que esto pide una columna ancha aunque la tabla se desplace
 
@@ -170,15 +171,21 @@ def plural(cantidad: int, uno: str, varios: str) -> str:
     return f"{numeros.escribir(cantidad)} {uno if cantidad == 1 else varios}"
 
 
+def _sin_partir(escribir: Callable[..., str]) -> Callable[..., str]:
+    """Una hora no se parte entre renglones: «8:42» y «p. m.» van juntos."""
+    return lambda *momentos: _HORA.sub("\u00a0\\1.\u00a0m.", escribir(*momentos))
+
+
 def instalar(app: Flask) -> None:
     """Deja estos filtros al alcance de todas las plantillas."""
     app.jinja_env.filters.update(
         fecha_larga=fechas.fecha_larga,
         fecha_corta=fechas.fecha_corta,
-        fecha_hora=fechas.fecha_hora,
-        fecha_hora_corta=fechas.fecha_hora_corta,
-        hora=fechas.hora,
-        hora_guardada=fechas.escribir_hora,
+        fecha_hora=_sin_partir(fechas.fecha_hora),
+        fecha_hora_corta=_sin_partir(fechas.fecha_hora_corta),
+        entre_horas=_sin_partir(fechas.entre_horas),
+        hora=_sin_partir(fechas.hora),
+        hora_guardada=_sin_partir(fechas.escribir_hora),
         numero=numeros.escribir,
         decimal=numeros.escribir_decimal,
         porcentaje=numeros.escribir_porcentaje,

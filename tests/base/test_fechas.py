@@ -14,6 +14,7 @@ from registro.fechas import (
     Precision,
     Semestre,
     ahora,
+    entre_horas,
     fecha_corta,
     fecha_hora,
     fecha_hora_corta,
@@ -169,6 +170,14 @@ def test_la_hora_se_escribe_en_la_zona_de_bogota(en_utc, escrita):
 def test_la_fecha_con_hora_toma_el_dia_de_bogota():
     assert fecha_hora(datetime(2023, 3, 14, 1, 42, tzinfo=UTC)) == "13 de marzo de 2023, 8:42 p. m."
     assert fecha_hora_corta(datetime(2023, 3, 14, 1, 42, tzinfo=UTC)) == "13 mar 2023, 8:42 p. m."
+
+
+def test_entre_dos_horas_no_se_repite_lo_que_tienen_igual():
+    una = datetime(2023, 3, 14, 1, 42, tzinfo=UTC)
+    assert entre_horas(una, una.replace(second=9)) == "13 de marzo de 2023, 8:42 p. m."
+    assert entre_horas(una, una.replace(hour=2)) == "13 de marzo de 2023, de 8:42 p. m. a 9:42 p. m."
+    dos_dias = "de 13 de marzo de 2023, 8:42 p. m. a 14 de marzo de 2023, 8:42 p. m."
+    assert entre_horas(una, una.replace(day=15)) == dos_dias
 
 
 def test_una_hora_sin_zona_no_se_escribe():
