@@ -94,6 +94,9 @@ def test_la_tabla_repite_sus_dos_encabezados_y_une_los_grupos(leido):
         *("1.300", "5,7", "67,9", "13 mar 2023", "● Verde")
     ]
     assert tabla.rows[-1].cells[0].text == "Total"
+    assert [bool(fila._tr.xpath("./w:tc/w:p/w:pPr/w:keepNext")) for fila in tabla.rows] == [
+        *(True, True, False, True, True)
+    ]
 
 
 def test_la_palabra_de_un_color_lleva_su_forma():

@@ -8,6 +8,7 @@ import pytest
 from registro.escritores import documento as d
 from registro.escritores import en_pdf
 from tests.escritores.documentos import ALTERNATIVO, SVG, crear_documento
+from tests.escritores.tablas import crear_tabla
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +72,15 @@ def test_los_indices_de_otro_formato_saben_en_que_pagina_queda_todo(leido):
         *("tabla1", "tabla2", "figura1"),
     }
     assert "Tabla 2. Otra" in leido.pages[int(donde["tabla2"]) - 1].extract_text()
+
+
+def test_una_tabla_que_cabe_en_media_pagina_no_deja_su_total_en_la_siguiente():
+    fila = crear_tabla().filas[1]
+    corta = crear_tabla(filas=(fila,) * 15)
+    antes = (d.parrafo("Un renglón."),) * 22
+    leido = pypdf.PdfReader(io.BytesIO(en_pdf.escribir(crear_documento(*antes, d.TablaEnDocumento(corta)))))
+    primera, segunda, *_ = (pagina.extract_text() for pagina in leido.pages)
+    assert ("Tabla 1" in primera, "Tabla 1" in segunda, "Total" in segunda) == (False, True, True)
 
 
 def test_los_dibujos_salen_en_png_uno_por_cada_uno():

@@ -57,11 +57,7 @@ def _encabezados(tabla: Tabla, anchos: Sequence[int]) -> Iterator[str]:
         yield _fila("".join(celdas), encabezado=True)
     raya = f'<w:tcBorders><w:bottom {_GRUESA}/></w:tcBorders><w:vAlign w:val="bottom"/>'
     celdas = [
-        _celda(
-            _texto(columna.titulo, _lado(columna), negrita=True, senal=SENALES.get(columna.titulo)),
-            ancho,
-            raya=raya,
-        )
+        _celda(_titulo(columna), ancho, raya=raya)
         for columna, ancho in zip(tabla.columnas, anchos, strict=True)
     ]
     yield _fila("".join(celdas), encabezado=True)
@@ -73,13 +69,20 @@ def _titulo(columna: Columna) -> str:
 
 def _cuerpo(bloque: TablaEnDocumento, anchos: Sequence[int]) -> Iterator[str]:
     tabla = bloque.tabla
+    ultimas = len(tabla.todas) - 2  # con lo que va debajo: ni un total ni una fuente solos en otra página
     for numero, fila in enumerate(tabla.todas):
         es_total = numero == len(tabla.filas)
         raya = f"<w:tcBorders><w:top {_GRUESA}/></w:tcBorders>" if es_total else ""
         celdas = []
         for celda, columna, ancho in zip(fila, tabla.columnas, anchos, strict=True):
             senal = senal_de(celda, columna, bloque.marcar)
-            texto = _texto(escrita(celda, columna), _lado(columna), negrita=es_total, senal=senal)
+            texto = _texto(
+                escrita(celda, columna),
+                _lado(columna),
+                negrita=es_total,
+                senal=senal,
+                junto=numero >= ultimas,
+            )
             celdas.append(_celda(texto, ancho, raya=raya))
         yield _fila("".join(celdas))
 
@@ -97,12 +100,14 @@ def _celda(texto: str, ancho: int, *, raya: str = "", abarca: int = 1) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{ancho}" w:type="dxa"/>{une}{raya}</w:tcPr>{texto}</w:tc>'
 
 
-def _texto(texto: str, lado: str, *, negrita: bool = False, senal: Senal | None = None) -> str:
-    """El párrafo de una celda; un color va con su forma y su palabra."""
+def _texto(
+    texto: str, lado: str, *, negrita: bool = False, senal: Senal | None = None, junto: bool = False
+) -> str:
+    """El párrafo de una celda, pegado al renglón siguiente si se pide; un color va con forma y palabra."""
     forma = _corrida(f"{senal.forma}\N{NO-BREAK SPACE}", f'<w:color w:val="{senal.tinta}"/>') if senal else ""
-    junto = "<w:keepNext/>" if negrita else ""
+    pegado = "<w:keepNext/>" if negrita or junto else ""
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{CELDA}"/>{junto}<w:jc w:val="{lado}"/></w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{CELDA}"/>{pegado}<w:jc w:val="{lado}"/></w:pPr>'
         f"{forma}{_corrida(texto, '<w:b/>' if negrita else '')}</w:p>"
     )
 
