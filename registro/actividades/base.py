@@ -24,7 +24,7 @@ class Actividad(Modelo):
 
     __tablename__ = "actividad"
     __table_args__ = (
-        Index("ix_actividad_tipo_fin", "tipo", "fin"),
+        Index("ix_actividad_tipo_fecha", "tipo", "fecha"),
         Index("ix_actividad_estado_fecha", "estado", "fecha"),
         CheckConstraint("sesiones >= 1", name="sesiones"),
     )

@@ -31,7 +31,11 @@ class Asistencia(Modelo):
             sqlite_where=text("anulada_en IS NULL AND credencial_id IS NOT NULL"),
             postgresql_where=text("anulada_en IS NULL AND credencial_id IS NOT NULL"),
         ),
-        Index("ix_asistencia_actividad", "actividad_id", "anulada_en", "credencial_id", "cantidad"),
+        Index(
+            "ix_asistencia_actividad",
+            *("actividad_id", "anulada_en", "credencial_id", "cantidad"),
+            postgresql_include=["id"],  # en SQLite todo índice lo trae
+        ),
         CheckConstraint("cantidad >= 1", name="cantidad"),
         CheckConstraint("credencial_id IS NULL OR cantidad = 1", name="una_por_tarjeta"),
     )

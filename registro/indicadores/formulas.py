@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from registro.actividades.conteos import contadas, excede
-from registro.indicadores.hechos import Conteos, HechoDeActividad, HechoDeAtencion
+from registro.indicadores.hechos import Conteos, HechoDeActividad
 
 SUMA = "suma"
 
@@ -16,14 +16,6 @@ class Asistencias:
 
     total: int
     excede: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Personas:
-    """Personas distintas y, aparte, lo que no dice de quién es: eso nunca se adivina."""
-
-    distintas: int
-    sin_persona: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +65,6 @@ def asistencias_informadas(hechos: Sequence[HechoDeActividad]) -> int | None:
     """Las asistencias de las que informaron; si hubo actividades y ninguna informó, no se sabe."""
     informadas = [hecho for hecho in hechos if not sin_informar(hecho.conteos)]
     return sumar_asistencias(informadas) if informadas or not hechos else None
-
-
-def personas_distintas(hechos: Iterable[HechoDeAtencion], fusiones: Mapping[int, int]) -> Personas:
-    """Personas distintas, siguiendo las fusiones (quien → con quién resultó ser la misma) hasta el final."""
-    vistas: set[int] = set()
-    sin_persona = 0
-    for hecho in hechos:
-        if hecho.persona is None:
-            sin_persona += hecho.cantidad
-        else:
-            vistas.add(persona_final(hecho.persona, fusiones))
-    return Personas(len(vistas), sin_persona)
 
 
 def persona_final(persona: int, fusiones: Mapping[int, int]) -> int:

@@ -62,12 +62,3 @@ class HechoDeActividad:
         """La jornada que esta actividad también es, si es una mesa técnica que lo es."""
         jornada = self.propios.get("jornada_id")
         return jornada if isinstance(jornada, int) else None
-
-
-@dataclass(frozen=True, slots=True)
-class HechoDeAtencion:
-    """Atenciones de un área a una persona (o a nadie que se sepa)."""
-
-    area: str
-    persona: int | None
-    cantidad: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registro.extensiones import Modelo, Momento
@@ -19,6 +19,14 @@ class Persona(Modelo):
     """Alguien que asiste. ``fusionada_en_id`` apunta a la persona con la que resultó ser la misma."""
 
     __tablename__ = "persona"
+    __table_args__ = (
+        Index(
+            "ix_persona_fusionada_en_id",
+            "fusionada_en_id",
+            sqlite_where=text("fusionada_en_id IS NOT NULL"),
+            postgresql_where=text("fusionada_en_id IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     creada_en: Mapped[datetime] = mapped_column(Momento)

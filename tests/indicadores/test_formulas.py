@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from registro.fechas import Fecha
 from registro.indicadores import formulas
-from registro.indicadores.formulas import Asistencias, Personas, Tramo
-from registro.indicadores.hechos import Conteos, HechoDeActividad, HechoDeAtencion
+from registro.indicadores.formulas import Asistencias, Tramo
+from registro.indicadores.hechos import Conteos, HechoDeActividad
 
 
 def actividad(identificador, *, tipo="jornada", sesiones=1, conteos=None, jornada=None):
@@ -78,24 +78,13 @@ def test_no_informado_no_es_cero():
     assert formulas.asistencias_informadas([]) == 0
 
 
-def test_una_mujer_atendida_en_dos_areas_cuenta_una_vez_en_el_total():
-    hechos = [HechoDeAtencion("juridica", 1, 4), HechoDeAtencion("psicosocial", 1, 2)]
-    assert formulas.personas_distintas(hechos, {}) == Personas(1, 0)
-
-
 def test_las_fusiones_se_siguen_hasta_el_final():
-    hechos = [HechoDeAtencion("juridica", persona, 1) for persona in (1, 2, 3, 9)]
-    assert formulas.personas_distintas(hechos, {1: 2, 2: 3}).distintas == 2
+    assert [formulas.persona_final(persona, {1: 2, 2: 3}) for persona in (1, 2, 3, 9)] == [3, 3, 3, 9]
 
 
 def test_un_circulo_de_fusiones_es_una_sola_persona():
     fusiones = {1: 2, 2: 3, 3: 1, 7: 1}
     assert {formulas.persona_final(persona, fusiones) for persona in (1, 2, 3, 7)} == {1}
-
-
-def test_lo_que_no_dice_de_quien_es_va_aparte():
-    hechos = [HechoDeAtencion("juridica", None, 5), HechoDeAtencion("juridica", 1, 2)]
-    assert formulas.personas_distintas(hechos, {}) == Personas(1, 5)
 
 
 def test_lo_acumulado_de_una_suma_se_suma_y_el_de_un_nivel_es_el_ultimo():

@@ -25,7 +25,8 @@ from registro.indicadores.reportes.modelo import Reporte
 from registro.indicadores.reportes.operaciones import cortes
 from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.versiones import Definicion
-from registro.personas.modelo import Credencial, Persona
+from registro.personas.consentimientos import REPORTES
+from registro.personas.modelo import Consentimiento, Credencial, Persona, TextoDeConsentimiento
 from registro.seguridad.permisos import de_terminal
 
 VIGENCIAS = range(2017, 2027)
@@ -70,6 +71,7 @@ def llenar(sembrar) -> None:
         volcar(sesion, TIPOS[tipo].modelo, (_propia(tipo, n, azar) for n in propias))
     volcar(sesion, Persona, ({"id": n, "creada_en": AHORA} for n in range(1, PERSONAS + 1)))
     volcar(sesion, Credencial, (_credencial(n) for n in range(1, PERSONAS + 1)))
+    volcar(sesion, Consentimiento, _consentimientos(sesion))
     volcar(
         sesion, Conteo, (_conteo(n, azar) for n, suyo in enumerate(tipos, 1) if suyo in {"jornada", "mebog"})
     )
@@ -154,6 +156,23 @@ def _credencial(n):
         "persona_id": n,
         "creada_en": AHORA,
     }
+
+
+def _consentimientos(sesion):
+    """Cuatro de cada cinco autorizaron usar sus respuestas en reportes."""
+    texto = sesion.scalars(
+        select(TextoDeConsentimiento.id).where(TextoDeConsentimiento.finalidad == REPORTES)
+    ).first()
+    for n in range(1, PERSONAS + 1):
+        if n % 5:
+            yield {
+                "id": n,
+                "persona_id": n,
+                "finalidad": REPORTES,
+                "texto_id": texto,
+                "medio": "verbal",
+                "dado_en": AHORA,
+            }
 
 
 def _conteo(n, azar):

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, extract, func, select
+from sqlalchemy import ColumnElement, extract, func, or_, select
 
 from registro.actividades.base import Actividad
 from registro.actividades.declaracion import TipoDeActividad
@@ -16,9 +16,11 @@ from registro.actividades.estados import REALIZADA
 from registro.actividades.tipos import TIPOS
 from registro.errores import ErrorDeRegistro
 from registro.extensiones import db
+from registro.fechas import Precision
 from registro.textos import abreviar
 
 CON_ATENCIONES = [clave for clave, tipo in TIPOS.items() if tipo.con_atenciones]
+_ES_UN_DIA = Actividad.precision == Precision.DIA.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,10 @@ class Alcance:
     def realizadas(self) -> list[ColumnElement[bool]]:
         """Condiciones sobre ``Actividad``: realizadas (nunca anuladas ni por venir) dentro del alcance."""
         condiciones: list[ColumnElement[bool]] = [Actividad.estado.in_(REALIZADA)]
-        if self.desde:  # lo segundo se sigue de lo primero, y deja buscar por el índice de (tipo, fin)
-            condiciones += [Actividad.fecha >= self.desde, Actividad.fin >= self.desde]
-        if self.hasta:
-            condiciones.append(Actividad.fin <= self.hasta)
+        if self.desde:
+            condiciones.append(Actividad.fecha >= self.desde)
+        if self.hasta:  # un día termina en él mismo: el período queda dicho con la fecha, que tiene índice
+            condiciones += [Actividad.fecha <= self.hasta, or_(_ES_UN_DIA, Actividad.fin <= self.hasta)]
         if self.localidad:
             condiciones.append(Actividad.localidad_codigo == self.localidad)
         if "actividad" in self.filtro:

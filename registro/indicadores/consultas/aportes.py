@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -41,16 +41,23 @@ class Reunido:
 
 
 def reunir(
-    fichas: Sequence[FichaDeProducto], vigencia: int, dia: date, *, medir_todo: bool = False
+    fichas: Sequence[FichaDeProducto],
+    vigencia: int,
+    dia: date,
+    *,
+    medir_todo: bool = False,
+    congelados: Collection[str] = (),
 ) -> dict[int, Reunido]:
     """Por producto. Las reglas sólo se miden donde son oficiales, salvo que se pidan todas.
 
     Un año que ya se cerró no se vuelve a medir: cuenta lo que quedó congelado.
+
+    :param congelados: los productos de los que ya no se va a usar lo que mida su regla.
     """
     corte = Corte.en(vigencia, dia)
     reportados = _reportados(fichas, corte)
     antes = medido_al_cerrar(vigencia) if any(ficha.definicion.regla for ficha in fichas) else CerradoAntes()
-    pedido = _Pedido(vigencia, corte, min(dia, date(vigencia, 12, 31)), antes, medir_todo)
+    pedido = _Pedido(vigencia, corte, min(dia, date(vigencia, 12, 31)), antes, medir_todo, congelados)
     return {ficha.id: _reunir(ficha, reportados.get(ficha.codigo, []), pedido) for ficha in fichas}
 
 
@@ -63,6 +70,7 @@ class _Pedido:
     hasta: date
     antes: CerradoAntes
     medir_todo: bool
+    congelados: Collection[str]
     medidores: dict[date, Medidor] = field(default_factory=dict)
 
     def medidor(self, desde: date) -> Medidor:
@@ -85,7 +93,7 @@ def _reunir(ficha: FichaDeProducto, aprobadas: list[Aporte], pedido: _Pedido) ->
     reportado = valor_de_la_vigencia(ficha.definicion, dichos, vigencia) if vigencia in con_cifra else None
     manda, suple = _papel(ficha)
     mide = manda or (suple and vigencia not in con_cifra) or (pedido.medir_todo and ficha.definicion.regla)
-    medidas = _medir(ficha, pedido) if mide else {}
+    medidas = _medir(ficha, pedido) if mide and ficha.codigo not in pedido.congelados else {}
     valores = {anual: medida.valor for anual, medida in medidas.items()}
     valores = pedido.antes.valores.get(ficha.codigo, {}) | valores
     usadas = [
@@ -95,12 +103,13 @@ def _reunir(ficha: FichaDeProducto, aprobadas: list[Aporte], pedido: _Pedido) ->
     ]
     de_regla = frozenset(aporte.hasta for aporte in usadas)
     quedan = [uno for uno in dichos if uno.desde != uno.hasta or uno.hasta not in de_regla]
+    trimestrales = set(aprobadas)
     return Reunido(
         aportes=(*quedan, *usadas),
         oficial=REGLA if vigencia in de_regla else REPORTE if vigencia in con_cifra else "",
         reportado=reportado,
         por_regla=medidas.get(vigencia),
-        sueltos=(*(uno for uno in quedan if uno not in aprobadas), *usadas),
+        sueltos=(*(uno for uno in quedan if uno not in trimestrales), *usadas),
         medidas=de_regla,
     )
 

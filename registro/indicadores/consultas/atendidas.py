@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, literal, select, union_all
 
 from registro.actividades.base import Actividad
 from registro.asistencia.ciudadana import Asistencia, Atencion, GestionDeAtencion
@@ -13,14 +13,31 @@ from registro.catalogos.modelo import Localidad, Lugar
 from registro.extensiones import db
 from registro.fechas import Fecha, Precision
 from registro.indicadores.consultas.alcance import CON_ATENCIONES, Alcance
-from registro.indicadores.hechos import HechoDeAtencion
-from registro.personas.modelo import Credencial, Persona
+from registro.indicadores.consultas.quienes import QUIEN, autorizaron, con_quien
+from registro.personas.modelo import Persona
 
+TODAS = ""  # ningún área se llama así
 FILTROS: dict[str, Any] = {"area": Atencion.area, "clase": Atencion.clase, "modalidad": Atencion.modalidad}
 FILTROS_DE_GESTION: dict[str, Any] = {
     "catalogo": GestionDeAtencion.catalogo,
     "gestion": GestionDeAtencion.clave,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class AreaAtendida:
+    """Las atenciones de un área, sus mujeres distintas y cuántas atenciones no son de nadie conocido.
+
+    :param calladas: de todas juntas, cuántas mujeres no autorizaron usar sus respuestas en reportes.
+    """
+
+    atenciones: int
+    mujeres: int
+    sin_persona: int
+    calladas: int
+
+
+NINGUNA = AreaAtendida(0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +52,25 @@ class AtencionContada:
     que: str
 
 
-def por_persona(alcance: Alcance) -> list[HechoDeAtencion]:
-    """Atenciones por área y persona, en una consulta."""
-    orden = _contadas(alcance, Atencion.area, Credencial.persona_id, func.count())
-    agrupada = orden.group_by(Atencion.area, Credencial.persona_id)
-    return [HechoDeAtencion(*fila) for fila in db.session.execute(agrupada)]
+def por_area(alcance: Alcance) -> tuple[dict[str, AreaAtendida], AreaAtendida]:
+    """Atenciones y mujeres distintas de cada área, y de todas: una sola pasada por las atenciones."""
+    tarjeta = por_tarjeta(alcance, Atencion.area).c
+    de_quien = con_quien(select(tarjeta.area, QUIEN.label("persona"), tarjeta.cuantas), tarjeta.tarjeta)
+    grupo = de_quien.cte("atendida").c
+    sin_persona = func.sum(case((grupo.persona.is_(None), grupo.cuantas), else_=0))
+    suma, distintas = func.sum(grupo.cuantas), func.count(grupo.persona.distinct())
+    areas = select(grupo.area, suma, distintas, sin_persona, literal(0)).group_by(grupo.area)
+    calladas = func.count(case((grupo.persona.not_in(autorizaron()), grupo.persona)).distinct())
+    todas = select(literal(TODAS), suma, distintas, sin_persona, calladas)
+    filas = db.session.execute(union_all(areas, todas))
+    contadas = {area: AreaAtendida(*(int(cuenta or 0) for cuenta in cuentas)) for area, *cuentas in filas}
+    return contadas, contadas.pop(TODAS)
 
 
-def de_cada_persona(alcance: Alcance) -> list[tuple[int, int]]:
-    """Cada persona atendida, antes de seguir las fusiones, y cuántas atenciones recibió."""
-    orden = _contadas(alcance, Credencial.persona_id, func.count())
-    conocidas = orden.where(Credencial.persona_id.is_not(None)).group_by(Credencial.persona_id)
-    return [(persona, cuantas) for persona, cuantas in db.session.execute(conocidas)]
+def por_tarjeta(alcance: Alcance, *rasgos: Any) -> Subquery:
+    """Cuántas atenciones (``cuantas``) recibió cada ``tarjeta``, además por esos rasgos."""
+    cuenta = Asistencia.credencial_id.label("tarjeta"), func.count().label("cuantas")
+    return _contadas(alcance, *rasgos, *cuenta).group_by(Asistencia.credencial_id, *rasgos).subquery()
 
 
 def fusiones() -> dict[int, int]:
@@ -86,7 +110,6 @@ def _contadas(alcance: Alcance, *columnas: Any) -> Select[Any]:
         .select_from(Atencion)
         .join(Asistencia, Asistencia.id == Atencion.asistencia_id)
         .join(Actividad, Actividad.id == Asistencia.actividad_id)
-        .outerjoin(Credencial, Credencial.id == Asistencia.credencial_id)
         .where(
             Actividad.tipo.in_(CON_ATENCIONES),
             Atencion.anulada_en.is_(None),

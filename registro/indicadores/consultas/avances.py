@@ -99,7 +99,10 @@ def _leidos(fichas: Sequence[FichaDeProducto], pedido: Pedido, *, medir_todo: bo
     cerrado = _cerrado(pedido)
     al_cerrar = cerrado.semaforo if cerrado is not None else ""
     general = semaforo.elegir(todos, pedido.reglas or al_cerrar, _dia(pedido))
-    reunidos = aportes.reunir(fichas, pedido.vigencia, pedido.dia, medir_todo=medir_todo)
+    congelados = () if cerrado is None or medir_todo else cerrado.definiciones.keys()
+    reunidos = aportes.reunir(
+        fichas, pedido.vigencia, pedido.dia, medir_todo=medir_todo, congelados=congelados
+    )
     leidos = []
     for viva in fichas:
         ficha, reunido = viva, reunidos[viva.id]

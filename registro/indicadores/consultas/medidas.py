@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, distinct, extract, func, literal, select
+from sqlalchemy import ColumnElement, Select, case, extract, func, literal, select
 
 from registro.actividades.base import Actividad, Conteo
 from registro.actividades.conteos import TOTAL
@@ -23,10 +23,10 @@ from registro.asistencia.ciudadana import Asistencia, Atencion
 from registro.extensiones import db
 from registro.indicadores import formulas
 from registro.indicadores.consultas.alcance import CON_ATENCIONES, Alcance, columnas_de
+from registro.indicadores.consultas.quienes import QUIEN, con_quien
 from registro.indicadores.consultas.realizadas import leidas_de
 from registro.indicadores.hechos import Conteos
 from registro.indicadores.reglas import ATENCIONES, PUBLICO, Medida, Regla
-from registro.personas.modelo import Credencial, Persona
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Medidor:
     desde: date
     hasta: date
     _atenciones: list[Any] | None = field(default=None)
+    _vigencias: dict[str, set[int]] = field(default_factory=dict)
 
     @property
     def alcance(self) -> Alcance:
@@ -75,9 +76,11 @@ class Medidor:
         return {vigencia: medidas.get(vigencia, CERO) for vigencia in self._con_fuente(regla)}
 
     def _con_fuente(self, regla: Regla) -> set[int]:
-        claves = CON_ATENCIONES if regla.fuente == ATENCIONES else [regla.fuente]
-        orden = select(_vigencia).where(*self.alcance.realizadas(), Actividad.tipo.in_(claves)).distinct()
-        return {int(vigencia) for vigencia in db.session.scalars(orden)}
+        if regla.fuente not in self._vigencias:
+            claves = CON_ATENCIONES if regla.fuente == ATENCIONES else [regla.fuente]
+            orden = select(_vigencia).where(*self.alcance.realizadas(), Actividad.tipo.in_(claves)).distinct()
+            self._vigencias[regla.fuente] = {int(vigencia) for vigencia in db.session.scalars(orden)}
+        return self._vigencias[regla.fuente]
 
     def atenciones(self) -> list[Any]:
         """Cuántas hay por vigencia, área, clase, modalidad y localidad."""
@@ -209,10 +212,7 @@ def _declaradas(publicos: tuple[str, ...]) -> list[ColumnElement[Any]]:
 
 
 def _personas(medidor: Medidor, regla: Regla) -> Medidas:
-    """Personas distintas por persona, no por tarjeta; lo que no es de nadie conocido va aparte.
-
-    Primero se juntan las asistencias de cada tarjeta: a las personas se llega una vez por tarjeta.
-    """
+    """Personas distintas por persona, no por tarjeta; lo que no es de nadie conocido va aparte."""
     columnas = medidor.vigencia.label("vigencia"), Asistencia.credencial_id.label("tarjeta")
     cuentas = func.count().label("veces"), func.sum(Asistencia.cantidad).label("cantidad")
     if regla.fuente == ATENCIONES:
@@ -220,19 +220,10 @@ def _personas(medidor: Medidor, regla: Regla) -> Medidas:
     else:
         vigentes = (Asistencia.actividad_id == Actividad.id) & Asistencia.anulada_en.is_(None)
         orden = actividades(regla, medidor.alcance, *columnas, *cuentas).join(Asistencia, vigentes)
-    tarjeta = orden.group_by(*medidor.por_vigencia(Asistencia.credencial_id)).subquery().c
-    quien = func.coalesce(Persona.fusionada_en_id, Persona.id)
-    medida = (
-        func.count(distinct(quien)),
-        func.sum(tarjeta.veces),
-        func.sum(case((quien.is_(None), tarjeta.cantidad), else_=0)),
-    )
-    contada = (
-        select(tarjeta.vigencia, *medida)
-        .outerjoin(Credencial, Credencial.id == tarjeta.tarjeta)
-        .outerjoin(Persona, Persona.id == Credencial.persona_id)
-        .group_by(tarjeta.vigencia)
-    )
+    propia = orden.group_by(*medidor.por_vigencia(Asistencia.credencial_id)).subquery().c
+    de_nadie = case((QUIEN.is_(None), propia.cantidad), else_=0)
+    medida = func.count(QUIEN.distinct()), func.sum(propia.veces), func.sum(de_nadie)
+    contada = con_quien(select(propia.vigencia, *medida), propia.tarjeta).group_by(propia.vigencia)
     return {
         int(vigencia): Medicion(Decimal(distintas), int(veces), int(sin_persona))
         for vigencia, distintas, veces, sin_persona in db.session.execute(contada)

@@ -9,7 +9,6 @@ from functools import partial
 from registro.catalogos.consultas import opciones
 from registro.indicadores import formulas
 from registro.indicadores.consultas import atendidas, realizadas
-from registro.indicadores.consultas.autorizadas import sin_autorizar
 from registro.indicadores.hechos import HechoDeActividad
 from registro.informes.catalogo import excluidas, repartos
 from registro.informes.catalogo.claves import areas_y_clases, etiquetas, grupos_de_encuentros
@@ -33,32 +32,23 @@ NO_APLICA = "—"
 
 def atenciones(parametros: Parametros) -> Tabla:
     """Atenciones y mujeres distintas por área; en el total, quien fue a dos áreas cuenta una vez."""
-    hechos = atendidas.por_persona(parametros.alcance())
-    fusiones = atendidas.fusiones()
-    filas = []
-    for clave, etiqueta in etiquetas("area", {hecho.area for hecho in hechos}).items():
-        propios = [hecho for hecho in hechos if hecho.area == clave]
-        distintas = formulas.personas_distintas(propios, fusiones).distintas
-        filas.append(
-            (
-                Celda(etiqueta),
-                cifra(sum(hecho.cantidad for hecho in propios), area=clave),
-                cifra(distintas, area=clave, medida="mujeres"),
-            )
+    de_cada_una, todas = atendidas.por_area(parametros.alcance())
+    filas = [
+        (
+            Celda(etiqueta),
+            cifra(una.atenciones, area=clave),
+            cifra(una.mujeres, area=clave, medida="mujeres"),
         )
-    todas = formulas.personas_distintas(hechos, fusiones)
-    totales = (
-        Celda("Total"),
-        cifra(sum(hecho.cantidad for hecho in hechos)),
-        cifra(todas.distintas, medida="mujeres"),
-    )
+        for clave, etiqueta in etiquetas("area", set(de_cada_una)).items()
+        for una in [de_cada_una.get(clave, atendidas.NINGUNA)]
+    ]
+    totales = (Celda("Total"), cifra(todas.atenciones), cifra(todas.mujeres, medida="mujeres"))
     columnas = (Columna("Área"), Columna("Atenciones", ENTERO), Columna("Mujeres", ENTERO))
     notas: tuple[str, ...] = ("En el total, una mujer atendida en dos áreas cuenta una vez.",)
     if todas.sin_persona:
         cuantas = escribir(todas.sin_persona)
         notas += (f"{cuantas} atenciones sin persona conocida no se suman a las mujeres distintas.",)
-    suyas = {formulas.persona_final(h.persona, fusiones) for h in hechos if h.persona is not None}
-    notas += excluidas.nota(sin_autorizar(suyas), "Mujeres")
+    notas += excluidas.nota(todas.calladas, "Mujeres")
     cubierta = portada(("atenciones", "Atenciones de Casa de Todas"), parametros, notas=notas)
     return cubierta.tabla(columnas, filas, totales)
 

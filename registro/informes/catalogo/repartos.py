@@ -142,8 +142,8 @@ def _de_la_casa(parametros: Parametros) -> Filtros:
 
 def _atenciones(parametros: Parametros, _tabla: Tabla) -> Reparto:
     """Las atenciones de cada área y las mujeres distintas que las recibieron."""
-    hechos = atendidas.por_persona(parametros.alcance())
-    areas = list(etiquetas("area", {hecho.area for hecho in hechos}))
+    de_cada_una, _ = atendidas.por_area(parametros.alcance())
+    areas = list(etiquetas("area", set(de_cada_una)))
     eje, filtros = _areas(areas), _de_la_casa(parametros)
     cuadros = tuple(Cuadro(ATENCIONES, medida, (eje,), filtros) for medida in (ASISTEN, PERSONAS))
     return Reparto(cuadros, _columna(1, areas) | _columna(2, areas, 1))

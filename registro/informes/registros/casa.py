@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from registro.catalogos.consultas import opciones
-from registro.indicadores import formulas
 from registro.indicadores.consultas import atendidas
+from registro.indicadores.consultas import mujeres as consultas
 from registro.indicadores.consultas.atendidas import AtencionContada
-from registro.indicadores.consultas.autorizadas import sin_autorizar
+from registro.indicadores.consultas.mujeres import Revuelto
 from registro.informes.catalogo import excluidas
 from registro.informes.registros.hallados import Hallados, Pedido, columnas
 from registro.tabla import Celda, Columna, TipoColumna
@@ -56,18 +55,19 @@ def _hallados(
 
 
 def mujeres(pedido: Pedido) -> Hallados:
-    """Una línea por mujer, con cuántas atenciones recibió; nada dice quién es."""
-    fusiones = atendidas.fusiones()
-    suyas: dict[int, int] = defaultdict(int)
-    for persona, cuantas in atendidas.de_cada_persona(pedido.parametros.alcance(pedido.filtro)):
-        suyas[formulas.persona_final(persona, fusiones)] += cuantas
-    # El orden tampoco dice quién llegó antes.
-    nombradas = sorted(zip(pedido.opacos("mujer", suyas), suyas.values(), strict=True))
+    """Una línea por mujer, con cuántas atenciones recibió; nada dice quién es, tampoco el orden."""
+    alcance = pedido.parametros.alcance(pedido.filtro)
+    halladas = consultas.mujeres(
+        alcance, Revuelto(pedido.semilla("mujer")), salto=pedido.salto, cuantas=pedido.cuantas
+    )
     titulos = (
         *(Columna("Registro"), Columna("Atenciones que recibió", TipoColumna.ENTERO)),
         Columna("Mujeres", TipoColumna.ENTERO),
     )
-    pagina = nombradas[pedido.salto : pedido.salto + pedido.cuantas]
-    filas = tuple((Celda(opaca), Celda(cuantas), Celda(1)) for opaca, cuantas in pagina)
-    notas = excluidas.nota(sin_autorizar(suyas), "Mujeres")
-    return Hallados(titulos, filas, len(nombradas), len(nombradas), notas=notas)
+    opacas = pedido.opacos("mujer", (persona for persona, _ in halladas.pagina))
+    filas = tuple(
+        (Celda(opaca), Celda(cuantas), Celda(1))
+        for opaca, (_, cuantas) in zip(opacas, halladas.pagina, strict=True)
+    )
+    notas = excluidas.nota(halladas.calladas, "Mujeres")
+    return Hallados(titulos, filas, halladas.todas, halladas.todas, notas=notas)

@@ -31,11 +31,18 @@ class Pedido:
 
     def opacos(self, clase: str, identificadores: Iterable[int | str]) -> Iterator[str]:
         """Muchos de la misma clase: lo común se arma una vez."""
-        pares = sorted({**self.filtro, **self.parametros.dados}.items())
-        comun = f"{self.declarada.nombre}|{pares}|{clase}|"
+        comun = self._comun(clase)
         for propia in huellas(f"{comun}{identificador}" for identificador in identificadores):
             propio = propia[:LARGO_OPACO].upper()
             yield f"{propio[:4]}-{propio[4:8]}-{propio[8:]}"
+
+    def semilla(self, clase: str) -> int:
+        """Un número secreto, propio de esta cifra, para poner sus registros en un orden que no diga nada."""
+        return int(next(huellas([f"{self._comun(clase)}orden"])), 16)
+
+    def _comun(self, clase: str) -> str:
+        pares = sorted({**self.filtro, **self.parametros.dados}.items())
+        return f"{self.declarada.nombre}|{pares}|{clase}|"
 
 
 @dataclass(frozen=True, slots=True)
