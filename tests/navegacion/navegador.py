@@ -11,8 +11,29 @@ from werkzeug.serving import make_server
 
 from tests.bases.plantillas import CLAVE, codigos_por_probar
 
+# La última lista manda: lo que ya apaga Playwright, y lo que el navegador prepara por si alguien lo usa. Las páginas
+# propias de su barra de direcciones, que en las pruebas nadie abre, pesan más que la que se prueba.
+APAGADO = [
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "SpareRendererForSitePerProcess",
+    "ThirdPartyStoragePartitioning",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxPopup",
+]
 # Nada que salga a la red ni que dependa de una pantalla o de un usuario sin privilegios.
 OPCIONES = [
+    f"--disable-features={','.join(APAGADO)}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
