@@ -11,8 +11,8 @@ from werkzeug.serving import make_server
 
 from tests.bases.plantillas import CLAVE, codigos_por_probar
 
-# La última lista manda: lo que ya apaga Playwright, y lo que el navegador prepara por si acaso. Las páginas propias
-# de su barra de direcciones, que en las pruebas nadie abre, pesan más que la que se prueba.
+# La última lista manda: lo que ya apaga Playwright, y lo que el navegador prepara por si acaso. Las páginas
+# propias de su barra de direcciones, que en las pruebas nadie abre, pesan más que la que se prueba.
 APAGADO = [
     "AimEnabled",
     "AvoidCorsURLLoaderRestartOnRedirect",
