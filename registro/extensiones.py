@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -23,6 +23,7 @@ from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from registro.en_bloque.ida import por_salir, una_ida
 from registro.errores import EnConflicto, OtraVersion
 
 if TYPE_CHECKING:
@@ -115,26 +116,6 @@ class Exacto(TypeDecorator[Decimal]):
         return Decimal(entero) / self.escala
 
 
-def reservar(sesion: Session, cuantos: Mapping[type[Modelo], int]) -> list[list[int]]:
-    """Identificadores nuevos de varias tablas, para insertar en bloque sin preguntar fila por fila.
-
-    En SQLite quien escribe está solo: siguen al último. En PostgreSQL salen de la secuencia de cada tabla.
-    """
-    if sesion.get_bind().dialect.name == "sqlite":
-        ultimos = ", ".join(f"(SELECT max(id) FROM {modelo.__tablename__})" for modelo in cuantos)  # noqa: S608 - nombres nuestros
-        fila = sesion.connection().exec_driver_sql(f"SELECT {ultimos}").one()
-        return [
-            [(ultimo or 0) + paso for paso in range(1, n + 1)]
-            for ultimo, n in zip(fila, cuantos.values(), strict=True)
-        ]
-    reservas = ", ".join(
-        f"array(SELECT nextval('{modelo.__tablename__}_id_seq') FROM generate_series(1, %s))"  # noqa: S608 - nombres nuestros
-        for modelo in cuantos
-    )
-    fila = sesion.connection().exec_driver_sql(f"SELECT {reservas}", tuple(cuantos.values())).one()
-    return [list(reservados) for reservados in fila]
-
-
 def ahora_utc() -> datetime:
     """El instante presente, en UTC (lo que se guarda; las pantallas lo muestran en Bogotá)."""
     return datetime.now(UTC)
@@ -186,6 +167,19 @@ def _preparar_postgresql(motor: Engine) -> None:
         if descanso > SEGUNDOS_DE_DESCANSO and not _contesta(motor, conexion):
             raise InvalidatePoolError
 
+    @event.listens_for(motor, "commit")
+    def _al_confirmar(conexion: Any) -> None:
+        """Lo que esperaba sale con el commit, en una sola ida; el que sigue ya no tiene qué confirmar."""
+        if ordenes := por_salir(conexion):
+            with una_ida(conexion) as crudo:
+                for texto, valores in ordenes:
+                    crudo.execute(texto, valores)
+                crudo.commit()
+
+    @event.listens_for(motor, "rollback")
+    def _al_deshacer(conexion: Any) -> None:
+        por_salir(conexion)
+
 
 def _contesta(motor: Engine, conexion: Any) -> bool:
     try:
@@ -207,7 +201,7 @@ _turno_del_proceso = threading.Lock()
 @contextmanager
 def _turno_de_escritura() -> Iterator[None]:
     """Cola de quienes escriben en SQLite: un candado del proceso y otro de archivo entre procesos."""
-    if db.engine.dialect.name != "sqlite":
+    if not escribe_a_solas():
         yield
         return
     candado = config_vigente().datos / "escritura.candado"
@@ -246,6 +240,11 @@ def transaccion() -> Iterator[Session]:
             raise
         finally:
             sesion.info["escribiendo"] = False
+
+
+def escribe_a_solas() -> bool:
+    """Si quien escribe en esta base es el único que escribe."""
+    return db.engine.dialect.name == "sqlite"
 
 
 def tomar_turno(sesion: Session, candado: int) -> None:

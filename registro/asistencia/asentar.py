@@ -1,8 +1,8 @@
-"""Guardar en bloque lo que ya se decidió: tarjetas, asistencias y lecturas, una inserción por tabla."""
+"""Lo que se guarda de lo que ya se decidió: tarjetas, asistencias y lecturas, una inserción por tabla."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from registro.asistencia.ciudadana import Asistencia, Lectura
 from registro.asistencia.reglas import Estado, LecturaLeida, Motivo, Veredicto
 from registro.asistencia.sitios import Sitio
-from registro.en_bloque.escribir import Cambio, Fila, Insercion, escribir
-from registro.extensiones import reservar
+from registro.en_bloque.escribir import Cambio, Escritura, Fila, Insercion
+from registro.en_bloque.preguntar import Reserva
 from registro.personas import credenciales
 from registro.personas.modelo import Credencial, Persona
 from registro.seguridad.permisos import Actor
@@ -26,9 +26,11 @@ _SIN_DECIDIR = Veredicto(Estado.RECHAZADA, Motivo.ILEGIBLE, conserva_tarjeta=Fal
 class Entrante:
     """Una lectura que llega por primera vez (o que se vuelve a decidir), con su veredicto.
 
-    ``propia`` es el id que trae; ``apartada``, por qué va a revisión sin mirarla.
+    ``propia`` es el id que trae, e ``id`` el que le corresponde aunque no traiga; ``apartada``, por qué va a
+    revisión sin mirarla.
     """
 
+    id: UUID
     propia: UUID | None
     enviada: str | None
     contenido: str
@@ -37,7 +39,6 @@ class Entrante:
     actor: Actor
     llegada: tuple[datetime, str]
     apartada: Motivo | None = None
-    id: UUID = field(default=UUID(int=0))
     veredicto: Veredicto = field(default=_SIN_DECIDIR)
     sitio: Sitio | None = None
     tarjeta: str | None = None
@@ -66,33 +67,31 @@ _NUEVA_LECTURA = Insercion(
 _ACTIVAR = Cambio(Credencial, "persona_id", "estado", "cambiada_en", "id")
 
 
-def asentar(
+RESERVADOS = Reserva(Persona, Asistencia)
+
+
+def por_asentar(
     sesion: Session,
     entrantes: Sequence[Entrante],
     tarjetas: Mapping[str, Tarjeta],
     presentes: MutableMapping[tuple[int, str], int | None],
-) -> None:
-    """Deja guardado todo el lote."""
+    reservados: Sequence[Iterator[int]],
+) -> list[Escritura]:
+    """Lo que hay que escribir para dejar guardado todo el lote. ``reservados``: los de ``RESERVADOS``."""
     _emitir_desconocidas(sesion, tarjetas)
-    nuevas = [e for e in entrantes if e.tarjeta and e.veredicto.crea_persona]
+    personas, asistencias = reservados
+    nuevas = [(next(personas), e) for e in entrantes if e.tarjeta and e.veredicto.crea_persona]
     cuentan = [e for e in entrantes if e.veredicto.crea_asistencia]
-    personas: list[int] = []
-    if cuentan:
-        personas, asistencias = reservar(sesion, {Persona: len(nuevas), Asistencia: len(cuentan)})
-        for id_, entrante in zip(asistencias, cuentan, strict=True):
-            entrante.asistencia_id = id_
-            if entrante.tarjeta and entrante.sitio:
-                presentes[entrante.sitio.id, entrante.tarjeta] = id_
-    de_quien = list(zip(personas, nuevas, strict=True))
-    escribir(
-        sesion.connection(),
-        [
-            (_NUEVA_PERSONA, [(id_, e.llegada[0]) for id_, e in de_quien]),
-            (_ACTIVAR, [_activacion(id_, e, tarjetas) for id_, e in de_quien]),
-            (_NUEVA_ASISTENCIA, [_asistencia(e, tarjetas) for e in cuentan]),
-            (_NUEVA_LECTURA, [_fila(e, tarjetas, presentes) for e in entrantes]),
-        ],
-    )
+    for entrante in cuentan:
+        entrante.asistencia_id = next(asistencias)
+        if entrante.tarjeta and entrante.sitio:
+            presentes[entrante.sitio.id, entrante.tarjeta] = entrante.asistencia_id
+    return [
+        (_NUEVA_PERSONA, [(id_, e.llegada[0]) for id_, e in nuevas]),
+        (_ACTIVAR, [_activacion(id_, e, tarjetas) for id_, e in nuevas]),
+        (_NUEVA_ASISTENCIA, [_asistencia(e, tarjetas) for e in cuentan]),
+        (_NUEVA_LECTURA, [_fila(e, tarjetas, presentes) for e in entrantes]),
+    ]
 
 
 def _emitir_desconocidas(sesion: Session, tarjetas: Mapping[str, Tarjeta]) -> None:

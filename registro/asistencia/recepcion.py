@@ -7,7 +7,7 @@ cuántas tablas: una consulta y una inserción por cada una.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,12 +17,13 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.orm import Session
 
 from registro.asistencia import reglas, sitios
-from registro.asistencia.asentar import Entrante, Tarjeta, asentar
+from registro.asistencia.asentar import RESERVADOS, Entrante, Tarjeta, por_asentar
 from registro.asistencia.ciudadana import Asistencia, Lectura
 from registro.asistencia.marcas import firma
 from registro.asistencia.reglas import Estado, Motivo, SituacionDeTarjeta, Veredicto
 from registro.asistencia.sitios import Sitio
-from registro.en_bloque.preguntar import Consulta, Pedido, preguntar
+from registro.en_bloque.escribir import escribir, escribir_luego
+from registro.en_bloque.preguntar import Consulta, Pedido, Turno, preguntar
 from registro.extensiones import tabla_de
 from registro.personas import credenciales
 from registro.personas.modelo import Credencial
@@ -99,9 +100,11 @@ def preparar(
     textos = [contenido(cruda) for cruda in crudas]
     for lugar, (cruda, texto, sello) in enumerate(zip(crudas, textos, huellas(textos), strict=True)):
         id_ = _id_de(cruda)
+        propia = reglas.leer_uuid(id_)
         preparadas.append(
             Entrante(
-                reglas.leer_uuid(id_),
+                propia or _id_derivada(None, texto),
+                propia,
                 id_ if isinstance(id_, str) else None,
                 texto,
                 reglas.leer(cruda, ahora),
@@ -114,18 +117,25 @@ def preparar(
     return preparadas
 
 
+class HayQueIrSola(Exception):
+    """Lo que llegó no se decide con otros guardando a la vez: se repite con el turno para uno solo."""
+
+
 @dataclass(slots=True)
 class Recepcion:
     """El estado de un lote mientras se recibe. ``desde_la_calle``: lo manda una tableta.
 
-    ``ademas``: lo que quien llama quiere saber de los mismos ids; queda en ``halladas`` sin otra ida.
+    ``ademas``: lo que quien llama quiere saber; queda en ``halladas`` sin otra ida. ``acompanada``: guarda a
+    la vez que otras, y sólo lo corriente; si dos guardan lo mismo, la base lo impide y una se repite sola.
     """
 
     sesion: Session
     ahora: datetime
     desde_la_calle: bool = False
-    ademas: Consulta | None = None
-    halladas: list[Any] = field(default_factory=list)
+    ademas: Sequence[Pedido] = ()
+    acompanada: bool = False
+    halladas: list[list[Any]] = field(default_factory=list)
+    reservados: list[Iterator[int]] = field(default_factory=list)
     actividades: dict[UUID, Sitio] = field(default_factory=dict)
     tarjetas: dict[str, Tarjeta] = field(default_factory=dict)
     presentes: dict[tuple[int, str], int | None] = field(default_factory=dict)
@@ -151,37 +161,42 @@ class Recepcion:
         for lectura in esperaban:
             if lectura.crudo and lectura.resuelta_en is None:
                 (entrante,) = preparar(actor, [json.loads(lectura.crudo)], lectura.recibida_en)
-                entrante.propia, entrante.llegada = lectura.id, (lectura.recibida_en, lectura.recibida_de)
+                entrante.id = entrante.propia = lectura.id
+                entrante.llegada = lectura.recibida_en, lectura.recibida_de
                 entrantes.append(entrante)
         if entrantes:
             self._juntar(entrantes)
             for entrante in entrantes:
-                self._decidir(entrante.propia or UUID(int=0), entrante)
+                self._decidir(entrante.id, entrante)
             self._relevadas += [entrante.id for entrante in entrantes]
             self._guardar()
         return [entrante.id for entrante in entrantes]
 
     def _juntar(self, entrantes: Sequence[Entrante]) -> None:
         """Todo lo que hace falta saber, de una ida; sólo lo que casi nunca pasa pide otra."""
-        ids = [e.propia or _id_derivada(None, e.contenido) for e in entrantes]
         donde = {e.leida.actividad for e in entrantes if e.leida.actividad}
         codigos = list({e.leida.codigo for e in entrantes if e.leida.codigo})
         por_huella = dict(zip(credenciales.huellas_de(codigos), codigos, strict=True))
+        # Las tarjetas se toman antes de mirar las lecturas: quien esperó por una ve la que la leyó primero.
         pedidos: list[Pedido] = [
-            (_POR_ID, {"ids": ids}),
-            (sitios.POR_UUID, {"uuids": list(donde)}),
+            (sitios.ACOMPANADAS_POR_UUID if self.acompanada else sitios.POR_UUID, {"uuids": list(donde)}),
             (_POR_HUELLA, {"huellas": list(por_huella)}),
+            (_POR_ID, {"ids": [e.id for e in entrantes]}),
+            (RESERVADOS, {"cuantos": (len(codigos), len(entrantes))}),
+            *self.ademas,
         ]
-        if self.ademas is not None:
-            pedidos.append((self.ademas, {"ids": ids}))
-        recibidas, lugares, tarjetas, *halladas = preguntar(self.conexion, pedidos, CANDADO_DE_LECTURAS)
-        self.halladas = halladas[0] if halladas else []
+        turno = Turno(CANDADO_DE_LECTURAS, acompanado=self.acompanada)
+        lugares, tarjetas, recibidas, self.reservados, *self.halladas = preguntar(
+            self.conexion, pedidos, turno
+        )
         self._anotar_recibidas(recibidas)
         cambiadas = {
             _id_derivada(e.propia, e.contenido)
             for e in entrantes
             if e.propia in self.recibidas and self.recibidas[e.propia].huella != e.huella
         }
+        if self.acompanada and (cambiadas or len(lugares) < len(donde) or len(tarjetas) < len(codigos)):
+            raise HayQueIrSola
         if cambiadas:
             self._anotar_recibidas(_POR_ID.ejecutar(self.conexion, ids=list(cambiadas)))
         self.actividades = sitios.juntar(self.sesion, donde, lugares, desde_la_calle=self.desde_la_calle)
@@ -210,7 +225,7 @@ class Recepcion:
     def _recibir_una(self, entrante: Entrante) -> Resultado:
         propia, texto = entrante.propia, entrante.contenido
         antes = self.recibidas.get(propia) if propia else None
-        id_ = propia or _id_derivada(None, texto)
+        id_ = entrante.id
         cerrada = entrante.apartada is Motivo.NO_SE_ABRE
         if antes is not None and not cerrada and antes.huella != entrante.huella:
             if antes.cerrada and not antes.resuelta:
@@ -267,9 +282,15 @@ class Recepcion:
                 for e in self.entrantes
                 if e.sitio and e.sitio.por_abrir and e.veredicto.crea_asistencia
             }
+            if self.acompanada and por_abrir:
+                raise HayQueIrSola
             for sitio, actor in por_abrir.values():
                 sitios.abrir(self.sesion, actor, sitio, self.ahora)
-            asentar(self.sesion, self.entrantes, self.tarjetas, self.presentes)
+            escrituras = por_asentar(
+                self.sesion, self.entrantes, self.tarjetas, self.presentes, self.reservados
+            )
+            dejar_escrito = escribir_luego if self.acompanada else escribir
+            dejar_escrito(self.conexion, escrituras)
             self.entrantes = []
 
 

@@ -8,14 +8,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from registro.actividades.base import Actividad, ActividadUnida
 from registro.actividades.estados import ABIERTA, ANULADA, PROGRAMADA
 from registro.actividades.tipos import tipo_de
 from registro.asistencia.reglas import SituacionDeActividad
-from registro.en_bloque.preguntar import Consulta
+from registro.en_bloque.preguntar import Consulta, Entre
 from registro.extensiones import tabla_de
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.permisos import Actor
@@ -24,14 +24,13 @@ _TABLA = tabla_de(Actividad).c
 _COLUMNAS = (_TABLA.id, _TABLA.uuid, _TABLA.tipo, _TABLA.estado, _TABLA.fecha, _TABLA.valen_hasta)
 
 
-POR_UUID = Consulta(
-    lambda entre: (
-        select(*_COLUMNAS)
-        .where(entre(_TABLA.uuid, "uuids"))
-        .order_by(_TABLA.id)
-        .with_for_update(key_share=True)
-    )
-)
+def _por_uuid(entre: Entre) -> Select[Any]:
+    return select(*_COLUMNAS).where(entre(_TABLA.uuid, "uuids")).order_by(_TABLA.id)
+
+
+POR_UUID = Consulta(lambda entre: _por_uuid(entre).with_for_update(key_share=True))
+# Nadie la cierra ni la cambia mientras tanto, pero otros pueden leer tarjetas en ella.
+ACOMPANADAS_POR_UUID = Consulta(lambda entre: _por_uuid(entre).with_for_update(read=True))
 
 
 @dataclass(frozen=True, slots=True)

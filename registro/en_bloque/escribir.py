@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Dialect
 
-from registro.en_bloque.ida import SQLITE, Conversor, conversor, convertidos, de_una
+from registro.en_bloque.ida import SQLITE, Conversor, Orden, conversor, convertidos, de_una, dejar_para_luego
 from registro.extensiones import Modelo, tabla_de
 
 Fila = tuple[Any, ...]
@@ -64,18 +64,41 @@ class Cambio(Insercion):
         return f"UPDATE {tabla} SET {cambios} FROM {filas} WHERE {tabla}.{llave} = f.{llave}"  # noqa: S608 - nombres nuestros
 
 
-def escribir(conexion: Connection, ordenes: Sequence[tuple[Insercion, Sequence[Fila]]]) -> None:
-    """Ejecuta las órdenes que traen filas, en ese orden."""
-    listas = []
-    for orden, filas in ordenes:
-        if filas:
-            texto, conversores = orden.en(conexion.dialect)
-            listas.append((texto, _convertir(filas, conversores), orden.columnas))
+Escritura = tuple[Insercion, Sequence[Fila]]
+
+
+def escribir(conexion: Connection, escrituras: Sequence[Escritura]) -> None:
+    """Escribe las que traen filas; ninguna cuenta con ver lo que hizo otra."""
     if conexion.dialect.name == SQLITE:
-        for texto, filas, _ in listas:
-            conexion.exec_driver_sql(texto, list(filas))
-    elif listas:
-        de_una(conexion, [(texto, (_en_json(filas, columnas),)) for texto, filas, columnas in listas])
+        for insercion, filas in escrituras:
+            if filas:
+                texto, conversores = insercion.en(conexion.dialect)
+                conexion.exec_driver_sql(texto, _convertir(filas, conversores))
+    elif orden := _en_una(conexion.dialect, escrituras):
+        de_una(conexion, [orden])
+
+
+def escribir_luego(conexion: Connection, escrituras: Sequence[Escritura]) -> None:
+    """Igual, pero en PostgreSQL salen con la ida que siga o con el commit: aquí nadie espera a que acaben."""
+    if conexion.dialect.name == SQLITE:
+        escribir(conexion, escrituras)
+    elif orden := _en_una(conexion.dialect, escrituras):
+        dejar_para_luego(conexion, orden)
+
+
+def _en_una(dialecto: Dialect, escrituras: Sequence[Escritura]) -> Orden | None:
+    """Todas en una orden: sus llaves foráneas se comprueban cuando todas están hechas."""
+    textos, valores = [], []
+    for insercion, filas in escrituras:
+        if filas:
+            texto, conversores = insercion.en(dialecto)
+            textos.append(texto)
+            valores.append(_en_json(_convertir(filas, conversores), insercion.columnas))
+    if not textos:
+        return None
+    *primeras, ultima = textos
+    partes = ", ".join(f"e{lugar} AS ({texto})" for lugar, texto in enumerate(primeras))
+    return (f"WITH {partes} {ultima}" if primeras else ultima), tuple(valores)
 
 
 def _en_json(filas: Iterable[Fila], columnas: Sequence[str]) -> str:

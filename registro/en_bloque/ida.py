@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -14,14 +15,41 @@ SQLITE = "sqlite"
 Conversor = Callable[[Any], Any] | None
 
 
-def de_una(conexion: Connection, ordenes: Sequence[tuple[str, Any]]) -> list[Any]:
-    """En PostgreSQL, las órdenes salen juntas y se espera una vez; cada una ve lo que hizo la anterior."""
+Orden = tuple[str, Any]
+_POR_SALIR = "órdenes por salir"
+
+
+def de_una(conexion: Connection, ordenes: Sequence[Orden]) -> list[Any]:
+    """En PostgreSQL, las órdenes salen juntas y se espera una vez; cada una ve lo que hizo la anterior.
+
+    Las que esperaban salen antes que ellas.
+    """
+    with una_ida(conexion) as crudo:
+        for texto, valores in por_salir(conexion):
+            crudo.execute(texto, valores)
+        return [crudo.execute(texto, valores) for texto, valores in ordenes]
+
+
+@contextmanager
+def una_ida(conexion: Connection) -> Iterator[Any]:
+    """La conexión de PostgreSQL por dentro: lo que se le pida aquí sale junto."""
     crudo: Any = conexion.connection.driver_connection
     try:
         with crudo.pipeline():
-            return [crudo.execute(texto, valores) for texto, valores in ordenes]
+            yield crudo
     except conexion.dialect.loaded_dbapi.Error as error:  # lo que SQLAlchemy hace con las demás órdenes
-        raise DBAPIError("; ".join(texto for texto, _ in ordenes), None, error) from error
+        raise DBAPIError("varias órdenes en una ida", None, error) from error
+
+
+def dejar_para_luego(conexion: Connection, orden: Orden) -> None:
+    """Una orden cuya respuesta nadie espera: sale con la ida que siga o, si no la hay, con el commit."""
+    conexion.info.setdefault(_POR_SALIR, []).append(orden)
+
+
+def por_salir(conexion: Connection) -> list[Orden]:
+    """Las que esperaban: quien las toma las manda, o las olvida porque la transacción no se hizo."""
+    ordenes: list[Orden] = conexion.info.pop(_POR_SALIR, [])
+    return ordenes
 
 
 def conversor(tipo: TypeEngine[Any], dialecto: Dialect) -> Conversor:

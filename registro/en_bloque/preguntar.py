@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
 from typing import Any, Protocol
 
 from sqlalchemy import (
@@ -20,9 +22,9 @@ from sqlalchemy import (
     select,
 )
 
-from registro.en_bloque.ida import SQLITE, Conversor, conversor, convertidos, de_una, lector
+from registro.en_bloque.ida import SQLITE, Conversor, Orden, conversor, convertidos, de_una, lector
+from registro.extensiones import Modelo
 
-_PEDIR_TURNO = "SELECT pg_advisory_xact_lock(%s)"
 _NOMBRADA: Any = namedtuple  # noqa: PYI024 - los nombres se saben al armar la consulta
 
 
@@ -54,22 +56,71 @@ class Consulta:
         return self._por_motor[dialecto.name]
 
 
-Pedido = tuple[Consulta, Mapping[str, Sequence[Any]]]
+@dataclass(frozen=True, slots=True)
+class Turno:
+    """El candado que se toma antes de mirar.
+
+    ``acompanado``: a la vez que otros que lo pidan así; quien lo pide solo espera a todos y todos a él.
+    """
+
+    candado: int
+    acompanado: bool = False
+
+    def orden(self) -> Orden:
+        """Lo que se le pide a PostgreSQL; en SQLite quien escribe ya está solo."""
+        return f"SELECT pg_advisory_xact_lock{'_shared' if self.acompanado else ''}(%s)", (self.candado,)
 
 
-def preguntar(conexion: Connection, pedidos: Sequence[Pedido], turno: int | None = None) -> list[list[Any]]:
-    """Las filas de cada consulta, en orden. ``turno``: el candado que se toma antes de mirar."""
+class Reserva:
+    """Identificadores nuevos de varias tablas, para insertar en bloque sin preguntar fila por fila.
+
+    En SQLite quien escribe está solo: siguen al último. En PostgreSQL salen de la secuencia de cada tabla, y
+    los que no se usen quedan sin usar.
+    """
+
+    def __init__(self, *modelos: type[Modelo]) -> None:
+        self._tablas = [modelo.__tablename__ for modelo in modelos]
+
+    def en(self, dialecto: Dialect) -> _DeReserva:
+        """La pregunta para ese motor."""
+        return _DeReserva(self._tablas, en_sqlite=dialecto.name == SQLITE)
+
+
+class _DeReserva:
+    def __init__(self, tablas: Sequence[str], *, en_sqlite: bool) -> None:
+        self._en_sqlite = en_sqlite
+        una = "(SELECT max(id) FROM {})"
+        if not en_sqlite:
+            una = "array(SELECT nextval('{}_id_seq') FROM generate_series(1, %s))"
+        self.orden = f"SELECT {', '.join(una.format(tabla) for tabla in tablas)}"
+
+    def con(self, cuantos: Mapping[str, Sequence[int]]) -> tuple[int, ...]:
+        return tuple(cuantos["cuantos"])
+
+    def en_lugar(self, _cuantos: Mapping[str, Sequence[int]]) -> tuple[int, ...]:
+        return ()
+
+    def leer(self, crudas: Iterable[Sequence[Any]]) -> list[Iterator[int]]:
+        (fila,) = crudas
+        return [count((dado or 0) + 1) if self._en_sqlite else iter(dado) for dado in fila]
+
+
+Pedido = tuple[Consulta | Reserva, Mapping[str, Sequence[Any]]]
+
+
+def preguntar(conexion: Connection, pedidos: Sequence[Pedido], turno: Turno | None = None) -> list[list[Any]]:
+    """Las filas de cada consulta, en orden. ``turno``: el que se toma antes de mirar."""
     preguntas = [(consulta.en(conexion.dialect), listas) for consulta, listas in pedidos]
     if conexion.dialect.name == SQLITE:
         return [
             pregunta.leer(conexion.exec_driver_sql(pregunta.orden, pregunta.en_lugar(listas)).all())
             for pregunta, listas in preguntas
         ]
-    antes = [] if turno is None else [(_PEDIR_TURNO, (turno,))]
-    cursores = de_una(conexion, antes + [(p.orden, p.con(listas)) for p, listas in preguntas])
+    primero = [turno.orden()] if turno else []
+    cursores = de_una(conexion, primero + [(p.orden, p.con(listas)) for p, listas in preguntas])
     return [
         pregunta.leer(cursor.fetchall())
-        for (pregunta, _), cursor in zip(preguntas, cursores[len(antes) :], strict=True)
+        for (pregunta, _), cursor in zip(preguntas, cursores[len(primero) :], strict=True)
     ]
 
 

@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import RowMapping, event, insert, select
+from sqlalchemy import RowMapping, event, select
 from sqlalchemy.orm import Session
 
-from registro.en_bloque.preguntar import Consulta, preguntar
+from registro.en_bloque.escribir import Insercion, escribir_luego
+from registro.en_bloque.preguntar import Consulta, Turno, preguntar
 from registro.extensiones import ahora_utc, config_vigente, db, tabla_de
 from registro.seguridad.cifrado import SinLlave
 from registro.seguridad.modelo import Anotacion
@@ -32,9 +33,9 @@ PRIMERO = ""  # el sello que precede a la primera línea
 PENDIENTES = "anotaciones"
 LINEAS_POR_VEZ = 5_000
 _TABLA = tabla_de(Anotacion)
-_INSERTAR = insert(_TABLA)
 _ULTIMO = Consulta(lambda _: select(_TABLA.c.sello).order_by(_TABLA.c.id.desc()).limit(1))
 DICHO = ("momento", "usuaria_id", "actor", "origen", "accion", "objeto", "detalle")
+_NUEVA_LINEA = Insercion(Anotacion, *DICHO, "sello")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,12 @@ def _escribir(sesion: Session) -> None:
         return
     sesion.flush()
     conexion, llave = sesion.connection(), llave_de_la_cadena()
-    (ultimo,) = preguntar(conexion, [(_ULTIMO, {})], CANDADO_DE_BITACORA)
+    (ultimo,) = preguntar(conexion, [(_ULTIMO, {})], Turno(CANDADO_DE_BITACORA))
     anterior = ultimo[0].sello if ultimo else PRIMERO
     for linea in lineas:
         anterior = linea["sello"] = sellar(llave, anterior, linea)
-    conexion.execute(_INSERTAR, lineas)
+    filas = [tuple(linea[campo] for campo in _NUEVA_LINEA.columnas) for linea in lineas]
+    escribir_luego(conexion, [(_NUEVA_LINEA, filas)])
 
 
 @event.listens_for(Session, "after_soft_rollback")

@@ -2,16 +2,22 @@
 
 import gzip
 import json
+import random
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from registro.asistencia.ciudadana import Asistencia, Lectura
+from registro.asistencia.operaciones import tabletas
+from registro.asistencia.tabletas.turno import Turno
 from registro.extensiones import db
+from registro.seguridad import bitacora
 from registro.seguridad.dispositivos import operaciones
 from registro.seguridad.dispositivos.modelo import Dispositivo
 from registro.seguridad.modelo import Anotacion
-from tests.fabricas.campo import ACTOR, crear_actividad, crear_lectura, crear_tarjetas
+from tests.fabricas.campo import ACTOR, crear_actividad, crear_lectura, crear_tarjetas, inventar_codigo
 from tests.fabricas.tabletas import Tableta
 
 
@@ -148,3 +154,41 @@ def test_un_caracter_nulo_dentro_de_una_pieza_no_tumba_el_lote(tableta):
     respuesta = tableta.entregar(*piezas)
     assert respuesta.status_code == 200, respuesta.text
     assert respuesta.json["resultados"][-1]["estado"] == "aceptada"
+
+
+def test_varios_procesos_que_guardan_a_la_vez_lo_mismo_lo_cuentan_una_vez(contexto, monkeypatch):
+    """Cada envío con su propia cola, como si llegara a otro proceso: en PostgreSQL se guardan a la vez."""
+    monkeypatch.setattr(tabletas, "_TURNOS", SinCola())
+    entregan = [Tableta(contexto, f"Tableta {n}") for n in range(3)]
+    actividad, por_abrir = crear_actividad(), crear_actividad(estado="programada")
+    (propia,), comunes = crear_tarjetas(1, "propia"), crear_tarjetas(4, "comunes")
+    nuestro = inventar_codigo(random.Random(3))
+    reenviadas = [crear_lectura(actividad), *(crear_lectura(actividad, codigo) for codigo in comunes)]
+    deshecha = crear_lectura(actividad, propia)
+    deshacer = {"id": str(uuid4()), "clase": "deshacer", "lectura": deshecha["id"]}
+    envios = [
+        reenviadas,
+        [deshecha, crear_lectura(actividad, nuestro), crear_lectura(por_abrir, comunes[0])],
+        [deshacer],
+        reenviadas[::-1],
+        [crear_lectura(actividad, nuestro), *(crear_lectura(actividad, codigo) for codigo in comunes[::-1])],
+        [crear_lectura(por_abrir, comunes[0])],
+    ]
+
+    def enviar(numero):
+        return entregan[numero % 3].veredictos(*envios[numero % len(envios)])
+
+    with ThreadPoolExecutor(6) as hilos:
+        veredictos = list(hilos.map(enviar, range(2 * len(envios))))
+    db.session.rollback()
+    assert {estado for lote in veredictos for estado, _ in lote} <= {"aceptada", "repetida", "en_revision"}
+    assert entregan[0].veredictos(deshacer) == [("aceptada", "")], "llegara antes o después de su lectura"
+    cuentan = select(func.count()).select_from(Asistencia).where(Asistencia.anulada_en.is_(None))
+    assert db.session.scalar(cuentan) == 1 + len(comunes) + 1 + 1, "la suma, las comunes, la nuestra, la otra"
+    assert db.session.scalar(select(func.count()).select_from(Lectura)) == 1 + len(comunes) * 2 + 2 + 1 + 2
+    assert bitacora.revisar_cadena(db.session()).rota_en is None
+
+
+class SinCola:
+    def de(self, _motor):
+        return Turno(tabletas._guardar_juntos)

@@ -44,18 +44,19 @@ def test_lo_insertado_en_bloque_se_lee_igual_que_se_escribio():
 
 @pytest.mark.usefixtures("contexto")
 def test_lo_cambiado_en_bloque_cambia_solo_las_filas_de_su_llave():
-    una, otra = uuid4(), uuid4()
+    una, otra, tercera = uuid4(), uuid4(), uuid4()
     with transaccion() as sesion:
         filas = [crear_fila(una), crear_fila(otra)]
         cambios = [(None, ESCRITO, AHORA, una)]
-        escribir(sesion.connection(), [(GUARDAR, filas), (CAMBIAR, cambios), (CAMBIAR, [])])
+        GUARDAR.ejecutar(sesion.connection(), filas)
+        escribir(sesion.connection(), [(CAMBIAR, cambios), (GUARDAR, [crear_fila(tercera)]), (CAMBIAR, [])])
     por_id, otra_vez = preguntar(
-        db.session.connection(), [(POR_ID, {"ids": [una, otra]}), (POR_ID, {"ids": []})]
+        db.session.connection(), [(POR_ID, {"ids": [una, otra, tercera]}), (POR_ID, {"ids": []})]
     )
     leidas = {fila.id: fila for fila in por_id}
     assert not otra_vez
     assert (leidas[una].crudo, leidas[una].leida_en, leidas[una].espera) == (ESCRITO, AHORA, None)
-    assert (leidas[otra].crudo, leidas[otra].leida_en) == (None, None)
+    assert [(leidas[id_].crudo, leidas[id_].leida_en) for id_ in (otra, tercera)] == [(None, None)] * 2
 
 
 @pytest.mark.usefixtures("contexto")

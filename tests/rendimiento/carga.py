@@ -143,7 +143,7 @@ def procesador(raices: list[int]) -> float:
         except OSError:
             continue  # terminó mientras se leía la lista
         padres[int(estado.parent.name)] = int(partes[1])
-        gastado[int(estado.parent.name)] = (int(partes[11]) + int(partes[12])) / sysconf("SC_CLK_TCK")
+        gastado[int(estado.parent.name)] = sum(map(int, partes[11:15])) / sysconf("SC_CLK_TCK")
 
     def sale_de(pid: int) -> bool:
         while pid:

@@ -57,7 +57,7 @@ def recibir_archivo(actor: Actor, bruto: bytes) -> ArchivoRecibido:
         ahora = ahora_utc()
         for tanda in tandas:
             lote = entender(quien, tanda, ahora)
-            (suyos,) = entregar(sesion, [lote], ahora)
+            (suyos,), _ = entregar(sesion, [lote], ahora)
             resultados += suyos
             cuentan += contadas(lote, suyos)
         objeto = f"dispositivo:{archivo.dispositivo or 'desconocido'}"

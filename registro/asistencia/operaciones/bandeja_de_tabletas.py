@@ -52,7 +52,7 @@ def reintentar(actor: Actor, lectura_id: UUID) -> None:
         de_tableta = Actor(None, nombre, frozenset({CAMPO}), origen)
         sesion.expunge(lectura)
         lote = entender(de_tableta, piezas, ahora_utc())
-        (resultados,) = entregar(sesion, [lote], ahora_utc())
+        (resultados,), _ = entregar(sesion, [lote], ahora_utc())
         detalle = {"estado": resultados[0].estado.value, "motivo": resultados[0].motivo.value}
         anotar(actor, "bandeja.reintentar", f"lectura:{lectura_id}", detalle)
 

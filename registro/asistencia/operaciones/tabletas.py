@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from registro.asistencia.recepcion import Resultado, estados_de
+from registro.asistencia.recepcion import HayQueIrSola, Resultado, estados_de
 from registro.asistencia.tabletas.abrir import abrir_lote
-from registro.asistencia.tabletas.entrega import Lote, contadas, entender, entregar
+from registro.asistencia.tabletas.entrega import Lote, Modo, contadas, entender, entregar
 from registro.asistencia.tabletas.recibo import Recibo, firmar
 from registro.asistencia.tabletas.turno import Turnos
-from registro.en_bloque.preguntar import Pedido, preguntar
-from registro.extensiones import ahora_utc, db, transaccion
+from registro.en_bloque.preguntar import Pedido
+from registro.errores import EnConflicto
+from registro.extensiones import ahora_utc, db, escribe_a_solas, transaccion
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.dispositivos.consultas import Conocido
 from registro.seguridad.dispositivos.contacto import SABIDO, Senal, anotar_contactos
@@ -66,12 +67,22 @@ def recibir_de_tableta(tableta: Conocido, crudas: Sequence[Any], senal: Senal) -
 
 
 def _guardar_juntos(pedidos: list[_Pedido]) -> list[_Guardado]:
+    """Lo corriente se guarda a la vez que lo de otros procesos; lo demás, con el turno para uno solo."""
+    if not escribe_a_solas() and not any(pedido.lote.apuntes for pedido in pedidos):
+        try:
+            return _guardar(pedidos, acompanada=True)
+        except (HayQueIrSola, EnConflicto):
+            db.session.rollback()  # no quedó nada: se repite entero, esperando a los demás
+    return _guardar(pedidos, acompanada=False)
+
+
+def _guardar(pedidos: list[_Pedido], *, acompanada: bool) -> list[_Guardado]:
+    senales = {pedido.tableta.id: pedido.senal for pedido in pedidos}
+    de_quienes: list[Pedido] = [(SABIDO, {"ids": sorted(senales)}), (llaves.DE_RECIBOS, {})]
     with transaccion() as sesion:
         ahora = ahora_utc()
-        resultados = entregar(sesion, [pedido.lote for pedido in pedidos], ahora)
-        senales = {pedido.tableta.id: pedido.senal for pedido in pedidos}
-        preguntas: list[Pedido] = [(SABIDO, {"ids": sorted(senales)}), (llaves.DE_RECIBOS, {})]
-        sabido, de_recibos = preguntar(sesion.connection(), preguntas)
+        lotes = [pedido.lote for pedido in pedidos]
+        resultados, (sabido, de_recibos) = entregar(sesion, lotes, ahora, Modo(acompanada, de_quienes))
         revocadas = anotar_contactos(sesion, senales, sabido, ahora)
         for pedido, suyos in zip(pedidos, resultados, strict=True):
             detalle = {"lecturas": len(suyos), **estados_de(suyos)}

@@ -18,14 +18,21 @@ from sqlalchemy.orm import Session
 from registro.asistencia import marcas
 from registro.asistencia.asentar import Entrante
 from registro.asistencia.ciudadana import Lectura
-from registro.asistencia.recepcion import CANDADO_DE_LECTURAS, Recepcion, Resultado, contenido, preparar
+from registro.asistencia.recepcion import (
+    CANDADO_DE_LECTURAS,
+    HayQueIrSola,
+    Recepcion,
+    Resultado,
+    contenido,
+    preparar,
+)
 from registro.asistencia.reglas import Estado, Motivo
 from registro.asistencia.tabletas import actividades, piezas
 from registro.asistencia.tabletas.abrir import Pieza
 from registro.asistencia.tabletas.aplicar import Aplicacion
 from registro.asistencia.tabletas.modelo import Apunte
 from registro.asistencia.tabletas.piezas import Apuntado
-from registro.en_bloque.preguntar import Consulta
+from registro.en_bloque.preguntar import Consulta, Pedido
 from registro.extensiones import tabla_de, tomar_turno
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.cifrado import huella
@@ -62,23 +69,42 @@ def entender(actor: Actor, abiertas: Sequence[Pieza], ahora: datetime) -> Lote:
     return Lote(actor, abiertas, dict(zip(lugares, entrantes, strict=True)), apuntes)
 
 
-def entregar(sesion: Session, lotes: Sequence[Lote], ahora: datetime) -> list[list[Resultado]]:
-    """Un resultado por pieza de cada lote, en el mismo orden.
+@dataclass(frozen=True, slots=True)
+class Modo:
+    """Cómo se entrega. ``acompanada``: a la vez que otras; ``ademas``: lo que se pregunta en la misma ida."""
+
+    acompanada: bool = False
+    ademas: Sequence[Pedido] = ()
+
+
+def entregar(
+    sesion: Session, lotes: Sequence[Lote], ahora: datetime, modo: Modo = Modo()
+) -> tuple[list[list[Resultado]], list[list[Any]]]:
+    """Un resultado por pieza de cada lote, en el mismo orden, y lo que además se quería saber.
 
     Los lotes que sólo traen lecturas se deciden y se guardan juntos; los demás, uno por uno.
+
+    :raises HayQueIrSola: iba acompañada, y algo de lo que llegó toca lo que otra puede estar guardando.
     """
     sencillos = [lote for lote in lotes if not lote.apuntes]
     juntas = [entrante for lote in sencillos for entrante in lote.lecturas.values()]
-    recepcion = Recepcion(sesion, ahora, desde_la_calle=True, ademas=_ESPERABAN)
-    recibidas = iter(recepcion.recibir(juntas) if juntas else [])
+    esperaban: Pedido = _ESPERABAN, {"ids": [entrante.id for entrante in juntas]}
+    recepcion = Recepcion(
+        sesion, ahora, desde_la_calle=True, ademas=[esperaban, *modo.ademas], acompanada=modo.acompanada
+    )
+    recibidas = iter(recepcion.recibir(juntas))
+    halladas, *ademas = recepcion.halladas
     de_sencillos = {id(lote): [next(recibidas) for _ in lote.lecturas] for lote in sencillos}
-    esperadas = {fila.lectura_id for fila in recepcion.halladas}
-    for lote in sencillos:
+    esperadas = {fila.lectura_id for fila in halladas}
+    if modo.acompanada and esperadas:
+        raise HayQueIrSola
+    for lote in sencillos if esperadas else []:
         tocadas = esperadas & {entrante.id for entrante in lote.lecturas.values()}
         Aplicacion(sesion, lote.actor, ahora).aplicar(tocadas)
-    return [
+    resultados = [
         _Entrega(sesion, lote, ahora).recibir() if lote.apuntes else de_sencillos[id(lote)] for lote in lotes
     ]
+    return resultados, ademas
 
 
 def contadas(lote: Lote, resultados: Sequence[Resultado]) -> int:

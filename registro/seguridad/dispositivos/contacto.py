@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from registro.en_bloque.escribir import Cambio, Fila, escribir_luego
 from registro.en_bloque.preguntar import Consulta
 from registro.extensiones import tabla_de
 from registro.seguridad.dispositivos.modelo import Dispositivo
@@ -32,7 +33,8 @@ _COLUMNAS = (
     *(_TABLA.c.id, _TABLA.c.pendientes, _TABLA.c.version, _TABLA.c.desfase_s),
     *(_TABLA.c.ultimo_contacto, _TABLA.c.revocado_en),
 )
-SABIDO = Consulta(lambda entre: select(*_COLUMNAS).where(entre(_TABLA.c.id, "ids")))
+SABIDO = Consulta(lambda entre: select(*_COLUMNAS).where(entre(_TABLA.c.id, "ids")).order_by(_TABLA.c.id))
+_CONTACTO = Cambio(Dispositivo, "pendientes", "version", "desfase_s", "ultimo_contacto", "id")
 
 
 def anotar_contactos(
@@ -42,6 +44,7 @@ def anotar_contactos(
 
     Si nada cambió y la señal anterior es de hace un momento, no escribe.
     """
+    cambios: list[Fila] = []
     for fila in filas:
         senal = senales[fila.id]
         desfase = fila.desfase_s
@@ -51,8 +54,6 @@ def anotar_contactos(
         dicho = (pendientes, senal.version or fila.version, desfase)
         igual = dicho == (fila.pendientes, fila.version, fila.desfase_s)
         if not igual or ahora - fila.ultimo_contacto >= ESPACIO_ENTRE_SENALES:
-            nuevos = dict(zip(("pendientes", "version", "desfase_s"), dicho, strict=True))
-            sesion.connection().execute(
-                update(_TABLA).where(_TABLA.c.id == fila.id).values(ultimo_contacto=ahora, **nuevos)
-            )
+            cambios.append((*dicho, ahora, fila.id))
+    escribir_luego(sesion.connection(), [(_CONTACTO, cambios)])
     return {fila.id for fila in filas if fila.revocado_en is not None}
