@@ -83,8 +83,9 @@ def llenar(sembrar) -> None:
     sesion.commit()
     for vigencia in VIGENCIAS[:-1]:
         cortes.cerrar(de_terminal("medida"), Periodo(vigencia, 4))
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conexion:
-        conexion.execute(text("analyze"))
+    if db.engine.dialect.name == "postgresql":  # como la deja su propia limpieza; en SQLite nadie lo hace
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conexion:
+            conexion.execute(text("vacuum analyze"))
 
 
 def volcar(sesion, modelo, filas) -> None:

@@ -7,13 +7,13 @@ base. Una vigencia en que la fuente no tiene ningún registro no mide cero: no s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, extract, func, literal, select
+from sqlalchemy import ColumnElement, Integer, Select, case, cast, extract, func, literal, select
 
 from registro.actividades.base import Actividad, Conteo
 from registro.actividades.conteos import TOTAL
@@ -44,7 +44,7 @@ class Medicion:
 
 VACIA, CERO = Medicion(None, 0), Medicion(Decimal(0), 0)
 Medidas = dict[int, Medicion]
-_vigencia = extract("year", Actividad.fecha)
+_vigencia = cast(extract("year", Actividad.fecha), Integer)
 
 
 @dataclass(slots=True)
@@ -61,14 +61,11 @@ class Medidor:
         """El período."""
         return Alcance(self.desde, self.hasta)
 
-    @property
-    def vigencia(self) -> ColumnElement[Any]:
-        """La de cada actividad; si el período es de una sola, no hace falta calcularla fila por fila."""
-        return literal(self.desde.year) if self.desde.year == self.hasta.year else _vigencia
-
-    def por_vigencia(self, *rasgos: Any) -> tuple[Any, ...]:
-        """Por qué se agrupa: los rasgos y, si hay varias, la vigencia."""
-        return rasgos if self.desde.year == self.hasta.year else (_vigencia, *rasgos)
+    def anuales(self, regla: Regla) -> Iterator[tuple[int, Alcance]]:
+        """El período, vigencia por vigencia: lo de una cabe en la memoria del motor, y lo de diez no."""
+        for vigencia in sorted(self._con_fuente(regla)):
+            desde, hasta = date(vigencia, 1, 1), date(vigencia, 12, 31)
+            yield vigencia, Alcance(max(self.desde, desde), min(self.hasta, hasta))
 
     def medir(self, regla: Regla) -> Medidas:
         """Por vigencia, lo que la regla mide; donde la fuente tiene algo y no pasa los filtros, cero."""
@@ -86,9 +83,14 @@ class Medidor:
         """Cuántas hay por vigencia, área, clase, modalidad y localidad."""
         if self._atenciones is None:
             rasgos = Atencion.area, Atencion.clase, Atencion.modalidad, Actividad.localidad_codigo
-            columnas = self.vigencia, *rasgos, func.count()
-            orden = atenciones(Regla(ATENCIONES, Medida.ATENCIONES), self.alcance, *columnas)
-            self._atenciones = list(db.session.execute(orden.group_by(*self.por_vigencia(*rasgos))))
+            todas = Regla(ATENCIONES, Medida.ATENCIONES)
+            self._atenciones = [
+                (vigencia, *fila)
+                for vigencia, alcance in self.anuales(todas)
+                for fila in db.session.execute(
+                    atenciones(todas, alcance, *rasgos, func.count()).group_by(*rasgos)
+                )
+            ]
         return self._atenciones
 
 
@@ -166,7 +168,7 @@ def _atendidas(medidor: Medidor, regla: Regla) -> Medidas:
     for vigencia, area, clase, modalidad, localidad, n in medidor.atenciones():
         rasgos = {"area": area, "clase": clase, "modalidad": modalidad, "localidad": localidad}
         if all(rasgos[nombre] in valores for nombre, valores in regla.filtros):
-            cuantas[int(vigencia)] += n
+            cuantas[vigencia] += n
     return {vigencia: Medicion(Decimal(n), n) for vigencia, n in cuantas.items()}
 
 
@@ -213,21 +215,23 @@ def _declaradas(publicos: tuple[str, ...]) -> list[ColumnElement[Any]]:
 
 def _personas(medidor: Medidor, regla: Regla) -> Medidas:
     """Personas distintas por persona, no por tarjeta; lo que no es de nadie conocido va aparte."""
-    columnas = medidor.vigencia.label("vigencia"), Asistencia.credencial_id.label("tarjeta")
-    cuentas = func.count().label("veces"), func.sum(Asistencia.cantidad).label("cantidad")
+    return {vigencia: _personas_de(regla, alcance) for vigencia, alcance in medidor.anuales(regla)}
+
+
+def _personas_de(regla: Regla, alcance: Alcance) -> Medicion:
+    """Primero se juntan las asistencias de cada tarjeta: a las personas se llega una vez por tarjeta."""
+    propias = Asistencia.credencial_id.label("tarjeta"), func.count().label("veces")
+    columnas = *propias, func.sum(Asistencia.cantidad).label("cantidad")
     if regla.fuente == ATENCIONES:
-        orden = atenciones(regla, medidor.alcance, *columnas, *cuentas)
+        orden = atenciones(regla, alcance, *columnas)
     else:
         vigentes = (Asistencia.actividad_id == Actividad.id) & Asistencia.anulada_en.is_(None)
-        orden = actividades(regla, medidor.alcance, *columnas, *cuentas).join(Asistencia, vigentes)
-    propia = orden.group_by(*medidor.por_vigencia(Asistencia.credencial_id)).subquery().c
-    de_nadie = case((QUIEN.is_(None), propia.cantidad), else_=0)
-    medida = func.count(QUIEN.distinct()), func.sum(propia.veces), func.sum(de_nadie)
-    contada = con_quien(select(propia.vigencia, *medida), propia.tarjeta).group_by(propia.vigencia)
-    return {
-        int(vigencia): Medicion(Decimal(distintas), int(veces), int(sin_persona))
-        for vigencia, distintas, veces, sin_persona in db.session.execute(contada)
-    }
+        orden = actividades(regla, alcance, *columnas).join(Asistencia, vigentes)
+    tarjeta = orden.group_by(Asistencia.credencial_id).subquery().c
+    de_nadie = func.sum(case((QUIEN.is_(None), tarjeta.cantidad)))
+    medida: list[Any] = [func.count(QUIEN.distinct()), func.sum(tarjeta.veces), de_nadie]
+    distintas, veces, sin_persona = db.session.execute(con_quien(select(*medida), tarjeta.tarjeta)).one()
+    return Medicion(Decimal(distintas), int(veces or 0), int(sin_persona or 0))
 
 
 _MEDIR: dict[Medida, Callable[[Medidor, Regla], Medidas]] = {

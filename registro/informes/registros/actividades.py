@@ -56,8 +56,9 @@ def asistencias(pedido: Pedido) -> Hallados:
     suma = 0
     for clave in realizadas.tipos_de(_tipo(pedido)):
         hechos = realizadas.de_tipo(_alcance(pedido), clave)
-        suma += formulas.sumar_asistencias(hechos)
-        segmentos += [_contadas(pedido, hechos), _leidas(pedido, clave, hechos)]
+        totales = [formulas.asistencias(hecho.conteos).total for hecho in hechos]
+        suma += sum(totales)
+        segmentos += [_contadas(pedido, hechos, totales), _leidas(pedido, clave, hechos)]
     filas = leer_pagina(segmentos, pedido.salto, pedido.cuantas)
     calladas = asistencias_sin_autorizar(_alcance(pedido), tuple(realizadas.tipos_de(_tipo(pedido))))
     notas = excluidas.nota(calladas, "Asistencias de personas")
@@ -65,9 +66,9 @@ def asistencias(pedido: Pedido) -> Hallados:
     return Hallados(columnas("Asistencias"), filas, cuantos, suma, notas=notas)
 
 
-def _contadas(pedido: Pedido, hechos: Sequence[HechoDeActividad]) -> Segmento:
+def _contadas(pedido: Pedido, hechos: Sequence[HechoDeActividad], totales: Sequence[int]) -> Segmento:
     """Lo declarado que no alcanzó a leerse: una línea por actividad."""
-    restos = [(h, formulas.asistencias(h.conteos).total - h.conteos.leidas) for h in hechos]
+    restos = ((h, total - h.conteos.leidas) for h, total in zip(hechos, totales, strict=True))
     con_resto = [(hecho, resto) for hecho, resto in restos if resto]
 
     def leer(salto: int, cuantas: int) -> list[Fila]:
