@@ -7,21 +7,12 @@ import pytest
 from registro.indicadores.reportes import operaciones as reportes
 from registro.indicadores.reportes.periodos import Periodo
 from tests.fabricas.reportes import ANALISTA, crear_producto
-from tests.rendimiento.asedio.__main__ import Asedio
 from tests.rendimiento.asedio.fuego import Atacante
+from tests.rendimiento.asedio.instalacion import Asedio
 from tests.rendimiento.asedio.oficios import OFICIOS
-from tests.rendimiento.asedio.puerta import Puerta
+from tests.rendimiento.asedio.puerta import PuertaDeAdentro
 
 ENTRADAS, VECES = 80, 1
-
-
-class PuertaDeAdentro(Puerta):
-    """Sin red: cada petición va derecho a la aplicación."""
-
-    def responder(self, metodo, ruta, cuerpo, cabeceras):
-        cliente = self.asedio.app.test_client(use_cookies=False)
-        respuesta = cliente.open(ruta, method=metodo, data=cuerpo, headers=cabeceras)
-        return respuesta.status_code, respuesta.headers, respuesta.data.decode("utf-8", "replace")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests.rendimiento.asedio import venenos
 from tests.rendimiento.asedio.puerta import SinRespuesta
 
 ROLES = ("secretaria", "casa", "enlace", "analista", "campo", "auditoria")
-POR_LOTE, POR_FORMULARIO, PAGINAS_POR_ROL = 25, 4, 300
+POR_LOTE, POR_FORMULARIO, PAGINAS_POR_ROL, USOS = 100, 5, 300, 25
 PREGUNTAS = ("q", "pagina", "vigencia", "corte", "tipo", "semestre", "f.actividad", "formato", "x")
 # Lo que cerraría la sesión o cambiaría la contraseña de quien ataca, que no es lo que se prueba.
 SIN_TOCAR = ("/salir", "/cuenta", "/entrar", "/olvido", "/estaticos")
@@ -26,13 +26,14 @@ class Atacante(threading.Thread):
         self.tableta = asedio.puerta()
         self.paginas = {rol: ["/"] for rol in ROLES}
         self.formas = {rol: {} for rol in ROLES}
-        # De cada cien entradas: unos cincuenta textos de QR, cuarenta campos de formulario y lo demás.
+        self.conocidos = {rol: {} for rol in ROLES}
+        # De cada mil: unos 500 textos de QR, 150 lotes, 100 archivos, 50 direcciones y 200 formularios.
         self.clases = (
-            *[self.codigos] * 2,
-            *[self.lote] * 20,
-            *[self.archivo] * 10,
-            *[self.direccion] * 15,
-            *[self.formulario] * 25,
+            *[self.codigos] * 5,
+            *[self.lote] * 150,
+            *[self.archivo] * 100,
+            *[self.direccion] * 50,
+            *[self.formulario] * 40,
         )
 
     def run(self):
@@ -57,7 +58,7 @@ class Atacante(threading.Thread):
         return 1
 
     def entregar(self, cuerpo, cabeceras):
-        self.tableta.pedir("POST", "/api/v1/lotes", cuerpo, self.asedio.tableta.cabeceras | cabeceras)
+        self.tableta.pedir("POST", "/api/v1/lotes", cuerpo, self.asedio.cabeceras | cabeceras)
 
     def archivo(self):
         """Un archivo a importar, un soporte de reporte o las lecturas de una tableta sin red."""
@@ -69,14 +70,34 @@ class Atacante(threading.Thread):
                 ("enlace", f"{self.asedio.reporte}/archivos"),
             )
         )
-        formularios, _ = self.puertas[rol].formularios(ruta)
-        con_archivo = next((uno for uno in formularios if uno["archivo"]), None)
+        if ruta not in self.conocidos[rol]:
+            self.abrir(rol, ruta)
+        con_archivo = next((uno for uno in self.conocidos[rol].get(ruta, []) if uno["archivo"]), None)
         if con_archivo is None:
+            self.conocidos[rol].pop(ruta, None)
             return 0
         campos = [(campo, tipo if campo == "tipo" else valor) for campo, valor in con_archivo["campos"]]
         limpio = re.sub(r'[\r\n"]', "", nombre)
-        self.puertas[rol].enviar(con_archivo["ruta"], campos, (con_archivo["archivo"], limpio, contenido))
+        self.enviar(rol, con_archivo, campos, (con_archivo["archivo"], limpio, contenido))
         return 1
+
+    def abrir(self, rol, pagina):
+        """Lee una página: aprende sus enlaces y guarda sus formularios para usarlos unas cuantas veces."""
+        formularios, enlaces = self.puertas[rol].formularios(pagina)
+        self.aprender(rol, enlaces)
+        for uno in formularios:
+            uno |= {"pagina": pagina, "usos": USOS}
+        if formularios:
+            self.conocidos[rol][pagina] = formularios
+
+    def enviar(self, rol, formulario, campos, archivo=None):
+        """Lo envía; gastado el formulario, o cerrada la sesión de que venía, se vuelve a leer."""
+        formulario["usos"] -= 1
+        _, cabeceras, _ = self.puertas[rol].enviar(formulario["ruta"], campos, archivo)
+        if self.puertas[rol].volver_a_entrar(cabeceras):
+            self.conocidos[rol].clear()
+        elif formulario["usos"] <= 0:
+            self.conocidos[rol].pop(formulario["pagina"], None)
 
     def direccion(self):
         """Una dirección conocida con un pedazo cambiado, o con preguntas que nadie espera."""
@@ -95,17 +116,22 @@ class Atacante(threading.Thread):
         return 1
 
     def formulario(self):
-        """Abre una página, aprende sus enlaces y envía uno de sus formularios con algo cambiado."""
+        """Envía uno de los formularios que conoce con algo cambiado; a menudo abre antes otra página."""
         rol = self.azar.choice(ROLES)
-        puerta, paginas = self.puertas[rol], self.paginas[rol]
-        formularios, enlaces = puerta.formularios(self.azar.choice(paginas))
-        self.aprender(rol, enlaces)
-        formularios = [uno for uno in formularios if not uno["ruta"].startswith(self.prohibidas())]
-        if not formularios:
+        conocidos = self.conocidos[rol]
+        if not conocidos or self.azar.random() < 0.2:
+            self.abrir(rol, self.azar.choice(self.paginas[rol]))
+        sueltos = [
+            uno
+            for de_una in conocidos.values()
+            for uno in de_una
+            if not uno["ruta"].startswith(self.prohibidas())
+        ]
+        if not sueltos:
             return 0
-        formulario = self.azar.choice(formularios)
+        formulario = self.azar.choice(sueltos)
         for _ in range(POR_FORMULARIO):
-            puerta.enviar(formulario["ruta"], self.cambiar(formulario))
+            self.enviar(rol, formulario, self.cambiar(formulario))
         return POR_FORMULARIO
 
     def prohibidas(self):

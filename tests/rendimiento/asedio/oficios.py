@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from tests.rendimiento.asedio.puerta import SinRespuesta
 
-ESPERA = 0.2
+ESPERA, RESPIRO = 0.2, 0.1
 HECHO = {302, 303}
 
 
@@ -32,6 +32,7 @@ class Oficio(ABC, threading.Thread):
         while not self.asedio.terminado.is_set():
             try:
                 self.intentar()
+                time.sleep(RESPIRO)
             except SinRespuesta:
                 time.sleep(ESPERA)
 
@@ -154,7 +155,7 @@ class Tableta(Oficio):
             "POST",
             "/api/v1/lotes",
             json.dumps({"lecturas": lecturas}).encode(),
-            self.asedio.tableta.cabeceras | {"Content-Type": "application/json"},
+            self.asedio.cabeceras | {"Content-Type": "application/json"},
         )
         return json.loads(json.loads(texto)["recibo"]["texto"])["ids"] if estado == 200 else None
 

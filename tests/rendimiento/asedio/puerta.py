@@ -64,12 +64,18 @@ class Puerta:
         cuerpo = _multiparte(campos, archivo)
         return self.pedir("POST", ruta, cuerpo, {"Content-Type": f"multipart/form-data; boundary={LINDE}"})
 
+    def volver_a_entrar(self, cabeceras):
+        """Si la sesión se había cerrado, abre otra; dice si lo hizo."""
+        cerrada = cabeceras.get("Location", "").startswith("/entrar")
+        if cerrada:
+            self.galleta = self.asedio.galleta(self.rol)
+        return cerrada
+
     def formularios(self, ruta):
         """Los de una página que se envían, y los enlaces de ella; ninguno si no se pudo abrir."""
         estado, cabeceras, texto = self.pedir("GET", ruta)
         if estado in {301, 302, 303}:
-            if cabeceras.get("Location", "").startswith("/entrar"):
-                self.galleta = self.asedio.galleta(self.rol)
+            self.volver_a_entrar(cabeceras)
             return [], [cabeceras.get("Location", "/")]
         lector = Lector(ruta)
         lector.feed(texto)
@@ -125,6 +131,15 @@ class Lector(HTMLParser):
             self._lista = None
         elif tag == "textarea":
             self._caja = None
+
+
+class PuertaDeAdentro(Puerta):
+    """Sin red: cada petición va derecho a la aplicación, por la misma puerta WSGI."""
+
+    def responder(self, metodo, ruta, cuerpo, cabeceras):
+        cliente = self.asedio.app.test_client(use_cookies=False)
+        respuesta = cliente.open(ruta, method=metodo, data=cuerpo, headers=cabeceras)
+        return respuesta.status_code, respuesta.headers, respuesta.data.decode("utf-8", "replace")
 
 
 def _multiparte(campos, archivo):
