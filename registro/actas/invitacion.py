@@ -53,6 +53,7 @@ class Invitacion:
     secretaria: str
     puntos: tuple[PuntoDeInvitacion, ...]
     destinatarias: tuple[Destinataria, ...]
+    ficha: str = ""  # lo que el archivo dice de sí
 
     @property
     def asunto(self) -> str:
@@ -138,6 +139,8 @@ def correo(invitacion: Invitacion, momento: datetime) -> bytes:
     mensaje = EmailMessage(policy=SMTP)
     mensaje["Subject"] = invitacion.asunto
     mensaje["Bcc"] = ", ".join(invitacion.correos)
+    if invitacion.ficha:
+        mensaje["X-Registro"] = invitacion.ficha
     mensaje["X-Unsent"] = "1"  # así los programas de correo lo abren como borrador
     mensaje.set_content(texto(invitacion))
     mensaje.add_attachment(
@@ -160,6 +163,7 @@ def cita(invitacion: Invitacion, momento: datetime) -> bytes:
         "METHOD:PUBLISH",
         "BEGIN:VEVENT",
         f"UID:{invitacion.uuid}@registro",
+        *([f"X-REGISTRO:{_escapado(invitacion.ficha)}"] if invitacion.ficha else []),
         f"DTSTAMP:{_utc(momento)}",
         *_cuando(invitacion),
         f"SUMMARY:{_escapado(invitacion.asunto)}",

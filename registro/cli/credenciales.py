@@ -11,6 +11,7 @@ from registro.cli.contexto import con_base
 from registro.errores import ErrorDeRegistro
 from registro.escritores import tarjetas
 from registro.personas import operaciones
+from registro.seguridad.divulgacion.operaciones import RESERVADA, Salida, registrar
 from registro.seguridad.permisos import de_terminal
 
 
@@ -32,8 +33,10 @@ def emitir(cantidad: int, lote: str, formato: str, salida: Path | None) -> None:
     if formato == "pdf" and salida is None and sys.stdout.isatty():
         raise ErrorDeRegistro("Diga en qué archivo dejar el PDF con --salida. No se emitió ninguna tarjeta.")
     codigos = operaciones.emitir_lote(de_terminal(), cantidad, lote)
+    salio = Salida(f"Tarjetas emitidas: {cantidad}", RESERVADA, tarjetas.PARA_IMPRIMIR, formato)
+    ficha = registrar(de_terminal(), salio)
     contenido = (
-        tarjetas.pdf(codigos, lote)
+        tarjetas.pdf(codigos, f"{lote} · serie {ficha.serie}".lstrip(" ·"), ficha.renglon)
         if formato == "pdf"
         else "".join(f"{codigo}\n" for codigo in codigos).encode()
     )

@@ -14,11 +14,12 @@ from registro.escritores import en_csv, en_json, en_texto, en_xlsx
 from registro.informes import catalogo
 from registro.informes.parametros import Parametros
 from registro.informes.publicas import operaciones
-from registro.seguridad.divulgacion.operaciones import Ficha
+from registro.seguridad.divulgacion.operaciones import RESERVADA, Ficha, Salida, asentar_consulta
 from registro.seguridad.permisos import de_terminal
 from registro.tabla import Tabla
 
 FORMATOS = ("texto", "csv", "json", "xlsx")
+EN_LA_TERMINAL = "Consulta de trabajo en la terminal"
 CON_FORMA_FIJA = ("csv", "json")
 
 
@@ -48,7 +49,11 @@ def orden(nombre: str, formato: str, salida: Path | None, **escritos: str | None
     elif salida is not None:
         entrega = operaciones.sacar_tabla(de_terminal(), nombre, parametros, motivo, formato)
     else:
-        entregar(_escribir(catalogo.tabla(nombre, parametros), formato), formato, None)
+        calculada = catalogo.tabla(nombre, parametros)
+        entregar(_escribir(calculada, formato), formato, None)
+        asentar_consulta(
+            de_terminal(), Salida(calculada.titulo, RESERVADA, motivo or EN_LA_TERMINAL, formato)
+        )
         return
     entregar(_escribir(entrega.tabla, formato, entrega.ficha), formato, salida)
     if formato in CON_FORMA_FIJA:

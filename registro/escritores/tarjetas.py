@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from registro import qr
 from registro.escritores.en_pdf import componer
 
+PARA_IMPRIMIR = "Impresión de tarjetas"
 _HOJA = """
 #let datos = json(bytes(sys.inputs.datos))
-#set document(title: "Hoja de tarjetas", date: none)
+#set document(title: "Hoja de tarjetas", date: none, description: datos.ficha)
 #set text(lang: "es", font: "DejaVu Sans Mono", size: 9pt)
 #set page(paper: "us-letter", margin: (x: 22.9mm, top: 14.7mm, bottom: 14.7mm),
   footer-descent: 2mm,
@@ -29,18 +30,21 @@ _HOJA = """
 """
 
 
-def pdf(codigos: Sequence[str], pie: str) -> bytes:
-    """Hojas carta con diez tarjetas de 85 × 49 mm cada una; `pie` queda fuera de las líneas de corte."""
-    return componer(_HOJA, datos(codigos, pie))
+def pdf(codigos: Sequence[str], pie: str, ficha: str = "") -> bytes:
+    """Hojas carta con diez tarjetas de 85 × 49 mm cada una; `pie` queda fuera de las líneas de corte.
+
+    `ficha` es lo que el archivo dice de sí: va en sus propiedades, que el papel es neutro.
+    """
+    return componer(_HOJA, datos(codigos, pie, ficha))
 
 
-def datos(codigos: Sequence[str], pie: str) -> dict[str, str]:
+def datos(codigos: Sequence[str], pie: str, ficha: str = "") -> dict[str, str]:
     """Lo que la hoja necesita saber."""
     tarjetas = [
         {"texto": codigo, "qr": qr.svg(codigo.replace("-", "")), "grupos": _renglones(codigo)}
         for codigo in codigos
     ]
-    return {"datos": json.dumps({"pie": pie, "tarjetas": tarjetas}, ensure_ascii=False)}
+    return {"datos": json.dumps({"pie": pie, "ficha": ficha, "tarjetas": tarjetas}, ensure_ascii=False)}
 
 
 def _renglones(codigo: str) -> list[str]:

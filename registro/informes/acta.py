@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from registro.actas.consultas import acta as estado
 from registro.actas.consultas import contenido as leer
 from registro.actas.contenido import Contenido, PuntoDeActa
 from registro.errores import NoEncontrado
@@ -25,6 +26,9 @@ from registro.escritores.documento import (
 from registro.escritores.parrafos import de_texto
 from registro.escritores.tipos import TIPOS
 from registro.fechas import fecha_larga
+from registro.seguridad.divulgacion.operaciones import RESERVADA, Salida, registrar
+from registro.seguridad.divulgacion.politica import DOCUMENTO
+from registro.seguridad.permisos import Actor
 from registro.tabla import Celda, Columna, Tabla, TipoColumna
 from registro.textos import unir
 
@@ -36,6 +40,7 @@ _ESCRITORES = {
 FUENTE = "registro de la sesión"
 SIN_DATO = "sin dato"
 FIRMA = "Firma el acta"
+PARA_ARCHIVAR, PARA_REVISAR = "Firmar, archivar y publicar el acta", "Revisar el acta antes de aprobarla"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,10 @@ class Archivo:
     contenido: bytes
 
 
-def escribir(uuid: str, formato: str, version: int | None = None) -> Archivo:
-    """El acta en ese formato: la aprobada, la de ahora, o la ``version`` pedida.
+def sacar(actor: Actor, uuid: str, formato: str, version: int | None = None) -> Archivo:
+    """El acta en ese formato: la aprobada, la de ahora, o la ``version`` pedida; el archivo dice su serie.
+
+    La aprobada se archiva; una copia de lo que no está aprobado se borra.
 
     :raises NoEncontrado: no existe esa sesión, esa versión o ese formato.
     """
@@ -57,7 +64,11 @@ def escribir(uuid: str, formato: str, version: int | None = None) -> Archivo:
     acta = leer(uuid, version)
     funcion, tipo = _ESCRITORES[formato]
     nombre = f"Acta-{acta.sigla}-{acta.fecha.isoformat()}.{formato}"
-    return Archivo(nombre, tipo, funcion(documento(acta)))
+    en_que_va = estado(uuid)
+    aprobada = en_que_va.aprobada_el is not None and version in {None, en_que_va.version}
+    clase, para = (DOCUMENTO, PARA_ARCHIVAR) if aprobada else (RESERVADA, PARA_REVISAR)
+    ficha = registrar(actor, Salida(_titulo(acta), clase, para, formato))
+    return Archivo(nombre, tipo, funcion(replace(documento(acta), ficha=ficha.pares)))
 
 
 def faltantes(acta: Contenido) -> list[str]:

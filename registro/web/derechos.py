@@ -135,8 +135,9 @@ def negar(uuid: UUID) -> Response | tuple[str, int]:
 @bp.get("/<uuid:uuid>/expediente")
 def expediente(uuid: UUID) -> Response | str:
     """Todo lo que hay de ella, para leerlo o entregárselo en PDF; queda anotado que se abrió."""
-    documento = operaciones.abrir_expediente(actor_actual(), uuid)
-    if request.args.get("formato") == "pdf":
+    formato = "pdf" if request.args.get("formato") == "pdf" else ""
+    documento = operaciones.abrir_expediente(actor_actual(), uuid, formato)
+    if formato:
         respuesta = make_response(en_pdf.escribir(documento))
         respuesta.headers["Content-Type"] = "application/pdf"
         respuesta.headers["Content-Disposition"] = 'attachment; filename="expediente.pdf"'

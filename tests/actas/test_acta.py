@@ -1,5 +1,6 @@
 """De la invitación al acta aprobada: se escribe con compañía, no se pierde nada y lo aprobado no cambia."""
 
+import email.policy
 from datetime import date, timedelta
 from io import BytesIO
 from zipfile import ZipFile
@@ -69,9 +70,15 @@ def test_la_invitacion_se_copia_se_descarga_y_queda_anotada(app, secretaria, ses
     assert "Alerta temprana. Desarrolla: función 2." in pagina.cruda.text
     correo = secretaria.get(f"/mesa/sesion/{sesion}/invitacion.eml")
     assert (correo.tipo, b"delegada@defensoria.gov.co" in correo.datos) == ("message/rfc822", True)
-    assert secretaria.get(f"/mesa/sesion/{sesion}/invitacion.ics").datos.startswith(b"BEGIN:VCALENDAR")
+    dicha = email.message_from_bytes(correo.datos, policy=email.policy.default)["X-Registro"]
+    assert "serie: E-" in dicha
+    assert "propósito: Invitar a la sesión" in dicha
+    cita = secretaria.get(f"/mesa/sesion/{sesion}/invitacion.ics").datos
+    assert cita.startswith(b"BEGIN:VCALENDAR")
+    assert b"\r\nX-REGISTRO:clase: reservado" in cita
     assert secretaria.get(f"/mesa/sesion/{sesion}/invitacion.doc").estado == 404
     assert "Abrió una invitación" in como("auditoria").get("/bitacora").texto
+    assert "Invitar a la sesión" in como("auditoria").get("/bitacora/salidas").texto
 
 
 def test_lo_escrito_y_los_compromisos_quedan_y_se_siguen(app, secretaria, sesion):
@@ -205,7 +212,8 @@ def test_las_versiones_se_guardan_hasta_que_la_sesion_siguiente_la_aprueba(app, 
         assert consultas.contenido(sesion).cierre == "Se cierra tarde."
         assert [version.numero for version in consultas.acta(sesion).versiones] == [1, 2]
     assert secretaria.get(f"{ruta}.pdf?version=9").estado == 404
-    assert secretaria.get(f"{ruta}.docx?version=1").estado == 200
+    word = ZipFile(BytesIO(secretaria.get(f"{ruta}.docx?version=1").datos))
+    assert "Revisar el acta antes de aprobarla" in word.read("docProps/core.xml").decode()
 
 
 def test_anular_una_sesion_con_el_acta_aprobada_no_pierde_el_acta(app, secretaria, sesion):
@@ -218,7 +226,9 @@ def test_anular_una_sesion_con_el_acta_aprobada_no_pierde_el_acta(app, secretari
     pagina = secretaria.get(f"/mesa/sesion/{sesion}/acta").texto
     assert "La sesión se anuló y no cuenta" in pagina
     assert "El acta se conserva tal como se aprobó" in pagina
-    assert secretaria.get(f"/mesa/sesion/{sesion}/acta.pdf").datos.startswith(b"%PDF")
+    aprobada = PdfReader(BytesIO(secretaria.get(f"/mesa/sesion/{sesion}/acta.pdf").datos))
+    assert "Borrar el: no vence: se archiva" in aprobada.metadata["/Subject"]
+    assert "serie E-" in aprobada.pages[0].extract_text()
 
 
 def test_corregir_la_asistencia_despues_de_aprobada_se_nota_y_el_acta_no_cambia(app, secretaria, sesion):

@@ -27,6 +27,8 @@ def test_el_papel_trae_los_códigos_y_nada_que_diga_de_qué_son(como):
     assert len(pdf.pages) == 2
     assert len(re.findall(r"R1-\w{5}\s\w{5}\s\w{5}-\w\w", texto)) == 12
     assert "Mariposa" not in texto
+    assert "serie E-" in texto
+    assert "Impresión de tarjetas" in pdf.metadata["/Subject"]
     for palabra in ("Mujer", "ASP", "Casa", "Secretar", "Bogot", "Registro"):
         assert palabra not in texto
 

@@ -10,6 +10,7 @@ from sqlalchemy import update
 from registro.extensiones import ahora_utc, db
 from registro.seguridad import operaciones as de_usuarias
 from registro.seguridad.consultas import bitacora, usuarias
+from registro.seguridad.divulgacion.consultas import salidas
 from registro.seguridad.permisos import Actor, de_terminal
 from registro.seguridad.tokens import operaciones
 from registro.seguridad.tokens.modelo import TokenDeLectura
@@ -63,6 +64,20 @@ def test_lo_que_no_cambio_no_se_entrega_otra_vez(contexto, token):
     crear_actividad("jornada", "2023-04-18", lugar="Alameda", localidad="03", declaradas=42)
     distinta = pedir(contexto, token, "/tablas/jornadas?vigencia=2023", **{"If-None-Match": marca})
     assert (distinta.status_code, len(distinta.json["filas"])) == (200, 2)
+
+
+def test_lo_que_salio_por_la_api_queda_una_vez_al_dia_con_el_proposito_del_token(contexto, token):
+    for ruta in ("/tablas/jornadas", "/tablas/jornadas", "/tablas/jornadas?formato=csv", "/tablas/mebog"):
+        assert pedir(contexto, token, ruta).status_code == 200
+    hechas, total = salidas()
+    assert total == 3
+    una = hechas[-1]
+    assert (una.que, una.formato) == ("Jornadas de servicios (token 1)", "api json")
+    assert (una.proposito, una.autora, una.clase) == (
+        *("Token «Hoja de la Dirección»", duena().nombre),
+        "Reservada",
+    )
+    assert una.borrar_el is not None
 
 
 def test_sin_un_token_que_sirva_no_se_lee_nada(contexto, token):

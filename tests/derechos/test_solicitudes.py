@@ -67,7 +67,11 @@ def test_recibe_todo_lo_que_hay_de_ella_en_palabras_y_queda_anotado(como, histor
         assert dicho in leido
     assert historia[0] not in leido
     pdf = casa.get(f"{ruta}/expediente?formato=pdf")
-    assert "mujer trans" in "".join(p.extract_text() for p in PdfReader(io.BytesIO(pdf.datos)).pages)
+    entregado = PdfReader(io.BytesIO(pdf.datos))
+    assert "mujer trans" in "".join(p.extract_text() for p in entregado.pages)
+    for dicho in ("Serie: E-", "Propósito: Entregárselo a su titular", "Borrar el: "):
+        assert dicho in entregado.metadata["/Subject"]
+    assert "Expediente de la solicitud 1 pdf" in como("auditoria").get("/bitacora/salidas").texto
     assert "quedó respondida" in casa.post(f"{ruta}/responder", {"respuesta": "Se le entregó"}).texto
     assert "derechos.expediente" in como("auditoria").get("/bitacora?q=derechos.expediente").cruda.text
 

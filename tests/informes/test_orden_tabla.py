@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from registro.informes.catalogo.actividades import REGLA
+from registro.seguridad.divulgacion.consultas import salidas
 from tests.fabricas.tablas import crear_actividad
 
 
@@ -36,6 +37,17 @@ def test_en_json_la_forma_es_la_acordada(pedir):
         "corte": "2023-12-31",
         "reglas": REGLA,
     }
+
+
+def test_lo_que_se_lee_en_la_terminal_queda_entre_las_salidas_una_vez_al_dia(pedir):
+    orden = "jornadas", "--vigencia", "2023", "--formato", "json"
+    assert pedir(*orden).stdout == pedir(*orden).stdout
+    pedir("jornadas", "--motivo", "Para el boletín")
+    hechas, _ = salidas()
+    assert [(una.que, una.formato, una.proposito, una.autora) for una in hechas] == [
+        ("Jornadas de servicios", "texto", "Para el boletín", "terminal"),
+        ("Jornadas de servicios, vigencia 2023", "json", "Consulta de trabajo en la terminal", "terminal"),
+    ]
 
 
 def test_en_texto_se_lee_y_dice_la_fuente(pedir):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from registro.actas.invitacion import Destinataria, Invitacion, PuntoDeInvitacion, correo_valido
 from registro.actas.juntar import sesion_de_mesa
 from registro.actividades.base import objeto
@@ -9,9 +11,13 @@ from registro.actividades.zesai import MODALIDADES, SesionDeMesa
 from registro.extensiones import transaccion
 from registro.instancias.consultas import puestos
 from registro.seguridad.bitacora import anotar
+from registro.seguridad.divulgacion import exportaciones
+from registro.seguridad.divulgacion.exportaciones import Salida
+from registro.seguridad.divulgacion.politica import RESERVADA
 from registro.seguridad.permisos import Actor, exigir
 
 PERMISO = "actividades.gestionar"
+PARA_INVITAR = "Invitar a la sesión"
 
 
 def invitar(actor: Actor, uuid: str, que: str = "ver") -> Invitacion:
@@ -21,7 +27,10 @@ def invitar(actor: Actor, uuid: str, que: str = "ver") -> Invitacion:
         reunion = sesion_de_mesa(sesion, uuid)
         lista = _armar(reunion)
         anotar(actor, "invitacion.abrir", objeto(reunion), {"para": que})
-        return lista
+        if que == "ver":
+            return lista
+        salida = Salida(f"Invitación. {lista.asunto}", RESERVADA, PARA_INVITAR, que)
+        return replace(lista, ficha=exportaciones.registrar(sesion, actor, salida).renglon)
 
 
 def _armar(reunion: SesionDeMesa) -> Invitacion:

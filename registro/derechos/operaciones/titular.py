@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -18,17 +19,23 @@ from registro.personas import credenciales
 from registro.personas.contestar import guardar_respuestas
 from registro.personas.modelo import Persona
 from registro.seguridad.bitacora import anotar
+from registro.seguridad.divulgacion import exportaciones
+from registro.seguridad.divulgacion.exportaciones import Salida
+from registro.seguridad.divulgacion.politica import RESERVADA
 from registro.seguridad.permisos import Actor, exigir
 
 SUPRIMIDA = (
     "Sus respuestas, autorizaciones, contacto, secreto y tarjetas se borraron. Sus asistencias siguen "
     "contando, sin nadie detrás."
 )
+PARA_ENTREGAR = "Entregárselo a su titular"
 CORREGIDA = "Sus respuestas quedaron como ella las dijo."
 
 
-def abrir_expediente(actor: Actor, uuid: UUID) -> Documento:
+def abrir_expediente(actor: Actor, uuid: UUID, formato: str = "") -> Documento:
     """Todo lo que el registro sabe de quien hizo la solicitud, en palabras; leerlo queda anotado.
+
+    Con ``formato`` es el archivo que se le entrega, y dice su serie.
 
     :raises ErrorDeRegistro: la solicitud no es de nadie identificable.
     """
@@ -37,7 +44,10 @@ def abrir_expediente(actor: Actor, uuid: UUID) -> Documento:
         solicitud = buscar(sesion, uuid)
         documento = armar(sesion, _persona(sesion, solicitud))
         anotar(actor, "derechos.expediente", f"solicitud:{uuid}")
-        return documento
+        if not formato:
+            return documento
+        salida = Salida(f"Expediente de la solicitud {solicitud.id}", RESERVADA, PARA_ENTREGAR, formato)
+        return replace(documento, ficha=exportaciones.registrar(sesion, actor, salida).pares)
 
 
 def corregir_respuestas(actor: Actor, uuid: UUID, respuestas: Mapping[str, str]) -> None:

@@ -51,10 +51,15 @@ def texto(sector: str, pendientes: Sequence[Pendiente]) -> str:
     return "\n".join([*renglones, "", *DESPEDIDA])
 
 
-def eml(sector: str, pendientes: Sequence[Pendiente]) -> bytes:
-    """Un correo que se abre en el programa de quien lo envía; el destinatario lo pone ella."""
+def eml(sector: str, pendientes: Sequence[Pendiente], ficha: str = "") -> bytes:
+    """Un correo que se abre en el programa de quien lo envía; el destinatario lo pone ella.
+
+    `ficha` es lo que el archivo dice de sí: va en un encabezado que el programa no muestra.
+    """
     correo = EmailMessage(policy=SMTP)
     correo["Subject"] = asunto(sector, pendientes)
+    if ficha:
+        correo["X-Registro"] = ficha
     correo["X-Unsent"] = "1"
     correo.set_content(texto(sector, pendientes))
     return bytes(correo)

@@ -27,8 +27,13 @@ from registro.intercambio.operaciones.lotes import de_bitacora, entrar, lotes
 from registro.intercambio.tipos import TIPOS
 from registro.intercambio.tipos.declaracion import TipoDeImportacion
 from registro.seguridad.bitacora import anotar
+from registro.seguridad.divulgacion import exportaciones
+from registro.seguridad.divulgacion.exportaciones import Salida
+from registro.seguridad.divulgacion.politica import RESERVADA
 from registro.seguridad.permisos import Actor, exigir
 from registro.textos import abreviar
+
+PARA_CORREGIR = "Corregir las filas y volver a importarlas"
 
 
 def subir(actor: Actor, tipo: TipoDeImportacion, nombre: str, contenido: bytes) -> UUID:
@@ -160,6 +165,9 @@ def descargar_rechazos(actor: Actor, propio: UUID) -> bytes:
         malas = [Rechazo(f.linea, f.columna, f.motivo, tuple(json.loads(f.contenido))) for f in filas]
         encabezado = Muestra.de_json(importacion.muestra or "[[],[],[],[]]").encabezado
         anotar(actor, "importacion.rechazos", f"importacion:{propio}", {"filas": len(malas)})
+        exportaciones.registrar(
+            sesion, actor, Salida("Filas rechazadas de una importación", RESERVADA, PARA_CORREGIR, "csv")
+        )
         return rechazos.escribir(encabezado, malas)
 
 

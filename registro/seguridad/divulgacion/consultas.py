@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import func, or_, select
 
 from registro.extensiones import db
 from registro.fechas import ZONA, hoy
 from registro.seguridad.divulgacion import libro
-from registro.seguridad.divulgacion.exportaciones import serie_de
+from registro.seguridad.divulgacion.exportaciones import Salida, serie_de
 from registro.seguridad.divulgacion.modelo import (
     Exportacion,
     PoliticaDeDivulgacion,
     PublicacionDeExportacion,
 )
-from registro.seguridad.divulgacion.politica import EDICIONES
+from registro.seguridad.divulgacion.politica import CLASES, EDICIONES
+from registro.seguridad.permisos import Actor
 from registro.textos import clave
 
 SERIE = "E-"
@@ -65,7 +66,7 @@ def salidas(texto: str = "", *, desde: int = 0, cuantas: int = 50) -> tuple[list
     orden = select(Exportacion)
     if texto:
         patron = f"%{texto}%"
-        clases = [edicion for edicion, nombre in EDICIONES.items() if clave(texto) in clave(nombre)]
+        clases = [edicion for edicion, nombre in CLASES.items() if clave(texto) in clave(nombre)]
         orden = orden.where(
             or_(
                 Exportacion.id == _numero(texto),
@@ -86,7 +87,7 @@ def _ficha(fila: Exportacion, cuenta: tuple[int, int] | None) -> FichaDeSalida:
         serie=serie_de(fila.id, fila.hecha_en.astimezone(ZONA).date()),
         cuando=fila.hecha_en,
         que=fila.que,
-        clase=EDICIONES[fila.clase],
+        clase=CLASES[fila.clase],
         proposito=fila.proposito,
         autora=fila.autora,
         formato=fila.formato,
@@ -94,6 +95,19 @@ def _ficha(fila: Exportacion, cuenta: tuple[int, int] | None) -> FichaDeSalida:
         celdas=celdas,
         ocultas=ocultas,
     )
+
+
+def ya_salio_hoy(actor: Actor, salida: Salida) -> bool:
+    """Si hoy mismo ya quedó asentado que lo sacó, en ese formato."""
+    desde = datetime.combine(hoy(), time(), ZONA)
+    orden = select(Exportacion.id).where(
+        Exportacion.hecha_en >= desde,
+        Exportacion.usuaria_id == actor.usuaria_id,
+        Exportacion.autora == actor.nombre,
+        Exportacion.que == salida.que,
+        Exportacion.formato == salida.formato,
+    )
+    return db.session.scalar(orden.limit(1)) is not None
 
 
 def _numero(texto: str) -> int | None:

@@ -13,7 +13,7 @@ from registro.extensiones import ahora_utc
 from registro.fechas import fecha_larga, hoy
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.divulgacion.modelo import Exportacion, PublicacionDeExportacion
-from registro.seguridad.divulgacion.politica import EDICIONES, RESERVADA, politica_vigente
+from registro.seguridad.divulgacion.politica import CLASES, DOCUMENTO, RESERVADA, politica_vigente
 from registro.seguridad.permisos import Actor
 from registro.textos import limpiar
 
@@ -41,15 +41,21 @@ class Ficha:
     @property
     def pares(self) -> tuple[tuple[str, str], ...]:
         """Rótulo y texto, para escribirlos en el archivo."""
-        borrado = fecha_larga(self.borrar_el) if self.borrar_el else "no vence: es de publicación"
+        no_vence = "no vence: se archiva" if self.clase == DOCUMENTO else "no vence: es de publicación"
+        borrado = fecha_larga(self.borrar_el) if self.borrar_el else no_vence
         return (
-            ("clase", "reservado" if self.reservada else EDICIONES[self.clase].lower()),
+            ("clase", "reservado" if self.reservada else CLASES[self.clase].lower()),
             ("serie", self.serie),
             ("propósito", self.proposito),
             ("autora", self.autora),
             ("fecha", fecha_larga(self.hecha_el)),
             ("borrar el", borrado),
         )
+
+    @property
+    def renglon(self) -> str:
+        """Todo en un renglón, para donde sólo cabe uno."""
+        return "; ".join(f"{rotulo}: {texto}" for rotulo, texto in self.pares)
 
     @property
     def datos(self) -> dict[str, str]:
@@ -99,8 +105,8 @@ def registrar(sesion: Session, actor: Actor, salida: Salida, publicaciones: Sequ
 
     :param publicaciones: los números del libro que el archivo muestra.
     """
-    politica = politica_vigente(salida.edicion, hoy())
-    borrar_el = hoy() + timedelta(days=politica.dias_de_guarda) if politica.dias_de_guarda else None
+    dias = None if salida.edicion == DOCUMENTO else politica_vigente(salida.edicion, hoy()).dias_de_guarda
+    borrar_el = hoy() + timedelta(days=dias) if dias else None
     fila = Exportacion(
         clase=salida.edicion,
         que=salida.que,

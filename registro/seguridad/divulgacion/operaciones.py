@@ -12,12 +12,13 @@ from registro.extensiones import transaccion
 from registro.fechas import fecha_larga, hoy
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.divulgacion import exportaciones
+from registro.seguridad.divulgacion.consultas import ya_salio_hoy
 from registro.seguridad.divulgacion.exportaciones import Ficha, Salida, leer_proposito
 from registro.seguridad.divulgacion.modelo import PoliticaDeDivulgacion
 from registro.seguridad.divulgacion.politica import EDICIONES, RESERVADA, sembrar_politicas
 from registro.seguridad.permisos import Actor, exigir
 
-__all__ = ["EDICIONES", "RESERVADA", "Ficha", "Salida", "registrar", "sembrar"]
+__all__ = ["EDICIONES", "RESERVADA", "Ficha", "Salida", "asentar_consulta", "registrar", "sembrar"]
 
 UMBRAL_MINIMO = 3
 LETRAS_DE_UN_ACTO = 6
@@ -86,6 +87,12 @@ def _revisar(nueva: PoliticaNueva) -> None:
         )
     if len(nueva.acto) < LETRAS_DE_UN_ACTO:
         raise ErrorDeRegistro("Diga con qué acto cambia, por ejemplo «Resolución 120 de 2026».", "acto")
+
+
+def asentar_consulta(actor: Actor, salida: Salida) -> None:
+    """Asienta lo que otro programa leyó sin que lo leído cambie: la misma tabla, una vez al día."""
+    if not ya_salio_hoy(actor, salida):
+        registrar(actor, salida)
 
 
 def registrar(actor: Actor, salida: Salida) -> Ficha:

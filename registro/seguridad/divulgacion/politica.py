@@ -19,6 +19,9 @@ EDICIONES: dict[str, str] = {
     DATOS_ABIERTOS: "Datos abiertos",
     RESERVADA: "Reservada",
 }
+# Lo que se archiva firmado no es una edición ni tiene política: la entidad lo conserva.
+DOCUMENTO = "documento"
+CLASES = EDICIONES | {DOCUMENTO: "Documento oficial"}
 # Con qué nace un registro: (edición, umbral, días de guarda). Después se agregan filas, con su acto.
 SEMILLAS: tuple[tuple[str, int, int | None], ...] = (
     (PUBLICA, 5, None),

@@ -45,6 +45,7 @@ class Lector:
     """De quién es el token, y si hay que anotar que se usó."""
 
     token_id: int
+    nombre: str
     actor: Actor
     ultimo_uso: datetime | None
 
@@ -76,4 +77,4 @@ def reconocer(token: str) -> Lector:
     usuaria = usuaria_por_id(fila.usuaria_id)
     if usuaria is None or not usuaria.activa:
         raise NoEsLector("La usuaria de ese token ya no entra al registro.")
-    return Lector(fila.id, replace(usuaria.como_actor(), origen="token"), fila.ultimo_uso)
+    return Lector(fila.id, fila.nombre, replace(usuaria.como_actor(), origen="token"), fila.ultimo_uso)

@@ -11,6 +11,7 @@ from registro.errores import EnConflicto, ErrorDeRegistro
 from registro.escritores import tarjetas as hojas
 from registro.personas import consultas, operaciones
 from registro.seguridad.acceso import actor_actual
+from registro.seguridad.divulgacion.operaciones import RESERVADA, Salida, registrar
 from registro.web.administracion.seccion import bp
 from registro.web.controles import CampoEntero, Formulario, senalar
 
@@ -52,7 +53,9 @@ def imprimir(lote_id: int) -> Response:
         raise EnConflicto(
             "Todas las tarjetas de ese lote ya se entregaron: no hay ninguna en blanco que imprimir."
         )
-    pdf = hojas.pdf(codigos, f"Lote {lote_id}")
+    salida = Salida(f"Hojas de tarjetas del lote {lote_id}", RESERVADA, hojas.PARA_IMPRIMIR, "pdf")
+    ficha = registrar(actor_actual(), salida)
+    pdf = hojas.pdf(codigos, f"Lote {lote_id} · serie {ficha.serie}", ficha.renglon)
     nombre = f"tarjetas-lote-{lote_id}.pdf"
     return Response(
         pdf, mimetype="application/pdf", headers={"Content-Disposition": f'attachment; filename="{nombre}"'}

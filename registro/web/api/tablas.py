@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from http import HTTPStatus
 
 from flask import Response, g, jsonify, request, url_for
 
@@ -10,6 +11,7 @@ from registro.errores import ErrorDeRegistro
 from registro.escritores import en_csv, en_json
 from registro.informes import catalogo, filtros
 from registro.informes.parametros import Parametros
+from registro.seguridad.divulgacion.operaciones import RESERVADA, Salida, asentar_consulta
 from registro.seguridad.permisos import exigir
 from registro.seguridad.tokens import operaciones
 from registro.seguridad.tokens.consultas import Lector, NoEsLector, reconocer
@@ -18,6 +20,7 @@ from registro.web.api.seccion import bp
 
 ESQUEMA = "Bearer "
 FORMATOS = {"json": "application/json", "csv": "text/csv; charset=utf-8"}
+OK = HTTPStatus.OK
 PROPIOS = frozenset({"formato"})
 
 
@@ -66,7 +69,11 @@ def tabla(nombre: str) -> Response:
     calculada = catalogo.tabla(nombre, parametros)
     lector: Lector = g.lector
     operaciones.anotar_uso(lector, nombre)
-    return _con_marca(Response(_escribir(calculada, formato), content_type=FORMATOS[formato]))
+    respuesta = _con_marca(Response(_escribir(calculada, formato), content_type=FORMATOS[formato]))
+    if respuesta.status_code == OK:
+        que = f"{calculada.titulo} (token {lector.token_id})"
+        asentar_consulta(lector.actor, Salida(que, RESERVADA, f"Token «{lector.nombre}»", f"api {formato}"))
+    return respuesta
 
 
 def _escribir(calculada: Tabla, formato: str) -> bytes:

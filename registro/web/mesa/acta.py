@@ -93,7 +93,7 @@ def aprobar(uuid: UUID) -> Response | tuple[str, int]:
 @bp.get("/sesion/<uuid:uuid>/acta.<formato>")
 def descargar_acta(uuid: UUID, formato: str) -> Response:
     """El acta en DOCX o en PDF: la aprobada, la de ahora, o la versión que se pida."""
-    archivo = informe.escribir(str(uuid), formato, request.args.get("version", type=int))
+    archivo = informe.sacar(actor_actual(), str(uuid), formato, request.args.get("version", type=int))
     respuesta = make_response(archivo.contenido)
     respuesta.headers["Content-Type"] = archivo.tipo
     respuesta.headers.set("Content-Disposition", "attachment", filename=archivo.nombre)

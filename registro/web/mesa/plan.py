@@ -16,10 +16,13 @@ from registro.errores import ErrorDeRegistro
 from registro.fechas import Semestre, hoy
 from registro.instancias import consultas, operaciones
 from registro.seguridad.acceso import actor_actual
+from registro.seguridad.divulgacion.operaciones import RESERVADA, Salida, registrar
 from registro.web.controles import CampoDia, CampoEntero, Formulario, HaceFalta, senalar
 from registro.web.mesa.formularios import FormularioDeMotivo
 from registro.web.mesa.instancias import bp
 from registro.web.mesa.semestres import actual, para_elegir
+
+PARA_VERLA = "Revisar el plan de trabajo"
 
 
 class FormularioDePlan(Formulario):
@@ -195,6 +198,7 @@ def anular_reporte(reporte_id: int) -> Response:
 def evidencia(evidencia_id: int) -> Response:
     """El archivo, siempre como descarga: lo subió alguien de fuera."""
     nombre, contenido = consultas.archivo(evidencia_id)
+    registrar(actor_actual(), Salida(f"Evidencia {evidencia_id} del plan", RESERVADA, PARA_VERLA, "archivo"))
     respuesta = make_response(contenido)
     respuesta.headers["Content-Type"] = "application/octet-stream"
     respuesta.headers.set("Content-Disposition", "attachment", filename=nombre)

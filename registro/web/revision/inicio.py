@@ -15,6 +15,8 @@ from registro.seguridad.divulgacion.operaciones import RESERVADA, Salida, regist
 from registro.textos import orden
 from registro.web.revision.seccion import bp
 
+PARA_RECORDAR = "Recordar lo que falta por reportar"
+
 
 @bp.get("")
 def inicio() -> str:
@@ -60,4 +62,6 @@ def recordar_por_correo(sector_id: int) -> Response:
     """El mismo, como correo sin enviar."""
     sector, pendientes = consultas.sector(sector_id), consultas.pendientes(consultas.debidos(sector_id))
     encabezados = {"Content-Disposition": 'attachment; filename="recordatorio.eml"'}
-    return Response(recordatorio.eml(sector, pendientes), mimetype="message/rfc822", headers=encabezados)
+    salida = Salida(f"Recordatorio al sector {sector}", RESERVADA, PARA_RECORDAR, "eml")
+    correo = recordatorio.eml(sector, pendientes, registrar(actor_actual(), salida).renglon)
+    return Response(correo, mimetype="message/rfc822", headers=encabezados)

@@ -21,7 +21,12 @@ from registro.indicadores.reportes.operaciones.reportar import exigir_abierto, e
 from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.reportes.quien import exigir_que_reporte, exigir_que_vea
 from registro.seguridad.bitacora import anotar
+from registro.seguridad.divulgacion import exportaciones
+from registro.seguridad.divulgacion.exportaciones import Salida
+from registro.seguridad.divulgacion.politica import RESERVADA
 from registro.seguridad.permisos import Actor
+
+PARA_VERLO = "Revisar el reporte con su soporte"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,8 @@ def descargar(actor: Actor, propio: UUID) -> Descarga:
         adjunto, contenido, reporte = fila
         exigir_que_vea(actor, reporte.producto.sector_id)
         anotar(actor, "reporte.abrir_archivo", objeto(reporte, reporte.producto.codigo))
+        que = f"Soporte del reporte de {reporte.producto.codigo}"
+        exportaciones.registrar(sesion, actor, Salida(que, RESERVADA, PARA_VERLO, adjunto.formato))
         claro = zlib.decompress(base64.b64decode(contenido.cuerpo))
         return Descarga(adjunto.nombre, TIPOS[adjunto.formato], claro)
 
