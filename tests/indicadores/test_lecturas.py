@@ -81,7 +81,9 @@ def test_lo_anterior_al_saldo_de_apertura_ya_esta_en_el():
 
 
 def test_un_corte_cerrado_conserva_su_cifra_y_su_definicion():
-    crear_producto("4.1.3", cifras=[("meta", 2023, 2023, 4)], regla=RECORRIDOS, fuente_oficial="regla")
+    datos = {"regla": RECORRIDOS, "fuente_oficial": "regla", "vigencia_inicial": 2022}
+    crear_producto("4.1.3", cifras=[("meta", 2022, 2022, 4), ("meta", 2023, 2023, 4)], **datos)
+    recorridos(2, "2022-05-02")
     recorridos(3)
     cortes.cerrar(QUIEN, Periodo(2023, 4))
     recorridos(1)
@@ -89,6 +91,11 @@ def test_un_corte_cerrado_conserva_su_cifra_y_su_definicion():
     leido = avances.leer_uno("4.1.3", EN_2023)
     assert (leido.cerrado, leido.oficial, leido.avance.valor, leido.avance.meta) == (True, "regla", 3, 4)
     assert leido.por_regla.valor == 4
+    (sin_medir,) = avances.leer(EN_2023).productos
+    assert sin_medir.por_regla is None
+    assert replace(sin_medir, por_regla=leido.por_regla) == leido
+    assert avances.leer_uno("4.1.3", EN_2023, con_su_regla=False) == sin_medir
+    assert leido.medidas == {2022, 2023}
     version, otra = avances.con_la_de_hoy(leido, EN_2023)
     assert (version.acto, otra.p) == ("Acta 1", 150)
     cortes.reabrir(QUIEN, Periodo(2023, 4), "Faltaba un recorrido")

@@ -86,12 +86,12 @@ def leer(pedido: Pedido) -> Lectura:
     return Lectura(pedido, conjunto(pedido), tuple(_leidos(fichas, pedido, medir_todo=False)))
 
 
-def leer_uno(codigo: str, pedido: Pedido) -> Leido:
-    """Un producto, con lo que mide su regla aunque no sea la fuente oficial.
+def leer_uno(codigo: str, pedido: Pedido, *, con_su_regla: bool = True) -> Leido:
+    """Un producto, con lo que mide su regla aunque no sea la fuente oficial, si se quiere.
 
     :raises NoEncontrado: ninguno tiene ese código.
     """
-    return _leidos([plan.producto(codigo, pedido.dia)], pedido, medir_todo=True)[0]
+    return _leidos([plan.producto(codigo, pedido.dia)], pedido, medir_todo=con_su_regla)[0]
 
 
 def _leidos(fichas: Sequence[FichaDeProducto], pedido: Pedido, *, medir_todo: bool) -> list[Leido]:
@@ -148,8 +148,8 @@ def _como_se_cerro(
     version = next(v for v in ficha.versiones if v.id == cerrado.definiciones[ficha.codigo])
     suyos = tuple(cerrado.aportes.get(ficha.codigo, ()))
     con_cifra = any(uno.desde <= vigencia <= uno.hasta for uno in suyos)
-    oficial = REGLA if ficha.codigo in cerrado.por_regla else REPORTE if con_cifra else ""
-    medidas = vivo.medidas | {vigencia} if oficial == REGLA else vivo.medidas - {vigencia}
+    medidas = frozenset(cerrado.medidas.get(ficha.codigo, ()))
+    oficial = REGLA if vigencia in medidas else REPORTE if con_cifra else ""
     return replace(ficha, version=version), replace(vivo, aportes=suyos, oficial=oficial, medidas=medidas)
 
 

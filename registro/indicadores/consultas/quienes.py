@@ -16,7 +16,8 @@ from registro.personas.modelo import Consentimiento, Credencial, Persona
 _fusionada = (
     select(Persona.id, Persona.fusionada_en_id)
     .where(Persona.fusionada_en_id.is_not(None))
-    .subquery("fusionada")
+    .cte("fusionada")
+    .prefix_with("MATERIALIZED")  # si no, SQLite va por cada persona a ver si lo es
 )
 QUIEN = func.coalesce(_fusionada.c.fusionada_en_id, Credencial.persona_id)
 

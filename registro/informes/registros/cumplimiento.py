@@ -90,8 +90,9 @@ def calculo(pedido: Pedido) -> Hallados:
     if cual not in explicar.CIFRAS:
         raise ErrorDeRegistro(f"«{abreviar(cual)}» no es una cifra de un producto. Ábrala desde su tabla.")
     parametros = semaforo.con_vigencia(pedido.parametros)
-    leido = avances.leer_uno(pedido.filtro.get(PRODUCTO, ""), semaforo.pedido(parametros))
-    corte = semaforo.pedido(parametros).corte
+    pedida = semaforo.pedido(parametros)
+    leido = avances.leer_uno(pedido.filtro.get(PRODUCTO, ""), pedida, con_su_regla=False)
+    corte = pedida.corte
     dichos = explicar.pasos(leido.definicion, leido.avance, corte, cual, leido.aportes)
     filas: list[Fila] = [(Celda(paso.que, _al_producto(leido)), Celda(paso.cuanto)) for paso in dichos]
     valor: Decimal | None = getattr(leido.avance, cual)

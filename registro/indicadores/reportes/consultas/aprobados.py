@@ -40,7 +40,7 @@ class Aprobado:
 class Congelado:
     """Lo que un corte cerrado guardó: por código de producto, su versión de definición y sus aportes.
 
-    ``por_regla``: los productos cuya cifra de la vigencia salió de su regla sobre el registro.
+    ``medidas``: por código, los años cuya cifra salió de su regla sobre el registro.
     ``semaforo``: la clave de los rangos que regían al cerrarlo.
     """
 
@@ -48,7 +48,7 @@ class Congelado:
     huella: str
     definiciones: dict[str, int] = field(default_factory=dict)
     aportes: dict[str, list[Aporte]] = field(default_factory=dict)
-    por_regla: frozenset[str] = frozenset()
+    medidas: dict[str, set[int]] = field(default_factory=dict)
     semaforo: str = ""
 
 
@@ -117,19 +117,19 @@ def congelado(periodo: Periodo) -> Congelado | None:
         .where(cifra.corte_id == corte.id, cifra.origen != APARTE)
         .order_by(cifra.hasta, cifra.trimestre)
     )
-    por_regla = set()
+    medidas: dict[str, set[int]] = defaultdict(set)
     for codigo, desde, hasta, trimestre, valor, origen in db.session.execute(orden):
         if valor is not None:  # sin dato no es un aporte
             aportes[codigo].append(Aporte(desde, hasta, trimestre, valor))
-        if origen == REGLA and hasta == periodo.vigencia:
-            por_regla.add(codigo)
+        if origen == REGLA:
+            medidas[codigo].add(hasta)
     definiciones = (
         select(Producto.codigo, DefinicionCongelada.definicion_id)
         .join(Producto, Producto.id == DefinicionCongelada.producto_id)
         .where(DefinicionCongelada.corte_id == corte.id)
     )
     versiones = dict(db.session.execute(definiciones).all())
-    return Congelado(corte.id, corte.huella, versiones, dict(aportes), frozenset(por_regla), corte.semaforo)
+    return Congelado(corte.id, corte.huella, versiones, dict(aportes), dict(medidas), corte.semaforo)
 
 
 @dataclass(frozen=True, slots=True)
