@@ -24,7 +24,7 @@ class Formato:
 
 FORMATOS: dict[str, Formato] = {
     "docx": Formato("Word", "para editar y firmar", TIPOS["docx"], en_docx.escribir),
-    "pdf": Formato("PDF", "para publicar e imprimir", TIPOS["pdf"], en_pdf.escribir),
+    "pdf": Formato("PDF", "para leer e imprimir", TIPOS["pdf"], en_pdf.escribir),
     "xlsx": Formato(*("Excel", "las tablas, una por hoja", TIPOS["xlsx"], en_xlsx.escribir_documento)),
     "html": Formato(
         "Página web", "para leer en pantalla", TIPOS["html"], lambda uno: en_html.escribir(uno).encode()

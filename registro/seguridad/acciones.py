@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from registro.textos import clave
 
 LARGO_DE_UUID = 36
+_CLAVE = re.compile(r"[a-z]+(?:_[a-z]+)*")
 _DICHAS = {
     "ingreso.correcto": "Entró",
     "ingreso.fallido": "No pudo entrar",
@@ -70,6 +73,47 @@ _DICHAS = {
     "derechos.prorrogar": "Prorrogó una solicitud de datos",
     "reporte.adjuntar": "Adjuntó un soporte",
     "reporte.alcance": "Dio alcance a un reporte",
+    "acta.desarrollo": "Escribió el desarrollo de una sesión",
+    "acta.version": "Guardó una versión de un acta",
+    "bandeja.igual": "Dejó una lectura que ya estaba contada",
+    "bandeja.reintentar": "Volvió a abrir una lectura sellada",
+    "borrador.descartar": "Descartó un borrador",
+    "borrador.empezar": "Empezó un borrador",
+    "codigo.inscribir": "Inscribió su teléfono",
+    "codigo.mostrar": "Mostró el código de entrada de una cuenta",
+    "codigo.proponer": "Empezó a inscribir su teléfono",
+    "codigo.quitar": "Quitó el código de entrada de una cuenta",
+    "codigo.renovar": "Hizo códigos de recuperación nuevos",
+    "derechos.en_tramite": "Puso un reclamo en trámite",
+    "derechos.olvidar": "Quitó las cuentas de lo borrado en una vigencia",
+    "derechos.secreto": "Guardó el secreto de una tarjeta",
+    "derechos.secreto_fallido": "Se equivocó de secreto",
+    "hallazgo.dispensar": "Explicó algo que no cuadraba",
+    "importacion.confirmar": "Confirmó una importación",
+    "importacion.rechazos": "Descargó las filas rechazadas",
+    "ingreso.salir": "Salió",
+    "instancia.calendario": "Cambió el calendario de una instancia",
+    "instancia.publicacion": "Anotó la publicación web de una instancia",
+    "instancia.quorum": "Cambió la regla de quórum",
+    "llave.guardar": "Guardó una llave de paso",
+    "llave.quitar": "Quitó una llave de paso",
+    "llave.usar": "Entró con una llave de paso",
+    "plan.corregir_subproducto": "Corrigió un subproducto del plan",
+    "plan.retirar_subproducto": "Retiró un subproducto del plan",
+    "plazos.fijar": "Cambió el plazo de un trimestre",
+    "plazos.regla": "Cambió la regla de los plazos",
+    "provisional.confirmar": "Confirmó una actividad abierta en una tableta",
+    "provisional.unir": "Unió una actividad abierta en una tableta con otra",
+    "puesto.relevar_entidades": "Cambió la entidad de un puesto",
+    "reloj.bueno": "Dio por buena la hora de una tableta",
+    "reloj.contar": "Contó lecturas de una tableta con la hora dudosa",
+    "reloj.descartar": "Descartó lecturas de una tableta con la hora dudosa",
+    "reloj.fecha": "Puso fecha a lecturas de una tableta con la hora dudosa",
+    "reporte.abrir_archivo": "Abrió un soporte",
+    "reporte.retirar_archivo": "Retiró un soporte",
+    "token.crear": "Creó un token de lectura",
+    "token.revocar": "Revocó un token de lectura",
+    "token.usar": "Leyó una tabla con un token",
     "catalogos.sembrar": "Cargó los catálogos iniciales",
     "instancia.sembrar": "Cargó la instancia inicial",
     "consentimientos.sembrar": "Cargó los textos de autorización",
@@ -167,6 +211,7 @@ _CON_TILDE = {
     "categoria": "categoría",
     "codigo": "código",
     "codigos": "códigos",
+    "correccion": "corrección",
     "decision": "decisión",
     "definicion": "definición",
     "delegacion": "delegación",
@@ -176,10 +221,13 @@ _CON_TILDE = {
     "funcion": "función",
     "gestion": "gestión",
     "importacion": "importación",
+    "invitacion": "invitación",
     "numero": "número",
     "proteccion": "protección",
     "que": "qué",
     "sesion": "sesión",
+    "supresion": "supresión",
+    "tecnica": "técnica",
     "version": "versión",
 }
 
@@ -191,7 +239,7 @@ def con_tildes(palabras: str) -> str:
 
 def dicho(valor: object) -> object:
     """Un valor que es una clave suelta, con sus tildes; lo demás, como se anotó."""
-    return _CON_TILDE.get(valor, valor) if isinstance(valor, str) else valor
+    return con_tildes(valor) if isinstance(valor, str) and _CLAVE.fullmatch(valor) else valor
 
 
 def objeto_en_palabras(objeto: str) -> str:

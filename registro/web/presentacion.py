@@ -21,6 +21,7 @@ from registro.web import controles
 
 _PIDE_ESCAPE = re.compile("[&<>\"']")
 _HORA = re.compile(r" ([ap])\. m\.")
+_RANGO = re.compile(r" (?=[≤≥<>%])|(?<=[≤≥<>]) ")
 _SIN_DATO = frozenset({"sin dato", "—", "*"})
 _TEXTO_LARGO = 60  # más que esto pide una columna ancha aunque la tabla se desplace
 
@@ -176,6 +177,11 @@ def _sin_partir(escribir: Callable[..., str]) -> Callable[..., str]:
     return lambda *momentos: _HORA.sub("\u00a0\\1.\u00a0m.", escribir(*momentos))
 
 
+def _pie_sin_partir(tabla: Tabla) -> list[str]:
+    """El pie de una tabla; un rango («0 ≤ p ≤ 50 %») no se parte entre renglones."""
+    return [_RANGO.sub("\u00a0", linea) for linea in celdas.pie(tabla)]
+
+
 def instalar(app: Flask) -> None:
     """Deja estos filtros al alcance de todas las plantillas."""
     app.jinja_env.filters.update(
@@ -195,6 +201,6 @@ def instalar(app: Flask) -> None:
         magnitud=magnitud_escrita,
         filas_escritas=filas_escritas,
         encabezado=encabezado,
-        pie_de_tabla=celdas.pie,
+        pie_de_tabla=_pie_sin_partir,
         **controles.FILTROS,
     )

@@ -1,11 +1,17 @@
 """La bitácora dice quién hizo qué, y nadie la cambia."""
 
+import re
+from pathlib import Path
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+import registro
 from registro.extensiones import db
 from registro.seguridad import acciones
+
+SE_ANOTA = re.compile(r'\banotar\((?:[^"()]|\([^()]*\))*"([a-z_]+\.[a-z_]+)"')
 
 
 @pytest.mark.parametrize("orden", ["UPDATE bitacora SET actor = 'otra'", "DELETE FROM bitacora"])
@@ -37,7 +43,8 @@ def test_una_busqueda_sin_resultados_lo_dice(como):
     "accion, dicha",
     [
         ("ingreso.correcto", "Entró"),
-        ("plan.retirar_subproducto", "Plan: retirar subproducto"),
+        ("plan.retirar_subproducto", "Retiró un subproducto del plan"),
+        ("una.de_ayer", "Una: de ayer"),
         ("suelta", "Suelta"),
     ],
 )
@@ -45,7 +52,17 @@ def test_cada_accion_se_lee_en_palabras(accion, dicha):
     assert acciones.en_palabras(accion) == dicha
 
 
+def test_toda_accion_que_se_anota_tiene_su_frase():
+    """«Codigo: proponer» es el nombre de un programa, no lo que alguien hizo."""
+    fuentes = Path(registro.__file__).parent.rglob("*.py")
+    anotadas = {accion for fuente in fuentes for accion in SE_ANOTA.findall(fuente.read_text("utf-8"))}
+    assert len(anotadas) > 100
+    assert {accion for accion in anotadas if ": " in acciones.en_palabras(accion)} == set()
+
+
 def test_el_objeto_se_reconoce_por_el_comienzo_de_su_identificador():
     uuid = "3f2a91c0-0000-4000-8000-000000000000"
     assert acciones.objeto_en_palabras(f"actividad:{uuid}") == "actividad 3f2a91c0"
     assert acciones.objeto_en_palabras("puesto_de_mesa:12") == "puesto de mesa 12"
+    assert acciones.dicho("mesa_tecnica") == "mesa técnica"
+    assert acciones.dicho("Tableta_3") == "Tableta_3"

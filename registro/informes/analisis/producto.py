@@ -251,7 +251,6 @@ def _atributos(definicion: Definicion) -> list[tuple[str, str]]:
     """Los que importan, cada uno con su origen si es deducido o está por confirmar."""
     tipo = _con_origen(ANUALIZACIONES[definicion.anualizacion], definicion.anualizacion_origen)
     final = _con_origen(escrita(de(definicion.meta_final, definicion.unidad)), definicion.meta_final_origen)
-    inicial, ultima = definicion.vigencia_inicial, definicion.vigencia_final
     pares = [
         ("Unidad", UNIDADES[definicion.unidad]),
         ("Tipo de anualización", tipo),
@@ -259,10 +258,19 @@ def _atributos(definicion: Definicion) -> list[tuple[str, str]]:
         ("Línea base", escrita(de(definicion.linea_base, definicion.unidad))),
         ("Periodicidad", PERIODICIDADES[definicion.periodicidad]),
         ("Estado", ESTADOS[definicion.estado]),
-        ("Vigencias", f"{inicial or 'sin publicar'} a {ultima or 'sin publicar'}"),
+        ("Vigencias", _vigencias(definicion.vigencia_inicial, definicion.vigencia_final)),
         ("Fuente oficial", FUENTES_OFICIALES[definicion.fuente_oficial]),
     ]
     return [par for par in pares if par != ("Línea base", "sin dato")]
+
+
+def _vigencias(primera: int | None, ultima: int | None) -> str:
+    """«2020 a 2029», o lo que se sepa de ellas."""
+    if primera and ultima:
+        return f"{primera} a {ultima}"
+    if ultima:
+        return f"hasta {ultima}; la primera, sin publicar"
+    return f"desde {primera}; la última, sin publicar" if primera else "sin publicar"
 
 
 def _con_origen(texto: str, origen: str) -> str:

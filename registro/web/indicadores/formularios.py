@@ -32,12 +32,12 @@ class PorActo(Formulario):
     acto = StringField(
         "Acto que trae el cambio",
         [HaceFalta("Escriba el acto que trae el cambio."), Length(max=300)],
-        description="Por ejemplo, Acta 4 de 2024 del comité sectorial",
+        description="Por ejemplo, Acta 4 de 2024 del comité sectorial.",
     )
     desde = CampoDia(
         "Rige desde",
         [HaceFalta("Escriba desde qué día rige.")],
-        description="Las cifras de cortes anteriores a ese día siguen con la definición que tenían",
+        description="Las cifras de cortes anteriores a ese día siguen con la definición que tenían.",
     )
     vista = HiddenField()
 
@@ -52,9 +52,9 @@ class FormularioDeDefinicion(PorActo):
     estado = _lista("Estado", versiones.ESTADOS)
     vigencia_inicial = CampoEntero("Primera vigencia", [Optional()])
     vigencia_final = CampoEntero(
-        "Última vigencia", [Optional()], description="En un producto cumplido, el año en que se cumplió"
+        "Última vigencia", [Optional()], description="En un producto cumplido, el año en que se cumplió."
     )
-    linea_base = CampoExacto("Línea base", [Optional()], description="Un decreciente no se mide sin ella")
+    linea_base = CampoExacto("Línea base", [Optional()], description="Un decreciente no se mide sin ella.")
     meta_final = CampoExacto("Meta final", [Optional()])
     meta_final_origen = _lista("De dónde sale la meta final", versiones.ORIGENES)
     fuente_oficial = _lista("Fuente oficial", versiones.FUENTES_OFICIALES)
@@ -67,12 +67,12 @@ class FormularioDeSemaforo(PorActo):
     nombre = StringField(
         "Cómo se llaman",
         [HaceFalta("Escriba cómo se llaman estas reglas."), Length(max=80)],
-        description="Por ejemplo, PPASP 2027",
+        description="Por ejemplo, PPASP 2027.",
     )
     desde = CampoDia(
         "Rigen desde",
         [Optional()],
-        description="Vacío, no rigen para todos: sólo donde alguien las elige",
+        description="Vacío, no rigen para todos: sólo donde alguien las elige.",
     )
     sobre = _lista(
         "De qué se saca el porcentaje de cada color",
@@ -130,7 +130,7 @@ def de_regla(
                 etiqueta,
                 choices=[SelectChoice(*uno) for uno in valores.items()],
                 validate_choice=False,
-                description="Sin marcar ninguna, entran todas",
+                description="Sin marcar ninguna, entran todas.",
             )
             if valores
             else StringField(

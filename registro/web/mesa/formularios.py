@@ -28,14 +28,14 @@ class FormularioDePuesto(Formulario):
     nombre = StringField(
         "Puesto",
         [HaceFalta("Escriba el nombre del puesto."), Length(max=200)],
-        description="Por ejemplo, Delegada(o)",
+        description="Por ejemplo, Delegada(o).",
     )
     sector_id = SelectField("Sector", [Optional()], choices=[], validate_choice=False)
     rol = SelectField("Rol", choices=[], default="I")
     orden = CampoEntero(
         "Orden", [Optional(), _de_1_a_999], description="La fila que ocupa en la lista. Vacío: la última."
     )
-    desde = CampoDia("Rige desde", [Optional()], description="Vacío: desde siempre")
+    desde = CampoDia("Rige desde", [Optional()], description="Vacío: desde siempre.")
     hasta = CampoDia(
         "Rige hasta", [Optional()], description="Escríbalo para retirarlo. Lo que ya se anotó se conserva."
     )
@@ -46,7 +46,7 @@ class FormularioDeFuncion(Formulario):
 
     numero = CampoEntero("Número", [HaceFalta("Escriba el número de la función."), _de_1_a_999])
     texto = TextAreaField("Texto", [HaceFalta("Escriba el texto de la función."), Length(max=2000)])
-    desde = CampoDia("Rige desde", [Optional()], description="Vacío: desde siempre")
+    desde = CampoDia("Rige desde", [Optional()], description="Vacío: desde siempre.")
     hasta = CampoDia(
         "Rige hasta", [Optional()], description="Escríbalo para retirarla. Lo que ya se anotó se conserva."
     )
@@ -87,7 +87,7 @@ class FormularioDeSalida(Formulario):
     hasta = CampoDia(
         "Último día en el puesto",
         [HaceFalta("Escriba su último día en el puesto.")],
-        description="Por ejemplo, 13/03/2026",
+        description="Por ejemplo, 13/03/2026.",
     )
 
 

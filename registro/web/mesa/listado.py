@@ -9,6 +9,7 @@ from registro.actividades.estados import ANULADA, REALIZADA
 from registro.fechas import MESES, Semestre, hoy
 from registro.informes.gestion.avisos import por_abordar
 from registro.instancias import consultas
+from registro.textos import unir
 from registro.web.mesa.instancias import bp
 from registro.web.mesa.semestres import para_elegir, pedido
 
@@ -32,7 +33,7 @@ def de_la_instancia(instancia_id: int) -> str:
         explicados=[
             (MESES[mes.month - 1].capitalize(), motivo) for mes, motivo in programado.meses_sin_sesion
         ],
-        sin_motivo=_sin_motivo(semestre, programado, cuentan),
+        sin_motivo=unir(_sin_motivo(semestre, programado, cuentan)),
         por_abordar=por_abordar(ficha.sigla, semestre),
         vencidos=de_actas.vencidos(instancia_id),
     )

@@ -22,7 +22,7 @@ class FormularioDeInstancia(Formulario):
     """Una instancia. Las normas van una por línea."""
 
     sigla = StringField(
-        "Sigla", [HaceFalta("Escriba la sigla."), Length(max=30)], description="Por ejemplo, ZESAI"
+        "Sigla", [HaceFalta("Escriba la sigla."), Length(max=30)], description="Por ejemplo, ZESAI."
     )
     nombre = TextAreaField("Nombre", [HaceFalta("Escriba el nombre de la instancia."), Length(max=2000)])
     norma_creacion = TextAreaField(

@@ -33,7 +33,7 @@ NUMEROS = "Sus números, así: 2, 7-9, 12. O márquelos en la lista."
 class FormularioDePasada(Formulario):
     """Lo que se sabe de la sesión. Los números y las marcas dicen lo mismo: valen los unos y las otras."""
 
-    fecha = CampoDia("Fecha", [HaceFalta("Escriba la fecha.")], description="Basta el día y el mes: 8/1")
+    fecha = CampoDia("Fecha", [HaceFalta("Escriba la fecha.")], description="Basta el día y el mes: 8/1.")
     clase = SelectField(
         "Clase",
         choices=[SelectChoice("ordinaria", "Ordinaria"), SelectChoice("extraordinaria", "Extraordinaria")],

@@ -31,7 +31,7 @@ class FormularioDePlan(Formulario):
     nombre = StringField(
         "Nombre",
         [HaceFalta("Escriba cómo se llama el plan."), Length(max=200)],
-        description="Por ejemplo, Plan de trabajo 2020",
+        description="Por ejemplo, Plan de trabajo 2020.",
     )
     desde = CampoDia("Desde", [HaceFalta("Escriba desde cuándo rige.")])
     hasta = CampoDia("Hasta", [HaceFalta("Escriba hasta cuándo rige.")])
@@ -58,7 +58,7 @@ class FormularioDeReporte(Formulario):
 
     semestre = SelectField("Semestre", choices=[])
     texto = TextAreaField("Qué se hizo", [HaceFalta("Escriba qué se hizo."), Length(max=5000)])
-    avance = CampoEntero("Va en", [HaceFalta("Escriba en qué porcentaje va.")], description="De 0 a 100")
+    avance = CampoEntero("Va en", [HaceFalta("Escriba en qué porcentaje va.")], description="De 0 a 100.")
     enlace = StringField("Enlace de la evidencia", [Optional(), Length(max=2000)])
     archivo = FileField(
         "O el archivo", [Optional()], description="Hasta 5 MB. Si algo falla hay que elegirlo otra vez."

@@ -44,7 +44,7 @@ class FormularioDePuntos(Formulario):
     agenda = TextAreaField(
         "Orden del día",
         [InputRequired("Escriba al menos un punto."), Length(max=20_000)],
-        description="Un punto por línea, con sus funciones entre paréntesis: Alerta temprana (2, 5)",
+        description="Un punto por línea, con sus funciones entre paréntesis: Alerta temprana (2, 5).",
     )
 
 
