@@ -51,13 +51,15 @@ def orden(nombre: str, formato: str, salida: Path | None, **escritos: str | None
     else:
         calculada = catalogo.tabla(nombre, parametros)
         entregar(_escribir(calculada, formato), formato, None)
+        if formato in CON_FORMA_FIJA:
+            _avisar(calculada.notas)
         asentar_consulta(
             de_terminal(), Salida(calculada.titulo, RESERVADA, motivo or EN_LA_TERMINAL, formato)
         )
         return
     entregar(_escribir(entrega.tabla, formato, entrega.ficha), formato, salida)
     if formato in CON_FORMA_FIJA:
-        _decir_aparte(entrega.ficha, salida)
+        _decir_aparte(entrega.ficha, entrega.tabla.notas, salida)
 
 
 def _escribir(tabla: Tabla, formato: str, ficha: Ficha | None = None) -> bytes:
@@ -72,13 +74,21 @@ def _escribir(tabla: Tabla, formato: str, ficha: Ficha | None = None) -> bytes:
     return en_texto.escribir(tabla, pares).encode()
 
 
-def _decir_aparte(ficha: Ficha, salida: Path | None) -> None:
-    """Otros programas leen esas columnas y nada más: la ficha va en un archivo al lado, o por los avisos."""
+def _decir_aparte(ficha: Ficha, notas: tuple[str, ...], salida: Path | None) -> None:
+    """Otros programas leen esas columnas: la ficha y las notas van en un archivo al lado o en los avisos."""
     if salida is not None:
         lado = salida.with_name(f"{salida.name}.ficha.json")
-        entregar(f"{json.dumps(ficha.datos, ensure_ascii=False)}\n".encode(), "json", lado)
+        dichos = ficha.datos | {"notas": list(notas)}
+        entregar(f"{json.dumps(dichos, ensure_ascii=False)}\n".encode(), "json", lado)
     else:
-        print("; ".join(f"{rotulo}: {texto}" for rotulo, texto in ficha.pares), file=sys.stderr)
+        print(ficha.renglon, file=sys.stderr)
+        _avisar(notas)
+
+
+def _avisar(notas: tuple[str, ...]) -> None:
+    """Lo que hay que saber para leer las cifras, por donde no estorba a quien lee las columnas."""
+    for nota in notas:
+        print(f"Nota: {nota}", file=sys.stderr)
 
 
 def entregar(contenido: bytes, formato: str, salida: Path | None) -> None:

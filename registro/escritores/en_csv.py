@@ -13,7 +13,7 @@ from registro.tabla import Tabla, Valor
 def escribir(tabla: Tabla, exportacion: Mapping[str, str] | None = None) -> bytes:
     """UTF-8 con marca, para que las hojas de cálculo lean bien las tildes; donde no hay cifra va vacío.
 
-    Lo que el archivo dice de sí mismo va al final, en renglones que empiezan con ``#``.
+    Lo que el archivo dice de sí mismo y las notas van al final, en renglones que empiezan con ``#``.
     """
     salida = io.StringIO(newline="")
     escritor = csv.writer(salida)
@@ -21,7 +21,8 @@ def escribir(tabla: Tabla, exportacion: Mapping[str, str] | None = None) -> byte
     for fila in tabla.todas:
         celdas = zip(fila, tabla.columnas, strict=True)
         escritor.writerow(_plano(para_programas(celda, columna)) for celda, columna in celdas)
-    for rotulo, texto in (exportacion or {}).items():
+    notas = [("nota", nota) for nota in tabla.notas] if exportacion else []
+    for rotulo, texto in (*(exportacion or {}).items(), *notas):
         escritor.writerow([f"# {rotulo}: {texto}"])
     return salida.getvalue().encode("utf-8-sig")
 

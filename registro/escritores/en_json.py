@@ -11,7 +11,7 @@ from registro.tabla import Fila, Tabla, Valor
 
 
 def escribir(tabla: Tabla, exportacion: Mapping[str, str] | None = None) -> str:
-    """Los números son números, las fechas ISO, y donde no hay cifra va nulo; ``exportacion`` va aparte."""
+    """Los números son números, las fechas ISO y sin cifra va nulo; ``exportacion`` trae además las notas."""
     contenido: dict[str, Any] = {
         "titulo": tabla.titulo,
         "columnas": [columna.titulo for columna in tabla.columnas],
@@ -22,7 +22,7 @@ def escribir(tabla: Tabla, exportacion: Mapping[str, str] | None = None) -> str:
         "reglas": tabla.reglas,
     }
     if exportacion:
-        contenido["exportacion"] = dict(exportacion)
+        contenido["exportacion"] = {**exportacion, "notas": list(tabla.notas)}
     return json.dumps(contenido, ensure_ascii=False)
 
 

@@ -139,6 +139,12 @@ def test_el_correo_se_abre_como_borrador_con_copia_oculta_y_la_cita():
     assert "Alerta temprana" in correo.get_body().get_content()
     (cita,) = correo.iter_attachments()
     assert (cita.get_content_type(), cita.get_filename()) == ("text/calendar", "sesion.ics")
+    assert correo["X-Registro"] is None
+    con_ficha = invitacion.correo(replace(INVITACION, ficha="serie: E-1; autora: Inés"), MOMENTO)
+    assert message_from_bytes(con_ficha, policy=policy.default)["X-Registro"] == "serie: E-1; autora: Inés"
+    assert b"X-REGISTRO:serie: E-1\\; autora" in invitacion.cita(
+        replace(INVITACION, ficha="serie: E-1; autora"), MOMENTO
+    )
 
 
 def test_la_cita_va_en_hora_universal_escapada_y_en_renglones_cortos():

@@ -113,6 +113,13 @@ def test_el_parrafo_cita_al_sector_con_su_fuente_y_anota_sus_numeros():
     assert nada.parrafos == []
 
 
+def test_un_acumulado_oculto_queda_anotado_para_que_nadie_lo_publique_escrito():
+    r = Redaccion()
+    redactar(r, renglones(cumplimiento(fila(alc_ac="*", rezago="*")))[0], SUMA, 2023)
+    assert r.texto.endswith("en verde.")
+    assert r.cifras["diferencia de 1.3.4"] == "*"
+
+
 def test_sin_porcentaje_no_se_sabe_si_alcanzo_su_meta():
     filas = renglones(cumplimiento(fila(), fila(p=Decimal("99.99")), fila(p="sin dato")))
     assert [alcanzo_su_meta(una) for una in filas] == [True, False, None]

@@ -34,3 +34,23 @@ def test_cuenta_las_de_quien_no_autorizo_siguiendo_a_la_que_resulto_ser(contexto
     asistir(jornada, crear_persona(), anulada=True)
     assert asistencias_sin_autorizar(Alcance(), ("jornada",)) == 3
     assert asistencias_sin_autorizar(Alcance(), ("mebog",)) == 0
+
+
+def test_las_tablas_de_jornadas_actividades_y_encuentros_lo_dicen_en_cada_formato(contexto, terminal, como):
+    for tipo, otros in (("jornada", {}), ("encuentro", {"categoria": "asamblea", "unidad": "u"})):
+        hecha = crear_actividad(tipo, "2023-03-13", lugar="Alameda", localidad="03", declaradas=30, **otros)
+        for _ in range(6):
+            asistir(hecha, crear_persona())
+    nota = "Asistencias de personas que no autorizaron usar sus respuestas en reportes: 6. Se cuentan"
+    for nombre in ("jornadas", "encuentros"):
+        dicha = terminal("tabla", nombre, "--formato", "csv")
+        assert f"Nota: {nota}" in dicha.stderr
+        assert nota not in dicha.stdout
+        publica = terminal("tabla", nombre, "--publica", "--formato", "json").stderr
+        assert "en reportes: por lo menos 5. Se cuentan" in publica
+    assert nota.replace(" 6.", " 12.") in terminal("tabla", "actividades").stdout
+    analista = como("analista")
+    assert nota in analista.get("/tablas/jornadas").texto
+    analista.post("/cuenta/proposito", {"para": "otro", "otro": "Para la revisión"})
+    for formato in ("csv", "json"):
+        assert nota in analista.get(f"/tablas/jornadas?formato={formato}").datos.decode()

@@ -1,6 +1,7 @@
 """Cuánto tarda proteger una tabla, cuánto se oculta frente al óptimo, y un asedio largo a lo publicado.
 
-``python -m tests.rendimiento.divulgacion`` mide; con ``--sitio N`` publica N historias al azar y las ataca.
+``python -m tests.rendimiento.divulgacion`` mide; con ``--sitio N`` publica N historias al azar y las ataca;
+con ``--libro N`` mide cuánto tarda la siguiente cuando ya hay hasta N en el libro.
 """
 
 import random
@@ -125,8 +126,34 @@ def sitio(azar, historias):
     )
 
 
+def libro(azar, cuantas):
+    """Un registro que crece y del que se publica una y otra vez: cuánto cuesta la siguiente."""
+    hechas, negadas, cortes = [], 0, {cuantas * parte // 10 for parte in range(1, 11)}
+    registro, gastado, veces = [], 0.0, 0
+    for numero in range(1, cuantas + 1):
+        if numero % 10 == 1:  # cada diez publicaciones entraron registros
+            lugar, mes = azar.choice(VALORES["localidad"]), azar.choice(VALORES["mes"])
+            registro = registro + [
+                (lugar, mes, edad, azar.choice("01")) for edad in "jma" for _ in range(azar.randint(0, 12))
+            ]
+        pedida = pedir_publicacion(fotografiar(registro), azar.choice(EJES))
+        desde = time.process_time()
+        hecha = publicar(pedida, hechas)
+        gastado, veces = gastado + time.process_time() - desde, veces + 1
+        negadas += hecha is None
+        hechas += [hecha] if hecha else []
+        if numero in cortes:
+            print(
+                f"{len(hechas)} en el libro, {negadas} negadas: {gastado / veces:.2f} s cada una", flush=True
+            )
+            gastado, veces = 0.0, 0
+
+
 if __name__ == "__main__":
     azar = random.Random(2026)
+    if "--libro" in sys.argv:
+        libro(azar, int(sys.argv[sys.argv.index("--libro") + 1]))
+        sys.exit()
     if "--sitio" in sys.argv:
         sitio(azar, int(sys.argv[sys.argv.index("--sitio") + 1]))
     else:

@@ -202,3 +202,7 @@ def test_el_recordatorio_dice_que_falta_y_hasta_cuando():
     correo = message_from_bytes(eml("Educación", [uno, otro]), policy=default)
     assert correo["Subject"] == "Educación: 2 reportes de la política por enviar"
     assert correo.get_content().replace("\r\n", "\n") == escrito
+    assert (
+        message_from_bytes(eml("Educación", [uno], "serie: E-1"), policy=default)["X-Registro"]
+        == "serie: E-1"
+    )

@@ -11,7 +11,7 @@ from registro.fechas import MESES, Fecha, Precision
 from registro.indicadores import formulas
 from registro.indicadores.consultas import realizadas
 from registro.indicadores.hechos import Hecho, HechoDeActividad
-from registro.informes.catalogo import repartos
+from registro.informes.catalogo import excluidas, repartos
 from registro.informes.catalogo.declaracion import (
     PERIODO,
     SIN_DATO,
@@ -50,6 +50,7 @@ def jornadas(parametros: Parametros) -> Tabla:
     )
     totales = (*textos("Total", "", "", ""), cifra(_asistencias(hechos)))
     notas = (*_callados(hechos, "jornada", "jornadas"), *_excesos(hechos))
+    notas += excluidas.de_asistencias(parametros, "jornada")
     cubierta = portada(("jornadas", "Jornadas de servicios"), parametros, reglas=REGLA, notas=notas)
     return cubierta.tabla(columnas, filas, totales)
 
@@ -129,6 +130,7 @@ def actividades(parametros: Parametros) -> Tabla:
     de_dos = (_tambien_jornadas(dobles, "El total las cuenta una vez."),) if dobles else ()
     aparte = (hecho for hecho in hechos if hecho.id not in repetidas)
     notas = (*de_dos, *_callados(aparte, "sesión", "sesiones"))
+    notas += excluidas.de_asistencias(parametros, *por_tipo)
     cubierta = portada(("actividades", "Actividades por tipo"), parametros, reglas=REGLA, notas=notas)
     return cubierta.tabla(columnas, filas, totales)
 

@@ -137,11 +137,12 @@ def encuentros(parametros: Parametros) -> Tabla:
         *textos("", ""),
     )
     callados = sum(hecho.sesiones for hecho in hechos if formulas.sin_informar(hecho.conteos))
-    notas = (
+    notas: tuple[str, ...] = (
         (f"De {escribir(callados)} encuentros no se informó cuántas personas participaron.",)
         if callados
         else ()
     )
+    notas += excluidas.de_asistencias(parametros, "encuentro")
     cubierta = portada(("encuentros", "Encuentros y otras actividades"), parametros, notas=notas)
     return cubierta.tabla(columnas, filas, totales)
 

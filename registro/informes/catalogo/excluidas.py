@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from registro.indicadores.consultas.autorizadas import asistencias_sin_autorizar
+from registro.informes.parametros import Parametros
 from registro.numeros import escribir, leer_entero
 
 _CUENTA = re.compile(r"\d[\d.]*\d|\d")
@@ -14,6 +16,11 @@ def nota(cuantas: int, quienes: str) -> tuple[str, ...]:
     """«Mujeres que no autorizaron usar sus respuestas en reportes: 12. Se cuentan…»; de ninguna, nada."""
     frase = f"{quienes} que no autorizaron usar sus respuestas en reportes: {escribir(cuantas)}. {SE_CUENTAN}"
     return (frase,) if cuantas else ()
+
+
+def de_asistencias(parametros: Parametros, *tipos: str) -> tuple[str, ...]:
+    """La nota de una tabla de actividades de esos tipos."""
+    return nota(asistencias_sin_autorizar(parametros.alcance(), tipos), "Asistencias de personas")
 
 
 def con_cuidado(frase: str, umbral: int) -> str:
