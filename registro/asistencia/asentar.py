@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from registro.asistencia.ciudadana import Asistencia, Lectura
-from registro.asistencia.reglas import Estado, LecturaLeida, Motivo, Veredicto
+from registro.asistencia.reglas import Estado, LecturaLeida, Motivo, SituacionDeTarjeta, Veredicto
 from registro.asistencia.sitios import Sitio
 from registro.en_bloque.escribir import Cambio, Escritura, Fila, Insercion
 from registro.en_bloque.preguntar import Reserva
@@ -46,12 +46,10 @@ class Entrante:
 
 
 @dataclass(slots=True)
-class Tarjeta:
+class Tarjeta(SituacionDeTarjeta):
     """Lo que se sabe de una tarjeta durante el lote; ``id`` falta mientras no se haya guardado."""
 
-    codigo: str
-    estado: str
-    cambiada_en: datetime | None = None
+    codigo: str = ""
     id: int | None = None
 
 

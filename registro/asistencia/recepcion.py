@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, select
@@ -20,7 +20,7 @@ from registro.asistencia import reglas, sitios
 from registro.asistencia.asentar import RESERVADOS, Entrante, Tarjeta, por_asentar
 from registro.asistencia.ciudadana import Asistencia, Lectura
 from registro.asistencia.marcas import firma
-from registro.asistencia.reglas import Estado, Motivo, SituacionDeTarjeta, Veredicto
+from registro.asistencia.reglas import Estado, Motivo, Veredicto
 from registro.asistencia.sitios import Sitio
 from registro.en_bloque.escribir import escribir, escribir_luego
 from registro.en_bloque.preguntar import Consulta, Pedido, Turno, preguntar
@@ -36,8 +36,7 @@ TABLETA = "tableta "
 _ASISTENCIA, _LECTURA, _CREDENCIAL = tabla_de(Asistencia).c, tabla_de(Lectura).c, tabla_de(Credencial).c
 
 
-@dataclass(frozen=True, slots=True)
-class Resultado:
+class Resultado(NamedTuple):
     """Lo que se responde por cada lectura. ``id`` es el que se envió, o el que se le dio si no servía."""
 
     id: str
@@ -45,8 +44,7 @@ class Resultado:
     motivo: Motivo
 
 
-@dataclass(frozen=True, slots=True)
-class _Recibida:
+class _Recibida(NamedTuple):
     """Lo que ya se sabe de una lectura que había llegado antes."""
 
     huella: str
@@ -211,7 +209,7 @@ class Recepcion:
     def _anotar_tarjetas(self, filas: Iterable[Any], por_huella: Mapping[str, str]) -> None:
         for fila in filas:
             codigo = por_huella[fila.huella]
-            self.tarjetas[codigo] = Tarjeta(codigo, fila.estado, fila.cambiada_en, fila.id)
+            self.tarjetas[codigo] = Tarjeta(fila.estado, fila.cambiada_en, codigo, fila.id)
         usadas = {t.id: t.codigo for t in self.tarjetas.values() if t.estado != credenciales.EN_BLANCO}
         lugares = {sitio.id for sitio in self.actividades.values()}
         if not usadas or not lugares:
@@ -248,7 +246,7 @@ class Recepcion:
         veredicto = reglas.decidir(
             leida,
             None if sitio is None else sitio.situacion,
-            None if tarjeta is None else SituacionDeTarjeta(tarjeta.estado, tarjeta.cambiada_en),
+            tarjeta,
             ya_estaba=llave in self.presentes,
             ahora=self.ahora,
         )
@@ -258,7 +256,7 @@ class Recepcion:
             veredicto = Veredicto(Estado.REPETIDA, Motivo.OTRA_TABLETA)
         codigo = leida.codigo if veredicto.conserva_tarjeta else None
         if codigo and tarjeta is None:
-            self.tarjetas[codigo] = Tarjeta(codigo, credenciales.DESCONOCIDA)
+            self.tarjetas[codigo] = Tarjeta(credenciales.DESCONOCIDA, codigo=codigo)
         if codigo and veredicto.crea_persona:
             self.tarjetas[codigo].estado = credenciales.ACTIVA
         if veredicto.crea_asistencia and llave:

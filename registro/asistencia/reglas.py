@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from registro.actividades.conteos import PUBLICOS
@@ -82,8 +82,7 @@ _DE_CODIGO = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LecturaLeida:
+class LecturaLeida(NamedTuple):
     """Una lectura ya entendida; ``problema`` dice por qué no se pudo entender.
 
     ``desfase_s``: la tableta estaba fuera de hora por tanto, y la hora que trae ya está corregida.
@@ -113,7 +112,7 @@ class SituacionDeActividad:
     valen_hasta: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SituacionDeTarjeta:
     """Lo que hay que saber de la tarjeta para decidir. Estados: los de ``personas.credenciales``."""
 
@@ -121,8 +120,7 @@ class SituacionDeTarjeta:
     cambiada_en: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Veredicto:
+class Veredicto(NamedTuple):
     """El estado, el motivo y lo que se crea con la lectura."""
 
     estado: Estado
@@ -130,6 +128,10 @@ class Veredicto:
     crea_asistencia: bool = False
     crea_persona: bool = False
     conserva_tarjeta: bool = True
+
+
+_ESTRENA = Veredicto(Estado.ACEPTADA, Motivo.TARJETA_NUEVA, crea_asistencia=True, crea_persona=True)
+_RETIRADAS = {"revocada": Motivo.TARJETA_REVOCADA, "reemplazada": Motivo.TARJETA_REEMPLAZADA}
 
 
 def leer(cruda: Any, ahora: datetime) -> LecturaLeida:
@@ -238,11 +240,11 @@ def _decidir_tarjeta(tarjeta: SituacionDeTarjeta | None, leida_en: datetime, nov
     """La desconocida cuenta como una asistencia suelta; la retirada vale si se leyó antes de retirarla."""
     if tarjeta is None or tarjeta.estado == "desconocida":
         return Veredicto(Estado.EN_REVISION, Motivo.TARJETA_DESCONOCIDA, crea_asistencia=True)
-    retiradas = {"revocada": Motivo.TARJETA_REVOCADA, "reemplazada": Motivo.TARJETA_REEMPLAZADA}
-    if tarjeta.estado in retiradas and (tarjeta.cambiada_en is None or leida_en >= tarjeta.cambiada_en):
-        return _revisar(retiradas[tarjeta.estado])
+    retirada = _RETIRADAS.get(tarjeta.estado)
+    if retirada and (tarjeta.cambiada_en is None or leida_en >= tarjeta.cambiada_en):
+        return _revisar(retirada)
     if tarjeta.estado == "en_blanco":
-        return Veredicto(Estado.ACEPTADA, Motivo.TARJETA_NUEVA, crea_asistencia=True, crea_persona=True)
+        return _ESTRENA
     return Veredicto(Estado.ACEPTADA, novedad, crea_asistencia=True)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Connection, Dialect, Uuid
 
 from registro.en_bloque.ida import SQLITE, Conversor, Orden, conversor, convertidos, de_una, dejar_para_luego
-from registro.extensiones import Modelo, tabla_de
+from registro.extensiones import Modelo, Momento, tabla_de
 
 Fila = tuple[Any, ...]
 
@@ -30,7 +30,11 @@ class Insercion:
         """La orden ya armada para ese motor, y cómo se da cada columna."""
         if dialecto.name not in self._por_motor:
             tabla = tabla_de(self._modelo)
-            conversores = [conversor(tabla.c[nombre].type, dialecto) for nombre in self.columnas]
+            tipos = [tabla.c[nombre].type for nombre in self.columnas]
+            if dialecto.name == SQLITE:
+                conversores = [conversor(tipo, dialecto) for tipo in tipos]
+            else:
+                conversores = [_A_TEXTO.get(type(tipo)) or conversor(tipo, dialecto) for tipo in tipos]
             armar = self._en_sqlite if dialecto.name == SQLITE else self._en_postgresql
             self._por_motor[dialecto.name] = armar(tabla.name, self._filas(dialecto)), conversores
         return self._por_motor[dialecto.name]
@@ -64,6 +68,16 @@ class Cambio(Insercion):
         return f"UPDATE {tabla} SET {cambios} FROM {filas} WHERE {tabla}.{llave} = f.{llave}"  # noqa: S608 - nombres nuestros
 
 
+def _instante(valor: datetime) -> str:
+    """Con su zona, que la base entiende: no hace falta pasarlo antes a UTC."""
+    if valor.tzinfo is None:
+        raise ValueError("un instante sin zona horaria no se guarda")
+    return valor.isoformat()
+
+
+_EN_JSON = json.JSONEncoder(check_circular=False, default=str).encode
+# Lo que viaja en un texto no necesita que la librería de la base lo prepare.
+_A_TEXTO: dict[type, Conversor] = {Momento: _instante, Uuid: str}
 Escritura = tuple[Insercion, Sequence[Fila]]
 
 
@@ -102,11 +116,7 @@ def _en_una(dialecto: Dialect, escrituras: Sequence[Escritura]) -> Orden | None:
 
 
 def _en_json(filas: Iterable[Fila], columnas: Sequence[str]) -> str:
-    return json.dumps([dict(zip(columnas, fila, strict=True)) for fila in filas], default=_como_texto)
-
-
-def _como_texto(valor: Any) -> str:
-    return valor.isoformat() if isinstance(valor, datetime) else str(valor)
+    return _EN_JSON([dict(zip(columnas, fila, strict=True)) for fila in filas])
 
 
 def _convertir(filas: Sequence[Fila], conversores: Sequence[Conversor]) -> list[Fila]:

@@ -179,5 +179,8 @@ class _Pregunta:
 
 def _arreglo(valores: Sequence[Any]) -> str:
     """Como PostgreSQL escribe un arreglo en un texto."""
-    entre_comillas = (str(valor).replace("\\", r"\\").replace('"', r"\"") for valor in valores)
-    return "{" + ",".join(f'"{valor}"' for valor in entre_comillas) + "}"
+    textos = [str(valor) for valor in valores]
+    junto = '","'.join(textos)
+    if junto.count('"') != 2 * max(len(textos) - 1, 0) or "\\" in junto:
+        junto = '","'.join(texto.replace("\\", r"\\").replace('"', r"\"") for texto in textos)
+    return f'{{"{junto}"}}' if textos else "{}"

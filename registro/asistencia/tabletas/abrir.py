@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from registro.seguridad.sellado import llaves
 
 
-@dataclass(frozen=True, slots=True)
-class Pieza:
+class Pieza(NamedTuple):
     """Lo que llegó, ya abierto; ``abierta`` es falso si venía sellado y no se pudo abrir."""
 
     contenido: Any
@@ -23,7 +21,7 @@ def abrir_lote(sesion: Session, crudas: Sequence[Any]) -> list[Pieza]:
     """Cada pieza abierta, en el mismo orden; las que no venían selladas quedan igual."""
     de_llave = {llave for cruda in crudas if (llave := _llave_de(cruda))}
     abridores = llaves.abridores(sesion, de_llave) if de_llave else {}
-    return [_abrir(cruda, abridores) for cruda in crudas]
+    return [_abrir(cruda, abridores) if esta_sellada(cruda) else Pieza(cruda) for cruda in crudas]
 
 
 def esta_sellada(cruda: Any) -> bool:
@@ -36,8 +34,6 @@ def _llave_de(cruda: Any) -> str:
 
 
 def _abrir(cruda: Any, abridores: dict[str, tuple[Any, bytes]]) -> Pieza:
-    if not esta_sellada(cruda):
-        return Pieza(cruda)
     llave, _, cuerpo = cruda["sellado"].partition(".")
     id_ = cruda.get("id")
     if not isinstance(id_, str):

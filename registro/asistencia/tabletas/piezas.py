@@ -32,7 +32,7 @@ class Apuntado:
 
 def clase_de(cruda: Any) -> str:
     """La clase de la pieza; sin ella es una lectura."""
-    clase = cruda.get("clase", LECTURA) if isinstance(cruda, Mapping) else LECTURA
+    clase = cruda.get("clase", LECTURA) if isinstance(cruda, dict) else LECTURA
     return clase if isinstance(clase, str) else ""
 
 

@@ -37,8 +37,7 @@ def _responder(entregado: Entregado) -> Response:
     recibo = entregado.recibo
     respuesta: dict[str, Any] = {
         "resultados": [
-            {"id": resultado.id, "estado": resultado.estado.value, "motivo": resultado.motivo.value}
-            for resultado in entregado.resultados
+            {"id": id_, "estado": estado, "motivo": motivo} for id_, estado, motivo in entregado.resultados
         ],
         "recibo": {"texto": recibo.texto, "firma": recibo.firma, "llave": recibo.llave},
     }
