@@ -1,19 +1,24 @@
 """Cuánto tarda proteger una tabla, cuánto se oculta frente al óptimo, y un asedio largo a lo publicado.
 
 ``python -m tests.rendimiento.divulgacion`` mide; con ``--sitio N`` publica N historias al azar y las ataca;
-con ``--libro N`` mide cuánto tarda la siguiente cuando ya hay hasta N en el libro.
+con ``--libro N`` mide cuánto tarda la siguiente cuando ya hay hasta N en el libro; con ``--reidentificar N``
+publica de verdad N registros al azar (tablas, conteos y el Balance) y los junta con un archivo de afuera.
 """
 
+import os
 import random
 import sys
+import tempfile
 import time
 from itertools import combinations, product
 from math import prod
+from pathlib import Path
 
 from registro.seguridad.divulgacion.auditoria import determinadas, hallazgos
 from registro.seguridad.divulgacion.busqueda import Busqueda
 from registro.seguridad.divulgacion.exacta import testigo_exacto
 from registro.seguridad.divulgacion.proteger import Protector
+from tests.seguridad.divulgacion import registros
 from tests.seguridad.divulgacion.registros import VALORES, atacar, fotografiar, publicar
 from tests.seguridad.divulgacion.registros import pedir as pedir_publicacion
 from tests.seguridad.divulgacion.tablas import crear_cubo, pedir
@@ -127,34 +132,61 @@ def sitio(azar, historias):
 
 
 def libro(azar, cuantas):
-    """Un registro que crece y del que se publica una y otra vez: cuánto cuesta la siguiente."""
-    hechas, negadas, cortes = [], 0, {cuantas * parte // 10 for parte in range(1, 11)}
-    registro, gastado, veces = [], 0.0, 0
-    for numero in range(1, cuantas + 1):
-        if numero % 10 == 1:  # cada diez publicaciones entraron registros
-            lugar, mes = azar.choice(VALORES["localidad"]), azar.choice(VALORES["mes"])
-            registro = registro + [
-                (lugar, mes, edad, azar.choice("01")) for edad in "jma" for _ in range(azar.randint(0, 12))
-            ]
-        pedida = pedir_publicacion(fotografiar(registro), azar.choice(EJES))
-        desde = time.process_time()
-        hecha = publicar(pedida, hechas)
-        gastado, veces = gastado + time.process_time() - desde, veces + 1
-        negadas += hecha is None
-        hechas += [hecha] if hecha else []
-        if numero in cortes:
-            print(
-                f"{len(hechas)} en el libro, {negadas} negadas: {gastado / veces:.2f} s cada una", flush=True
-            )
-            gastado, veces = 0.0, 0
+    """De cada período se publica diez veces mientras le entran registros: cuánto cuesta la siguiente."""
+    registros.VALORES["mes"] = "".join(chr(0x4E00 + n) for n in range(cuantas // 10))
+    hechas, registro = [], []
+    for periodo in registros.VALORES["mes"]:
+        gastado = 0.0
+        for numero in range(10):
+            if numero % 4 == 0:
+                registro = registro + [
+                    (lugar, periodo, edad)
+                    for lugar, edad in product("xyz", "jma")
+                    for _ in range(azar.randint(3, 40))
+                ]
+            ejes = azar.choice((("localidad",), ("rango_edad",), ("localidad", "rango_edad")))
+            pedida = pedir_publicacion(fotografiar(registro), ejes, [("mes", periodo)])
+            desde = time.process_time()
+            hecha = publicar(pedida, hechas)
+            gastado += time.process_time() - desde
+            hechas += [hecha] if hecha else []
+        if len(hechas) % 50 < 10:
+            print(f"{len(hechas)} en el libro: {gastado / 10:.3f} s cada publicación", flush=True)
+
+
+def reidentificar(cuantas):
+    """Registros al azar en una base de verdad, sus archivos públicos, y quien los junta con uno de afuera."""
+    from registro.aplicacion import crear_app
+    from registro.cli.base import sembrar
+    from registro.config import Config, crear_claves
+    from registro.esquema import migrar
+    from tests.seguridad.divulgacion.reidentificacion import asediar
+
+    sumas = [0, 0, 0, 0]
+    for semilla in range(cuantas):
+        with tempfile.TemporaryDirectory(prefix="registro-afuera-") as carpeta:
+            os.environ |= {"REGISTRO_DATOS": carpeta, "REGISTRO_BASE": f"sqlite:///{carpeta}/b.sqlite3"}
+            crear_claves(Path(carpeta))
+            app = crear_app(Config.desde_entorno(), con_pantallas=False)
+            migrar(app)
+            with app.app_context():
+                sembrar()
+                vistas, ocultas, despejadas, sabidas = asediar(random.Random(semilla))
+        sumas = [
+            suma + n for suma, n in zip(sumas, (vistas, ocultas, len(despejadas), len(sabidas)), strict=True)
+        ]
+        for mal in (*despejadas, *sabidas):
+            print(f"  semilla {semilla}: {mal}")
+    print("{} registros: {} casillas vistas, {} ocultas, {} despejadas, {} personas".format(cuantas, *sumas))
 
 
 if __name__ == "__main__":
     azar = random.Random(2026)
     if "--libro" in sys.argv:
         libro(azar, int(sys.argv[sys.argv.index("--libro") + 1]))
-        sys.exit()
-    if "--sitio" in sys.argv:
+    elif "--reidentificar" in sys.argv:
+        reidentificar(int(sys.argv[sys.argv.index("--reidentificar") + 1]))
+    elif "--sitio" in sys.argv:
         sitio(azar, int(sys.argv[sys.argv.index("--sitio") + 1]))
     else:
         tiempos(azar)
