@@ -8,6 +8,8 @@ from registro.errores import NoPermitido
 from registro.extensiones import db
 from registro.informes import registros
 from registro.informes.parametros import Parametros
+from registro.personas.fusiones import fusionar
+from registro.personas.modelo import Persona
 from registro.seguridad.modelo import Anotacion
 from registro.seguridad.permisos import ANALISTA, Actor
 from tests.fabricas.tablas import asistir, atender, crear_actividad, crear_persona, crear_tarjeta
@@ -46,8 +48,11 @@ def test_atenciones_por_area_y_mujeres_distintas(un_dia):
 def test_una_tarjeta_reemplazada_no_duplica_ni_una_persona_fusionada(un_dia):
     primera = crear_persona()
     nueva = crear_tarjeta(primera.persona_id)
-    fusionada = crear_persona(fusionada_en=primera.persona_id)
-    otra_vez = crear_persona(fusionada_en=fusionada.persona_id)
+    fusionada, otra_vez = crear_persona(), crear_persona()
+    for queda, sobra in ((fusionada, otra_vez), (primera, fusionada)):  # y con ella, la que ya era ella
+        personas = [db.session.get(Persona, tarjeta.persona_id) for tarjeta in (queda, sobra)]
+        fusionar(db.session(), *personas, "Es la misma.")
+    db.session.commit()
     for tarjeta in (primera, nueva, fusionada, otra_vez):
         atender(asistir(un_dia, tarjeta), "juridica")
     tabla = pedir("atenciones", **EN_2023)

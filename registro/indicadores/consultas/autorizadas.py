@@ -20,13 +20,17 @@ def sin_autorizar(personas: Iterable[int]) -> int:
 
 
 def asistencias_sin_autorizar(alcance: Alcance, tipos: tuple[str, ...]) -> int:
-    """Cuántas asistencias de alguien conocido son de quien no lo autorizó; de lo institucional, ninguna."""
+    """Cuántas asistencias de alguien conocido son de quien no lo autorizó; de lo institucional, ninguna.
+
+    Las de alguien llegan con su tarjeta, y la de una tarjeta es siempre una.
+    """
     de_personas = [clave for clave in tipos if not TIPOS[clave].institucional]
     propia = (
-        select(Asistencia.credencial_id.label("tarjeta"), func.sum(Asistencia.cantidad).label("cuantas"))
+        select(Asistencia.credencial_id.label("tarjeta"), func.count().label("cuantas"))
         .select_from(Actividad)
         .join(Asistencia, Asistencia.actividad_id == Actividad.id)
         .where(*alcance.realizadas(), Actividad.tipo.in_(de_personas), Asistencia.anulada_en.is_(None))
+        .where(Asistencia.credencial_id.is_not(None))
         .group_by(Asistencia.credencial_id)
         .subquery()
         .c

@@ -6,10 +6,11 @@ las junta. De qué tabla son lo dice la declaración del tipo.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Subquery, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, func, select
 
 from registro.actividades.base import Actividad, Conteo
 from registro.actividades.conteos import TOTAL, declaradas
@@ -68,21 +69,24 @@ def de_tipo(alcance: Alcance, clave: str) -> list[HechoDeActividad]:
     return [_hecho(tipo, fila) for fila in db.session.execute(orden)]
 
 
-def _hecho(tipo: TipoDeActividad, fila: Row[Any]) -> HechoDeActividad:
-    escritos = {TOTAL: fila.declarada, "desglose": fila.desglose}
-    conteos = {publico: cantidad for publico, cantidad in escritos.items() if cantidad is not None}
+def _hecho(tipo: TipoDeActividad, fila: Sequence[Any]) -> HechoDeActividad:
+    quien, uuid, clave, titulo, dia, precision, sesiones, codigo, lugar, localidad, *demas = fila
+    leidas, nominales, total, desglose, *propios = demas
+    conteos = {} if total is None else {TOTAL: total}
+    if desglose is not None:
+        conteos["desglose"] = desglose
     return HechoDeActividad(
-        id=fila.id,
-        uuid=str(fila.uuid),
-        tipo=fila.tipo,
-        titulo=fila.titulo,
-        fecha=Fecha(fila.fecha, Precision(fila.precision)),
-        lugar=fila.lugar or "",
-        localidad_codigo=fila.localidad_codigo or "",
-        localidad=fila.localidad or "",
-        sesiones=fila.sesiones,
-        conteos=Conteos(fila.nominales, fila.leidas - fila.nominales, declaradas(conteos)),
-        propios={nombre: getattr(fila, nombre) for nombre in tipo.propios},
+        id=quien,
+        uuid=str(uuid),
+        tipo=clave,
+        titulo=titulo,
+        fecha=Fecha(dia, Precision(precision)),
+        lugar=lugar or "",
+        localidad_codigo=codigo or "",
+        localidad=localidad or "",
+        sesiones=sesiones,
+        conteos=Conteos(nominales, leidas - nominales, declaradas(conteos)),
+        propios=dict(zip(tipo.propios, propios, strict=True)),
     )
 
 
@@ -90,9 +94,8 @@ def leidas_de(tipo: TipoDeActividad) -> dict[str, ColumnElement[int]]:
     """Cuántas se leyeron, y cuántas de ellas son de alguien; cada una por su índice."""
     tabla: Any = _tabla_de_lecturas(tipo)
     propias = tabla.actividad_id == Actividad.id, tabla.anulada_en.is_(None)
-    quien = tabla.puesto_id if tipo.institucional else tabla.credencial_id
     suma = select(func.coalesce(func.sum(tabla.cantidad), 0)).where(*propias)
-    de_alguien = select(func.count()).select_from(tabla).where(*propias, quien.is_not(None))
+    de_alguien = select(func.count()).select_from(tabla).where(*propias, _de_quien(tipo).is_not(None))
     return {
         "leidas": suma.correlate(Actividad).scalar_subquery(),
         "nominales": de_alguien.correlate(Actividad).scalar_subquery(),
@@ -101,6 +104,10 @@ def leidas_de(tipo: TipoDeActividad) -> dict[str, ColumnElement[int]]:
 
 def _tabla_de_lecturas(tipo: TipoDeActividad) -> type[Asistencia | AsistenciaInstitucional]:
     return AsistenciaInstitucional if tipo.institucional else Asistencia
+
+
+def _de_quien(tipo: TipoDeActividad) -> Any:
+    return AsistenciaInstitucional.puesto_id if tipo.institucional else Asistencia.credencial_id
 
 
 def _declaradas() -> dict[str, ColumnElement[int | None]]:
@@ -112,9 +119,10 @@ def _declaradas() -> dict[str, ColumnElement[int | None]]:
     }
 
 
-def contar_lecturas(alcance: Alcance, clave: str) -> int:
-    """Cuántas lecturas hay detrás de las actividades de un tipo."""
-    return db.session.scalar(_lecturas(alcance, clave).with_only_columns(func.count()).order_by(None)) or 0
+def contar_lecturas_de_nadie(alcance: Alcance, clave: str) -> int:
+    """Cuántas lecturas sin nombre hay detrás de las actividades de un tipo; cada una puede ser de varias."""
+    de_nadie = _lecturas(alcance, clave).where(_de_quien(tipo_de(clave)).is_(None))
+    return db.session.scalar(de_nadie.with_only_columns(func.count()).order_by(None)) or 0
 
 
 def lecturas_de_tipo(alcance: Alcance, clave: str, *, salto: int, cuantas: int) -> list[LecturaContada]:

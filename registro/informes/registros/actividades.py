@@ -83,7 +83,8 @@ def _contadas(pedido: Pedido, hechos: Sequence[HechoDeActividad], totales: Seque
 def _leidas(pedido: Pedido, clave: str, hechos: Sequence[HechoDeActividad]) -> Segmento:
     """Cada lectura, con un nombre que no dice de quién es."""
     por_id = {hecho.id: hecho for hecho in hechos}
-    cuantas_hay = realizadas.contar_lecturas(_alcance(pedido), clave)
+    de_nadie = realizadas.contar_lecturas_de_nadie(_alcance(pedido), clave)
+    cuantas_hay = sum(hecho.conteos.nominales for hecho in hechos) + de_nadie
 
     def leer(salto: int, cuantas: int) -> list[Fila]:
         pagina = realizadas.lecturas_de_tipo(_alcance(pedido), clave, salto=salto, cuantas=cuantas)
