@@ -29,6 +29,7 @@ def casa():
     return Casa(Path(__file__).resolve().parents[2])
 
 
+@pytest.mark.lento
 @pytest.mark.parametrize("ley", LEYES, ids=lambda ley: ley.__name__)
 def test_la_casa_cumple_la_ley(casa, ley):
     avisos = list(ley(casa))

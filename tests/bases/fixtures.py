@@ -26,7 +26,8 @@ DE_VERDAD = {"motor", "instalaciones", "playwright_vivo", "herramientas"}
 
 
 def _es_de_verdad(prueba):
-    return not DE_VERDAD.isdisjoint(prueba.fixturenames)
+    lenta = prueba.get_closest_marker("lento") is not None
+    return lenta or not DE_VERDAD.isdisjoint(prueba.fixturenames)
 
 
 @pytest.hookimpl(trylast=True)
@@ -44,7 +45,7 @@ def pytest_collection_finish():
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item):
-    """Sólo se cuenta la cobertura de las pruebas puras: medirla en las demás las frenaría y no dice nada."""
+    """Sólo se cuenta la cobertura de las pruebas puras y cortas: en las demás estorba y no dice nada."""
     cobertura = item.config.pluginmanager.getplugin("_cov")
     medida = cobertura and cobertura.cov_controller
     if medida and medida.started == _es_de_verdad(item):

@@ -32,7 +32,7 @@ def archivo_de_vectores(tmp_path_factory):
 
 @pytest.mark.parametrize("prueba", PRUEBAS)
 def test_los_modulos_de_la_tableta_pasan_sus_pruebas(prueba, archivo_de_vectores):
-    dicho = correr_node("--test", "--test-reporter=tap", prueba, env={"VECTORES": str(archivo_de_vectores)})
+    dicho = correr_node("--test-reporter=tap", prueba, env={"VECTORES": str(archivo_de_vectores)})
     assert dicho.returncode == 0, dicho.stdout[-6000:] + dicho.stderr[-2000:]
     assert int(re.search(r"^# pass (\d+)$", dicho.stdout, re.MULTILINE)[1]) > 0
 

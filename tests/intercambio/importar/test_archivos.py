@@ -177,6 +177,7 @@ def test_de_una_formula_se_toma_el_resultado_que_excel_guardo():
     assert fila["asistentes"] == 25
 
 
+@pytest.mark.lento
 def test_cincuenta_mil_filas_de_excel_se_leen():
     import xlsxwriter
 
