@@ -45,6 +45,7 @@ class _Cuerpo:
         self.dibujos = iter(dibujos([figura.svg for figura in figuras]))
         self.paginas = paginas_del_pdf(de)
         self.marcadores, self.salta = 0, False
+        self.estilos: dict[str, str] = {}
         self.ancho = estilos.ANCHO
 
     def armar(self) -> bytes:
@@ -96,8 +97,16 @@ class _Cuerpo:
             self.salta = False
         self.salta = self.salta or isinstance(bloque, d.Portada)
 
+    def _nuevo(self, estilo: str, texto: str = "") -> Paragraph:
+        """Un párrafo de ese estilo: buscarlo cada vez entre los de Word toma más que escribirlo."""
+        if estilo not in self.estilos:
+            self.estilos[estilo] = self.docx.styles[estilo].style_id
+        parrafo = self.docx.add_paragraph(texto)
+        xml_de(parrafo).style = self.estilos[estilo]
+        return parrafo
+
     def _titulo(self, bloque: d.Titulo) -> None:
-        parrafo = self.docx.add_paragraph(bloque.texto, style=f"Heading {bloque.nivel}")
+        parrafo = self._nuevo(f"Heading {bloque.nivel}", bloque.texto)
         if not bloque.numerado:
             sin_numero = xml_de(parrafo).get_or_add_pPr().get_or_add_numPr()
             sin_numero.get_or_add_ilvl().val = 0
@@ -110,7 +119,7 @@ class _Cuerpo:
     def _lista(self, bloque: d.Lista) -> None:
         numero = self._empezar_numerada() if bloque.numerada else None
         for punto in bloque.puntos:
-            parrafo = self.docx.add_paragraph(style="List Number" if bloque.numerada else "List Bullet")
+            parrafo = self._nuevo("List Number" if bloque.numerada else "List Bullet")
             if numero is not None:
                 propio = xml_de(parrafo).get_or_add_pPr().get_or_add_numPr()
                 propio.get_or_add_ilvl().val = 0
@@ -164,7 +173,7 @@ class _Cuerpo:
         self._fuente(pie(bloque.tabla)[-1:])
 
     def _rotulo(self, entrada: d.Entrada, serie: str) -> Paragraph:
-        parrafo = self.docx.add_paragraph(style=estilos.ROTULO)
+        parrafo = self._nuevo(estilos.ROTULO)
         numero = entrada.rotulo.removeprefix(f"{serie} ")
         piezas = (corrida(f"{serie} "), *campo(f"SEQ {serie} \\* ARABIC", numero))
         for pieza in (*piezas, corrida(f". {entrada.texto}")):
@@ -174,7 +183,7 @@ class _Cuerpo:
 
     def _fuente(self, renglones: tuple[str, ...]) -> None:
         for renglon in renglones:
-            parrafo = self.docx.add_paragraph(renglon, style=estilos.FUENTE)
+            parrafo = self._nuevo(estilos.FUENTE, renglon)
         parrafo.paragraph_format.space_after = Pt(14)
 
     def _marcar(self, parrafo: Paragraph, entrada: d.Entrada) -> None:
@@ -190,11 +199,11 @@ class _Cuerpo:
             self._indice(titulo, f'\\h \\z \\c "{serie}"', "", entradas)
 
     def _indice(self, titulo: str, opciones: str, estilo: str, entradas: Sequence[d.Entrada]) -> None:
-        self.docx.add_paragraph(titulo, style="TOC Heading")
+        self._nuevo("TOC Heading", titulo)
         renglones = []
         for entrada in entradas:
             propio = f"{estilo} {entrada.nivel}" if estilo else estilos.INDICE_DE_ROTULOS.lower()
-            parrafo = self.docx.add_paragraph(style=propio)
+            parrafo = self._nuevo(propio)
             renglones.append((parrafo, entrada, self.paginas[entrada.ancla]))
         llenar_indice(renglones, f"TOC {opciones}")
 
