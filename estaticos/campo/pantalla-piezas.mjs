@@ -34,7 +34,16 @@ export const hora = (ms) => (ms === null ? "" : horaDeBogota(ms));
 export function molde(nombre) {
   const plantilla = document.getElementById(nombre);
   if (!(plantilla instanceof HTMLTemplateElement)) throw new Error(`No está el molde ${nombre}.`);
-  return /** @type {HTMLElement} */ (plantilla.content.firstElementChild?.cloneNode(true));
+  const nodo = /** @type {HTMLElement} */ (plantilla.content.firstElementChild?.cloneNode(true));
+  for (const suceso of ["invalid", "input"]) nodo.addEventListener(suceso, decirLoQueFalta, true);
+  return nodo;
+}
+
+/** Un dato que falta se pide con nuestras palabras, no con las del navegador ni en su idioma.
+ * @param {Event} suceso */
+function decirLoQueFalta({ target }) {
+  if (!(target instanceof HTMLInputElement)) return;
+  target.setCustomValidity(target.validity.valueMissing ? "Falta este dato. Escríbalo." : "");
 }
 
 /** La parte que se busca; si falta, el molde y el programa no son de la misma versión.

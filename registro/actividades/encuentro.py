@@ -47,10 +47,10 @@ class Formulario(ConConteos):
     cantidad = CampoDecimal(
         "Cantidad",
         [Optional(), entre(0, CANTIDAD_MAXIMA)],
-        description="Lo que deja el encuentro: graduadas, condones entregados, escenarios visitados…",
+        description="Lo que deja: graduadas, condones entregados, escenarios visitados…",
     )
     unidad = StringField(
-        "Unidad de la cantidad", [Optional(), hasta(60)], description="Por ejemplo, personas graduadas"
+        "Unidad de la cantidad", [Optional(), hasta(60)], description="Por ejemplo, personas graduadas."
     )
 
     def validate_cantidad(self, campo: CampoDecimal) -> None:

@@ -30,7 +30,7 @@ class FormularioDeActividad(Form):
     fecha = CampoFecha(
         "Fecha",
         [obligatorio("Escriba la fecha.")],
-        description="Por ejemplo, 13/03/2023. Si sólo se conoce el mes o el año: «marzo de 2023», «2023».",
+        description="Por ejemplo, 13/03/2023; o sólo el mes o el año: «marzo de 2023», «2023».",
     )
     lugar = StringField(
         "Lugar",

@@ -31,6 +31,9 @@ def test_cada_pantalla_se_entiende_sin_ver_y_cabe(tableta, invitar, jornada, tar
     con_axe(aparato.pagina).goto("/campo/tableta")
     aparato.boton("Inscribir la tableta").wait_for()
     revisar(aparato, "inscribir")
+    aparato.boton("Inscribir la tableta").click()
+    falta = "document.querySelector('#inscripcion').validationMessage"
+    assert aparato.pagina.evaluate(falta) == "Falta este dato. Escríbalo."
     aparato.pagina.get_by_label("Código de inscripción").fill(invitar())
     aparato.boton("Inscribir la tableta").click()
     aparato.boton("Empezar el turno").wait_for()
