@@ -44,7 +44,11 @@ export function ponerBarra({ ir, volver, ocultar }) {
       const apartadas = red.clase === "al_dia" && pendientes > 0 && pendientes === cuarentena.length;
       escribir(document, "#conexion", apartadas ? "Con apartadas" : PALABRAS[red.clase]);
       conexion.dataset.clase = apartadas ? "apartadas" : red.clase;
-      for (const [nombre, valor] of Object.entries(cuentas)) escribir(document, `#${nombre}`, cifra(valor));
+      for (const [nombre, valor] of Object.entries(cuentas)) {
+        escribir(document, `#${nombre}`, cifra(valor));
+        const { una = "", varias = "" } = parte(document, `#${nombre} + span`).dataset;
+        escribir(document, `#${nombre} + span`, valor === 1 ? una : varias);
+      }
       if (SIN_BARRA.includes(pantalla)) anuncio.textContent = "";
       else if (red.clase !== dicha && red.clase !== "enviando") anuncio.textContent = red.frase;
       dicha = red.clase;

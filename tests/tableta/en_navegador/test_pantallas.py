@@ -42,6 +42,7 @@ def test_cada_pantalla_se_entiende_sin_ver_y_cabe(tableta, invitar, jornada, tar
     revisar(aparato, "actividades")
     aparato.abrir("Alameda")
     assert aparato.pasar(tarjetas(1)[0]) == "Registrada"
+    assert aparato.pagina.locator("#guardadas + span").inner_text() == "guardada aquí"
     revisar(aparato, "lectura")
     for nombre in ENCIMA:
         aparato.boton(nombre).click()
