@@ -23,7 +23,7 @@ from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from registro.en_bloque.ida import por_salir, una_ida
+from registro.en_bloque.ida import confirmar, por_salir
 from registro.errores import EnConflicto, OtraVersion
 
 if TYPE_CHECKING:
@@ -167,14 +167,12 @@ def _preparar_postgresql(motor: Engine) -> None:
         if descanso > SEGUNDOS_DE_DESCANSO and not _contesta(motor, conexion):
             raise InvalidatePoolError
 
-    @event.listens_for(motor, "commit")
-    def _al_confirmar(conexion: Any) -> None:
-        """Lo que esperaba sale con el commit, en una sola ida; el que sigue ya no tiene qué confirmar."""
-        if ordenes := por_salir(conexion):
-            with una_ida(conexion) as crudo:
-                for texto, valores in ordenes:
-                    crudo.execute(texto, valores)
-                crudo.commit()
+    event.listen(motor, "commit", confirmar)
+
+    @event.listens_for(motor, "connect")
+    def _al_conectar(conexion: Any, _registro: Any) -> None:
+        # Cada rollback borraría lo preparado, y toda página termina en uno: quien repite prepara lo suyo.
+        conexion.prepare_threshold = None
 
     @event.listens_for(motor, "rollback")
     def _al_deshacer(conexion: Any) -> None:

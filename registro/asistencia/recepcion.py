@@ -183,7 +183,7 @@ class Recepcion:
             (RESERVADOS, {"cuantos": (len(codigos), len(entrantes))}),
             *self.ademas,
         ]
-        turno = Turno(CANDADO_DE_LECTURAS, acompanado=self.acompanada)
+        turno = Turno(CANDADO_DE_LECTURAS, acompanado=self.acompanada, por_indice=True)
         lugares, tarjetas, recibidas, self.reservados, *self.halladas = preguntar(
             self.conexion, pedidos, turno
         )

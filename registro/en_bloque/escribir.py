@@ -13,6 +13,7 @@ from registro.en_bloque.ida import SQLITE, Conversor, Orden, conversor, converti
 from registro.extensiones import Modelo, Momento, tabla_de
 
 Fila = tuple[Any, ...]
+_AQUI = "$filas"  # dónde van, mientras no se sabe qué número les toca
 
 
 class Insercion:
@@ -43,7 +44,7 @@ class Insercion:
         tabla = tabla_de(self._modelo)
         tipos = (tabla.c[nombre].type.compile(dialecto) for nombre in self.columnas)
         campos = ", ".join(f"{nombre} {tipo}" for nombre, tipo in zip(self.columnas, tipos, strict=True))
-        return f"json_to_recordset(%s::json) AS f({campos})"
+        return f"json_to_recordset({_AQUI}::json) AS f({campos})"
 
     def _en_sqlite(self, tabla: str, _filas: str) -> str:
         huecos = ", ".join("?" for _ in self.columnas)
@@ -102,11 +103,12 @@ def escribir_luego(conexion: Connection, escrituras: Sequence[Escritura]) -> Non
 
 def _en_una(dialecto: Dialect, escrituras: Sequence[Escritura]) -> Orden | None:
     """Todas en una orden: sus llaves foráneas se comprueban cuando todas están hechas."""
-    textos, valores = [], []
+    textos: list[str] = []
+    valores: list[str] = []
     for insercion, filas in escrituras:
         if filas:
             texto, conversores = insercion.en(dialecto)
-            textos.append(texto)
+            textos.append(texto.replace(_AQUI, f"${len(textos) + 1}"))
             valores.append(_en_json(_convertir(filas, conversores), insercion.columnas))
     if not textos:
         return None

@@ -56,19 +56,26 @@ class Consulta:
         return self._por_motor[dialecto.name]
 
 
+_POR_INDICE: Orden = ("SET LOCAL enable_seqscan = off", ())
+
+
 @dataclass(frozen=True, slots=True)
 class Turno:
     """El candado que se toma antes de mirar.
 
     ``acompanado``: a la vez que otros que lo pidan así; quien lo pide solo espera a todos y todos a él.
+    ``por_indice``: lo que se busque en esta transacción se busca por índice. Lo preparado cuando las tablas
+    estaban vacías las recorrería enteras, y así seguiría cuando ya no lo están.
     """
 
     candado: int
     acompanado: bool = False
+    por_indice: bool = False
 
-    def orden(self) -> Orden:
+    def ordenes(self) -> list[Orden]:
         """Lo que se le pide a PostgreSQL; en SQLite quien escribe ya está solo."""
-        return f"SELECT pg_advisory_xact_lock{'_shared' if self.acompanado else ''}(%s)", (self.candado,)
+        pedir = f"SELECT pg_advisory_xact_lock{'_shared' if self.acompanado else ''}({self.candado:d})"
+        return [_POR_INDICE, (pedir, ())] if self.por_indice else [(pedir, ())]
 
 
 class Reserva:
@@ -89,16 +96,13 @@ class Reserva:
 class _DeReserva:
     def __init__(self, tablas: Sequence[str], *, en_sqlite: bool) -> None:
         self._en_sqlite = en_sqlite
-        una = "(SELECT max(id) FROM {})"
+        una = "(SELECT max(id) FROM {0})"
         if not en_sqlite:
-            una = "array(SELECT nextval('{}_id_seq') FROM generate_series(1, %s))"
-        self.orden = f"SELECT {', '.join(una.format(tabla) for tabla in tablas)}"
+            una = "array(SELECT nextval('{0}_id_seq') FROM generate_series(1, ${1}::int))"
+        self.orden = f"SELECT {', '.join(una.format(tabla, n) for n, tabla in enumerate(tablas, 1))}"
 
-    def con(self, cuantos: Mapping[str, Sequence[int]]) -> tuple[int, ...]:
-        return tuple(cuantos["cuantos"])
-
-    def en_lugar(self, _cuantos: Mapping[str, Sequence[int]]) -> tuple[int, ...]:
-        return ()
+    def en_lugar(self, cuantos: Mapping[str, Sequence[int]]) -> tuple[int, ...]:
+        return () if self._en_sqlite else tuple(cuantos["cuantos"])
 
     def leer(self, crudas: Iterable[Sequence[Any]]) -> list[Iterator[int]]:
         (fila,) = crudas
@@ -116,11 +120,11 @@ def preguntar(conexion: Connection, pedidos: Sequence[Pedido], turno: Turno | No
             pregunta.leer(conexion.exec_driver_sql(pregunta.orden, pregunta.en_lugar(listas)).all())
             for pregunta, listas in preguntas
         ]
-    primero = [turno.orden()] if turno else []
-    cursores = de_una(conexion, primero + [(p.orden, p.con(listas)) for p, listas in preguntas])
+    primero = turno.ordenes() if turno else []
+    respuestas = de_una(conexion, primero + [(p.orden, p.en_lugar(listas)) for p, listas in preguntas])
     return [
-        pregunta.leer(cursor.fetchall())
-        for (pregunta, _), cursor in zip(preguntas, cursores[len(primero) :], strict=True)
+        pregunta.leer(filas)
+        for (pregunta, _), filas in zip(preguntas, respuestas[len(primero) :], strict=True)
     ]
 
 
@@ -131,7 +135,9 @@ class _Pregunta:
         self._listas: dict[str, Conversor] = {}
         self._literal = json.dumps if dialecto.name == SQLITE else _arreglo
         consulta = armar(self._entre(dialecto))
-        compilada = consulta.compile(dialect=dialecto)
+        del_motor: Any = type(dialecto)
+        con_numero = dialecto if dialecto.name == SQLITE else del_motor(paramstyle="numeric_dollar")
+        compilada = consulta.compile(dialect=con_numero)
         self.orden = str(compilada)
         self._orden_de_valores = compilada.positiontup or ()
         self._fijos = {n: v for n, v in compilada.params.items() if n not in self._listas}
@@ -140,17 +146,12 @@ class _Pregunta:
         conversores = (lector(columna.type, dialecto) for columna in columnas)
         self._lectores = [(lugar, leer) for lugar, leer in enumerate(conversores) if leer is not None]
 
-    def con(self, listas: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
-        """Los valores con su nombre."""
-        dados = {
+    def en_lugar(self, listas: Mapping[str, Sequence[Any]]) -> tuple[Any, ...]:
+        """Los valores en el orden en que la orden los pide."""
+        dados = self._fijos | {
             nombre: self._literal(list(convertidos(listas[nombre], convertir)))
             for nombre, convertir in self._listas.items()
         }
-        return self._fijos | dados
-
-    def en_lugar(self, listas: Mapping[str, Sequence[Any]]) -> tuple[Any, ...]:
-        """Los valores en el orden en que la orden los pide."""
-        dados = self.con(listas)
         return tuple(dados[nombre] for nombre in self._orden_de_valores)
 
     def leer(self, crudas: Iterable[Sequence[Any]]) -> list[Any]:
