@@ -28,11 +28,20 @@ do $$ declare tabla text; begin
     insert into respaldo.huellas values (tabla, respaldo.huella(tabla));
   end loop;
 end $$;
+-- Una consulta por tabla, que cada conexión planea una sola vez.
+do $$ begin
+  execute 'create function respaldo.cambiadas() returns setof text language plpgsql as $f$ begin ' || (
+    select string_agg(format(
+      'if exists (select from respaldo.huellas where tabla = %1$L and huella <> (
+         select count(*) || ''/'' || coalesce(max(xmin::text::bigint), 0) from public.%1$I
+       )) then return next %1$L; end if; ', tablename), '')
+    from pg_tables where schemaname = 'public'
+  ) || 'end $f$';
+end $$;
 create function respaldo.restaurar() returns void language plpgsql as $$
 declare cual text; secuencia record; begin
   set local lock_timeout = '20s';
-  set local session_replication_role = replica;
-  for cual in select tabla from respaldo.huellas where huella <> respaldo.huella(tabla) loop
+  for cual in select respaldo.cambiadas() loop
     execute format('delete from public.%I', cual);
     execute format('insert into public.%I overriding system value select * from respaldo.t_%s', cual, cual);
     update respaldo.huellas set huella = respaldo.huella(cual) where tabla = cual;
@@ -124,6 +133,8 @@ class EnPostgres:
     def devolver(self, nombre: str) -> None:
         if nombre not in self._conexiones:
             self._conexiones[nombre] = self._conectar(nombre)
+            # Sin revisar llaves foráneas. En la conexión y no en cada vuelta: ponerlo olvida lo planeado.
+            self._conexiones[nombre].execute("set session_replication_role = replica")
         self._conexiones[nombre].execute("select respaldo.restaurar()")
         self._libres[self._plantilla[nombre]].append(nombre)
 
