@@ -74,6 +74,13 @@ class Cliente:
         with self.crudo.session_transaction() as sesion:
             return self._ficha, dict(sesion)
 
+    def galleta(self, direccion: str) -> dict[str, str]:
+        """Su sesión, como la guarda un navegador de verdad."""
+        nombre = self.app.config["SESSION_COOKIE_NAME"]
+        guardada = self.crudo.get_cookie(nombre)
+        assert guardada
+        return {"name": nombre, "value": guardada.value, "url": direccion}
+
     def _pedir(self, metodo: str, ruta: str, opciones: dict[str, Any]) -> Respuesta:
         opciones.setdefault("follow_redirects", True)
         # Un contexto nuevo por petición: si la prueba tiene uno abierto, nada se le pega a la otra.

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.navegacion.cliente import Cliente, entrar
-from tests.navegacion.navegador import TAMANOS, abrir_chromium, entrar_en, servir
+from tests.navegacion.navegador import TAMANOS, abrir_chromium, servir
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def servidor(app):
 
 
 @pytest.fixture
-def abrir(chromium, servidor):
+def abrir(chromium, servidor, como):
     """`abrir("campo", "tableta")` da una página de ese tamaño en la que ya entró ese rol (o nadie)."""
     contextos = []
 
@@ -53,7 +53,10 @@ def abrir(chromium, servidor):
         )
         contextos.append(contexto)
         pagina = contexto.new_page()
-        return entrar_en(pagina, rol) if rol else pagina
+        if rol:
+            contexto.add_cookies([como(rol).galleta(servidor)])
+            pagina.goto("/")
+        return pagina
 
     yield _abrir
     for contexto in contextos:
