@@ -55,6 +55,8 @@ CASOS = {
         fila(48, 43, 12, 19, Decimal("158.33"), Decimal("-5.0")),
         SUMA,
     ),
+    "En 2023 alcanzó 1 de una meta de 1: cumplió 100,0 %, en verde. Desde el comienzo acumula 1 de 1 "
+    "previsto y está en cumplimiento.": (fila(1, 1, 1, 1, 100, 0), SUMA),
     "En 2023 alcanzó 92 % de una meta de 100 %: cumplió 92,0 %, en verde. El producto presenta un rezago de "
     "1 punto porcentual.": (fila(100, 92, 100, 92, 92, -1, "Verde"), NIVEL),
     "En 2023 alcanzó 100 % de una meta de 100 %: cumplió 100,0 %, en verde. El producto está en "

@@ -73,7 +73,8 @@ def _lo_acumulado(redaccion: Redaccion, fila: Renglon, ficha: Ficha) -> str:
             f"alcanzado acumulado de {codigo}", _medida(fila["Alcanzado acumulado"], ficha)
         )
         previsto = redaccion.cifra(f"meta acumulada de {codigo}", _medida(fila["Meta acumulada"], ficha))
-        lleva = f"Desde el comienzo acumula {acumulado} de {previsto} previstos y "
+        previstos = "previsto" if fila["Meta acumulada"].numero == 1 else "previstos"
+        lleva = f"Desde el comienzo acumula {acumulado} de {previsto} {previstos} y "
     else:
         lleva = "El producto "
     if rezago.numero == 0:

@@ -235,10 +235,9 @@ def _notas_de_definicion(productos: Sequence[Leido]) -> tuple[str, ...]:
         ("meta_final_origen", "por_confirmar", "La meta final está por confirmar"),
     )
     cuantos = [sum(getattr(p.definicion, campo) == origen for p in productos) for campo, origen, _ in dichos]
+    todos = f"{escribir(len(productos))} {'producto' if len(productos) == 1 else 'productos'}"
     return tuple(
-        f"{frase} en {escribir(n)} de {escribir(len(productos))} productos."
-        for n, (_, _, frase) in zip(cuantos, dichos, strict=True)
-        if n
+        f"{frase} en {escribir(n)} de {todos}." for n, (_, _, frase) in zip(cuantos, dichos, strict=True) if n
     )
 
 
