@@ -52,13 +52,17 @@ class CifraDeProducto(Modelo):
 
 
 class CifraPublicada(Modelo):
-    """Cifra publicada, tal como salió; se muestra al lado de la calculada, nunca en su lugar."""
+    """Cifra publicada, tal como salió; se muestra al lado de la calculada, nunca en su lugar.
+
+    ``periodo``: de qué vigencia («2023») o semestre («2020-1») es, si se dijo.
+    """
 
     __tablename__ = "cifra_publicada"
-    __table_args__ = (UniqueConstraint("tabla", "fila", "columna"),)
+    __table_args__ = (UniqueConstraint("tabla", "fila", "columna", "periodo"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     tabla: Mapped[str] = mapped_column(String(60))
     fila: Mapped[str] = mapped_column(String(200))
     columna: Mapped[str] = mapped_column(String(120))
+    periodo: Mapped[str] = mapped_column(String(6), default="")
     valor: Mapped[Decimal] = mapped_column(Exacto)

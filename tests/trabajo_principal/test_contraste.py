@@ -34,3 +34,13 @@ def test_en_pantalla_la_cifra_calculada_se_abre_en_los_registros_de_su_tabla(com
     filas = json.loads(analista.get(f"{de_la_mesa}{junto}formato=json").datos)["filas"]
     assert len(filas) == 5
     assert "coinciden" in abierta.texto
+
+
+def test_lo_publicado_de_un_periodo_no_se_compara_con_otro(tabla, como):
+    de_2023 = tabla("contraste", "--vigencia", "2023")
+    assert tabla("contraste")["filas"] == de_2023["filas"]
+    otra = tabla("contraste", "--vigencia", "2022", "--semestre", "2020-2")
+    assert {fila[0].split(",")[0] for fila in otra["filas"]} <= {"Productos por periodicidad"}
+    notas = como("analista").get("/tablas/contraste?vigencia=2022&semestre=2020-2").texto
+    assert "No se comparan 11 que se publicaron de 2023." in notas
+    assert "No se comparan 4 que se publicaron de 2020-1." in notas

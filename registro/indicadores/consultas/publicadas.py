@@ -13,16 +13,18 @@ from registro.indicadores.modelo import CifraPublicada
 
 @dataclass(frozen=True, slots=True)
 class Publicada:
-    """Una cifra y dónde se publicó: tabla, fila y columna."""
+    """Una cifra y dónde se publicó: tabla, fila, columna y, si se dijo, de qué vigencia o semestre es."""
 
     tabla: str
     fila: str
     columna: str
+    periodo: str
     valor: Decimal
 
 
 def publicadas() -> list[Publicada]:
     """Todas, por tabla y en el orden en que se cargaron."""
-    columnas = CifraPublicada.tabla, CifraPublicada.fila, CifraPublicada.columna, CifraPublicada.valor
-    orden = select(*columnas).order_by(CifraPublicada.tabla, CifraPublicada.id)
+    cifra = CifraPublicada
+    columnas = cifra.tabla, cifra.fila, cifra.columna, cifra.periodo, cifra.valor
+    orden = select(*columnas).order_by(cifra.tabla, cifra.id)
     return [Publicada(*fila) for fila in db.session.execute(orden)]

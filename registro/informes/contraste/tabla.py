@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -23,6 +24,7 @@ NO_ESTA = "el registro no tiene esa cifra"
 NO_APLICA = "—"
 OCULTA = "*"
 OTRA_TABLA = "tabla"  # en el filtro de una casilla: de qué tabla es la cifra
+SEMESTRE = "-"  # «2020-1»: un semestre; «2023», una vigencia
 _TODOS = ("vigencia", "corte", "instancia", "semestre")
 
 
@@ -44,7 +46,7 @@ def _exacta(nombre: str, parametros: Parametros) -> Tabla:
 
 def _armar(parametros: Parametros, leer: Leer, *, con_otros_cortes: bool) -> Tabla:
     completos = completar(parametros)
-    todas = publicadas()
+    todas, de_otro = _de_su_periodo(publicadas(), completos)
     tablas, sin_calcular = _calculadas({publicada.tabla for publicada in todas}, completos, leer)
     de_tablas = [publicada for publicada in todas if publicada.tabla in tablas]
     ocultas = [una for una in de_tablas if _se_oculta(una, tablas)]
@@ -64,6 +66,7 @@ def _armar(parametros: Parametros, leer: Leer, *, con_otros_cortes: bool) -> Tab
         f"De {escribir(len(comparables))} cifras publicadas que se pueden comparar, {iguales} coinciden.",
         "La diferencia es lo calculado menos lo publicado. Lo calculado nunca se acomoda a lo publicado.",
         *(f"No se compara {nombre}: {motivo}" for nombre, motivo in sin_calcular.items()),
+        *(f"No se comparan {escribir(n)} que se publicaron de {periodo}." for periodo, n in de_otro.items()),
     )
     cubierta = portada(
         ("contraste", "Contraste con lo publicado"), replace(completos, semestre=None), notas=notas
@@ -72,9 +75,25 @@ def _armar(parametros: Parametros, leer: Leer, *, con_otros_cortes: bool) -> Tab
 
 
 def completar(parametros: Parametros) -> Parametros:
-    """Una tabla de mesa pide semestre: si no se dijo, el último que tuvo sesión."""
-    hallados = [] if parametros.semestre else filtros.semestres()
-    return replace(parametros, semestre=str(hallados[0])) if hallados else parametros
+    """Lo que no se dijo es lo último publicado; sin nada publicado, el último semestre con sesión."""
+    periodos = sorted({una.periodo for una in publicadas()})
+    de_semestre = [uno for uno in periodos if SEMESTRE in uno] or [
+        str(uno) for uno in filtros.semestres()[:1]
+    ]
+    anuales = [int(uno) for uno in periodos if uno and SEMESTRE not in uno]
+    return replace(
+        parametros,
+        semestre=parametros.semestre or next(iter(de_semestre[-1:]), None),
+        vigencia=parametros.vigencia or (None if parametros.corte else next(iter(anuales[-1:]), None)),
+    )
+
+
+def _de_su_periodo(todas: list[Publicada], completos: Parametros) -> tuple[list[Publicada], Counter[str]]:
+    """Las del período pedido o que no dicen cuál, y cuántas son de cada otro."""
+    anual = completos.vigencia or (completos.corte.year if completos.corte else None)
+    pedidos = {"", str(anual or ""), completos.semestre or ""}
+    suyas = [una for una in todas if una.periodo in pedidos]
+    return suyas, Counter(sorted(una.periodo for una in todas if una.periodo not in pedidos))
 
 
 def solo_los_de(declarada: Declaracion, parametros: Parametros) -> Parametros:
