@@ -32,13 +32,20 @@ export function crearEstado({ cola, reloj, entorno, red, mirar }) {
   /** @type {Promise<void> | null} */
   let refrescando = null;
 
+  /** Recibido lo último que se envió, puede haber algo guardado después o algo que quedó aparte.
+   * @param {import("./tipos.d.ts").Red} laRed */
+  function dicha(laRed) {
+    if (laRed.clase !== "al_dia" || !resumen.pendientes) return laRed;
+    if (resumen.pendientes === resumen.cuarentena.length) return { ...laRed, frase: APARTE };
+    return { ...laRed, clase: /** @type {const} */ ("por_enviar"), frase: FRASES.por_enviar };
+  }
+
   /** @returns {Estado} */
   function ver() {
     const { inscripcion, hayTurno, sesion } = mirar();
     const memoria = sesion?.memoria();
     const abiertas = Object.values(memoria?.abiertas ?? {}).map(({ huellas: _, ...visible }) => visible);
     const actividad = abiertas.find((abierta) => abierta.id === memoria?.actual) ?? null;
-    const laRed = red();
     return {
       pantalla: !inscripcion ? "inscribir" : sesion ? (actividad ? "lectura" : "actividades") : hayTurno ? "bloqueada" : "turno",
       inscripcion: inscripcion
@@ -54,7 +61,7 @@ export function crearEstado({ cola, reloj, entorno, red, mirar }) {
       cuarentena: resumen.cuarentena.map(({ id, guardada, cuarentena, intentos }) => ({
         ...{ id, guardada, motivo: cuarentena ?? "", intentos },
       })),
-      red: laRed.clase === "al_dia" && resumen.cuarentena.length ? { ...laRed, frase: APARTE } : laRed,
+      red: dicha(red()),
       reloj: reloj.estado(),
       almacen: verAlmacen(medida, resumen.mas_antigua, reloj.ahora()),
       puede_salir: !resumen.pendientes,

@@ -6,12 +6,15 @@ const PALABRAS = {
   sin_intentar: "Sin enviar",
   al_dia: "Al día",
   enviando: "Enviando",
+  por_enviar: "Por enviar",
   sin_red: "Sin red",
   portal_cautivo: "Wifi sin salida",
   certificado: "Red no segura",
   servidor: "Servidor sin respuesta",
   inscribir: "Inscribir otra vez",
 };
+/** Pasan solas en un momento: no se anuncian. */
+const DE_PASO = ["enviando", "por_enviar"];
 const SIN_BARRA = ["inscribir", "bloqueada"];
 
 /** @param {import("./pantalla-piezas.mjs").Mando} mando */
@@ -50,7 +53,7 @@ export function ponerBarra({ ir, volver, ocultar }) {
         escribir(document, `#${nombre} + span`, valor === 1 ? una : varias);
       }
       if (SIN_BARRA.includes(pantalla)) anuncio.textContent = "";
-      else if (red.clase !== dicha && red.clase !== "enviando") anuncio.textContent = red.frase;
+      else if (red.clase !== dicha && !DE_PASO.includes(red.clase)) anuncio.textContent = red.frase;
       dicha = red.clase;
       error.hidden = !frase;
       escribir(error, "p", frase);

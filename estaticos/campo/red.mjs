@@ -14,6 +14,7 @@ export const FRASES = {
   sin_intentar: "Todavía no se ha intentado enviar.",
   al_dia: "Todo lo guardado aquí fue recibido.",
   enviando: "Enviando lo guardado.",
+  por_enviar: "Lo último que se guardó aquí sale en un momento.",
   sin_red: "No hay red. Todo queda guardado aquí y se envía solo cuando vuelva; siga leyendo.",
   portal_cautivo:
     "Hay wifi, pero pide aceptar condiciones o una clave antes de dejar pasar. Abra el navegador, acéptelas o use " +

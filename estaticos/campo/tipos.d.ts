@@ -146,6 +146,7 @@ export type ClaseDeRed =
   | "sin_intentar"
   | "al_dia"
   | "enviando"
+  | "por_enviar"
   | "sin_red"
   | "portal_cautivo"
   | "certificado"

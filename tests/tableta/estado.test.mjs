@@ -28,6 +28,18 @@ test("al cumplirse una acción, los números ya son los de después", async () =
   }
 });
 
+test("lo que se guarda después de recibido lo demás está por enviar, nunca al día", async () => {
+  const { tableta } = await enJornada();
+  await tableta.sincronizar();
+  await hasta(() => tableta.estado().red.clase === "al_dia");
+  await tableta.leer(UNA, "qr");
+  const { red, cuentas } = tableta.estado();
+  assert.deepEqual([red.clase, cuentas.guardadas, cuentas.recibidas], ["por_enviar", 1, 0]);
+  await tableta.sincronizar();
+  await hasta(() => tableta.estado().red.clase === "al_dia");
+  assert.equal(tableta.estado().cuentas.recibidas, 1);
+});
+
 test("el error de una acción se ve y lo quita la siguiente que sale bien", async () => {
   const { tableta } = await enJornada();
   await assert.rejects(tableta.deshacer());
