@@ -72,8 +72,8 @@ A_LA_VISTA = {
         """Texto oficial o publicado: normas, funciones, productos, puestos, lugares, y cómo se anuncia una
         actividad (su título está en las tablas públicas, en el paquete de las tabletas y en la búsqueda).""",
         """cifra_publicada.tabla cifra_publicada.fila cifra_publicada.columna cifra_publicada.periodo
-        conjunto_de_semaforo.nombre instancia.sigla instancia.nombre instancia.norma_creacion instancia.reglamento
-        instancia.secretaria_tecnica localidad.nombre objetivo.texto opcion.etiqueta
+        conjunto_de_semaforo.nombre instancia.sigla instancia.nombre instancia.norma_creacion
+        instancia.reglamento instancia.secretaria_tecnica localidad.nombre objetivo.texto opcion.etiqueta
         politica_de_divulgacion.acto conjunto_de_semaforo.acto sector.nombre
         texto_de_consentimiento.texto alias_de_localidad.nombre
         entidad.nombre funcion.texto lugar.nombre norma_de_instancia.texto producto.nombre
