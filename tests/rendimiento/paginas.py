@@ -29,12 +29,13 @@ PATRON = "/entrar"
 def main() -> None:
     """Levanta la demostración, recorre las páginas de cada rol y mide."""
     opciones = argparse.ArgumentParser(description=__doc__)
-    opciones.add_argument("--trabajadores", type=int, default=2)
+    opciones.add_argument("--trabajadores", help="si falta, los del servidor")
     opciones.add_argument("--segundos", type=float, default=1.0)
     pedido = opciones.parse_args()
     with tempfile.TemporaryDirectory() as carpeta:
         datos = preparar(Path(carpeta))
-        orden = ["servir", "--puerto", str(PUERTO), "--trabajadores", str(pedido.trabajadores)]
+        orden = ["servir", "--puerto", str(PUERTO)]
+        orden += ["--trabajadores", pedido.trabajadores] if pedido.trabajadores else []
         with galletas(datos) as de_cada_rol, sirviendo(orden, datos, PUERTO):
             medir_todo(de_cada_rol, pedido.segundos)
 
