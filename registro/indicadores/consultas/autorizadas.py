@@ -12,6 +12,7 @@ from registro.asistencia.ciudadana import Asistencia
 from registro.extensiones import db
 from registro.indicadores.consultas.alcance import Alcance
 from registro.indicadores.consultas.quienes import QUIEN, autorizaron, con_quien
+from registro.recordadas import recordar
 
 
 def sin_autorizar(personas: Iterable[int]) -> int:
@@ -22,8 +23,16 @@ def sin_autorizar(personas: Iterable[int]) -> int:
 def asistencias_sin_autorizar(alcance: Alcance, tipos: tuple[str, ...]) -> int:
     """Cuántas asistencias de alguien conocido son de quien no lo autorizó; de lo institucional, ninguna.
 
-    Las de alguien llegan con su tarjeta, y la de una tarjeta es siempre una.
+    Las de alguien llegan con su tarjeta, y la de una tarjeta es siempre una. Quien abre una cifra acaba de
+    ver su tabla, que pregunta lo mismo.
     """
+    filtro = tuple(alcance.filtro.get(nombre) for nombre in ("actividad", "localidad"))
+    donde = alcance.desde, alcance.hasta, alcance.localidad, *filtro
+    pedida = "asistencias sin autorizar", donde, tipos
+    return recordar(pedida, lambda: _contar_sin_autorizar(alcance, tipos))
+
+
+def _contar_sin_autorizar(alcance: Alcance, tipos: tuple[str, ...]) -> int:
     de_personas = [clave for clave in tipos if not TIPOS[clave].institucional]
     propia = (
         select(Asistencia.credencial_id.label("tarjeta"), func.count().label("cuantas"))
