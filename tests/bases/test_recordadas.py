@@ -51,9 +51,11 @@ def test_lo_que_no_cambio_no_se_calcula_dos_veces_y_lo_que_cambio_en_otro_proces
 ):
     crear_actividad("jornada", "2023-03-13", lugar="Alameda", declaradas=25)
     cuenta = contar_calculos(monkeypatch)
-    assert [asistentes(), asistentes(), asistentes()] == [25, 25, 25]
+    assert asistentes() == 25
+    la_primera_vez = cuenta.veces
+    assert [asistentes(), asistentes()] == [25, 25]
     # En PostgreSQL otras bases comparten el servidor de las pruebas, y lo que pasa en ellas también cuenta.
-    assert cuenta.veces == 1 or db.engine.dialect.name == "postgresql"
+    assert cuenta.veces == la_primera_vez or db.engine.dialect.name == "postgresql"
     for cuantas in (30, 31):
         otro_proceso(cuantas)
         assert asistentes() == cuantas
