@@ -1,5 +1,7 @@
 """Cada pantalla de la tableta se entiende sin ver, cabe acostada y de pie, y se puede tocar con el pulgar."""
 
+import re
+
 import pytest
 
 from tests.navegacion.accesible import con_axe, reclamos
@@ -42,7 +44,7 @@ def test_cada_pantalla_se_entiende_sin_ver_y_cabe(tableta, invitar, jornada, tar
     revisar(aparato, "actividades")
     aparato.abrir("Alameda")
     assert aparato.pasar(tarjetas(1)[0]) == "Registrada"
-    assert aparato.pagina.locator("#guardadas + span").inner_text() == "guardada aquí"
+    aparato.pagina.locator("#guardadas + span", has_text=re.compile("^guardada aquí$")).wait_for()
     revisar(aparato, "lectura")
     for nombre in ENCIMA:
         aparato.boton(nombre).click()
