@@ -9,6 +9,8 @@ from typing import TypeAlias
 
 Valor: TypeAlias = str | int | Decimal | date
 Filtro: TypeAlias = tuple[tuple[str, str], ...]
+SIN_DATO = "sin dato"  # donde nadie contó: no es cero
+OCULTO = "*"  # donde una cifra pequeña expondría a alguien
 
 
 class TipoColumna(StrEnum):

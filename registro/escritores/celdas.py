@@ -7,13 +7,12 @@ from functools import lru_cache
 
 from registro.fechas import fecha_corta, fecha_larga
 from registro.numeros import escribir, escribir_decimal, escribir_porcentaje
-from registro.tabla import Celda, Columna, Tabla, TipoColumna, Valor
+from registro.tabla import SIN_DATO, Celda, Columna, Tabla, TipoColumna, Valor
 
 _INICIA_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # también las de ancho completo
 _NUMERO = re.compile(r"[-+][0-9][0-9.,]*")  # «-1» empieza como fórmula y no lo es
 _DICE_LA_UNIDAD = re.compile(r"%|\bpp\b")  # puntos porcentuales
 _UNA_CIFRA = Decimal("0.1")
-SIN_DATO = "sin dato"
 
 
 def sin_formula(texto: str) -> str:

@@ -29,7 +29,7 @@ from registro.fechas import fecha_larga
 from registro.seguridad.divulgacion.operaciones import RESERVADA, Salida, registrar
 from registro.seguridad.divulgacion.politica import DOCUMENTO
 from registro.seguridad.permisos import Actor
-from registro.tabla import Celda, Columna, Tabla, TipoColumna
+from registro.tabla import SIN_DATO, Celda, Columna, Tabla, TipoColumna
 from registro.textos import unir
 
 FORMATOS = {"docx": "Word", "pdf": "PDF"}
@@ -38,7 +38,6 @@ _ESCRITORES = {
     "pdf": (en_pdf.escribir, TIPOS["pdf"]),
 }
 FUENTE = "registro de la sesión"
-SIN_DATO = "sin dato"
 FIRMA = "Firma el acta"
 PARA_ARCHIVAR, PARA_REVISAR = "Firmar, archivar y publicar el acta", "Revisar el acta antes de aprobarla"
 

@@ -7,9 +7,7 @@ from typing import TypeAlias
 
 from registro.escritores.celdas import escrita
 from registro.numeros import escribir_porcentaje
-from registro.tabla import Fila, Tabla, Valor
-
-OCULTO = "*"
+from registro.tabla import OCULTO, Fila, Tabla, Valor
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,9 @@ from registro.fechas import Semestre
 from registro.indicadores.hechos import Hecho
 from registro.matrices.motor import Cruce, Portada, Renglon, cruzar
 from registro.matrices.zesai import ROLES, PuestoDeMesa, SemestreDeMesa, fuera_de_fechas
-from registro.tabla import Celda, Columna, Tabla, TipoColumna
+from registro.tabla import SIN_DATO, Celda, Columna, Tabla, TipoColumna
 
 SIN_ROL = "sin publicar"
-SIN_DATO = "sin dato"
 
 
 def entidades_por_funcion(portada: Portada, mesa: SemestreDeMesa) -> Tabla:

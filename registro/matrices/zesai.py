@@ -7,7 +7,7 @@ from datetime import date
 from registro.fechas import MESES, Fecha, Semestre
 from registro.indicadores.hechos import Hecho
 from registro.matrices.motor import Cruce, Hechos, Portada, Renglon, cruzar
-from registro.tabla import Celda, Columna, Tabla, TipoColumna
+from registro.tabla import SIN_DATO, Celda, Columna, Tabla, TipoColumna
 from registro.textos import abreviar, unir
 
 ORDINARIA, EXTRAORDINARIA = "ordinaria", "extraordinaria"
@@ -19,7 +19,6 @@ ROLES = {
     "IP": "invitado permanente",
     "O": "otros",
 }
-SIN_DATO = "sin dato"
 EN_LETRAS = {2: "Dos", 3: "Tres", 4: "Cuatro", 5: "Cinco", 6: "Seis", 7: "Siete", 8: "Ocho", 9: "Nueve"}
 
 

@@ -16,13 +16,13 @@ from registro import fechas, numeros
 from registro.escritores import celdas
 from registro.escritores.senales import SENALES
 from registro.indicadores import magnitud
-from registro.tabla import Celda, Columna, Fila, Tabla, TipoColumna, Valor
+from registro.tabla import OCULTO, SIN_DATO, Celda, Columna, Fila, Tabla, TipoColumna, Valor
 from registro.web import controles
 
 _PIDE_ESCAPE = re.compile("[&<>\"']")
 _HORA = re.compile(r" ([ap])\. m\.")
 _RANGO = re.compile(r" (?=[≤≥<>%])|(?<=[≤≥<>]) ")
-_SIN_DATO = frozenset({"sin dato", "—", "*"})
+_SIN_DATO = frozenset({SIN_DATO, "—", OCULTO})
 _TEXTO_LARGO = 60  # más que esto pide una columna ancha aunque la tabla se desplace
 
 

@@ -16,6 +16,7 @@ from registro.informes.partes import bloques as bloques_de
 from registro.informes.publicas.tablas import TablasPublicas
 from registro.informes.redaccion import Seccion
 from registro.informes.textos.consultas import Ambito
+from registro.tabla import OCULTO
 from registro.textos import abreviar
 
 SEGUIDAS = frozenset({"contexto"})  # no empiezan página
@@ -39,7 +40,7 @@ def partes(vigencia: int, edicion: str = RESERVADA, tablas: TablasPublicas | Non
 
 def para_publicar(una: Parte) -> Parte:
     """Un texto escrito con una cifra que ahora se oculta no sale: en su lugar va el borrador."""
-    return Parte(una.seccion, None) if "*" in una.seccion.cifras.values() else una
+    return Parte(una.seccion, None) if OCULTO in una.seccion.cifras.values() else una
 
 
 def parte(vigencia: int, clave: str) -> Parte:

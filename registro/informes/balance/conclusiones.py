@@ -8,9 +8,10 @@ from registro.informes.balance.general import COLORES
 from registro.informes.balance.lectura import Lectura
 from registro.informes.balance.producto import CIEN, alcanzo_su_meta
 from registro.informes.balance.sectores import clave_de
-from registro.informes.datos import OCULTO, Renglon, renglones
+from registro.informes.datos import Renglon, renglones
 from registro.informes.redaccion import Redaccion, Seccion, seccion
 from registro.numeros import escribir
+from registro.tabla import OCULTO
 from registro.textos import unir
 
 _CABEN = 5  # más códigos que éstos no se leen en una frase

@@ -10,9 +10,10 @@ from registro.informes.balance.general import COLORES, resultado
 from registro.informes.balance.lectura import Lectura
 from registro.informes.balance.producto import COLORES as CON_COLOR
 from registro.informes.balance.producto import Ficha
-from registro.informes.datos import OCULTO, Renglon, renglones, totales
+from registro.informes.datos import Renglon, renglones, totales
 from registro.informes.redaccion import Redaccion, Seccion, seccion
 from registro.numeros import escribir
+from registro.tabla import OCULTO
 from registro.textos import unir
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from registro.tabla import Celda, Columna, Fila, Tabla
+from registro.tabla import OCULTO, SIN_DATO, Celda, Columna, Fila, Tabla
 
 _DEL_OBJETIVO = "Objetivo "
 _COLUMNAS = ("Meta acumulada", "Alcanzado acumulado", "Meta", "Alcanzado", "Rezago", "Color")
 _META = 4  # su lugar en la tabla de cumplimiento
-_SIN_CIFRA = frozenset({"sin dato", "—", "*"})
+_SIN_CIFRA = frozenset({SIN_DATO, "—", OCULTO})
 _EN_PORCENTAJE = "(%): se mide en porcentaje; los demás productos, en número."
 
 

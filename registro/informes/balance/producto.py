@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from registro.informes.datos import OCULTO, Dato, Renglon
+from registro.informes.datos import Dato, Renglon
 from registro.informes.redaccion import Redaccion
 from registro.numeros import escribir_decimal
+from registro.tabla import OCULTO
 
 CIEN = Decimal(100)
 LARGO_DE_LA_CITA = 1_500

@@ -7,9 +7,10 @@ from registro.indicadores.reportes.periodos import Periodo
 from registro.informes.balance import dibujos, papel
 from registro.informes.balance.lectura import Lectura
 from registro.informes.balance.producto import alcanzo_su_meta, citar, redactar
-from registro.informes.datos import OCULTO, Renglon, renglones
+from registro.informes.datos import Renglon, renglones
 from registro.informes.redaccion import Redaccion, Seccion, seccion
 from registro.numeros import escribir, escribir_decimal
+from registro.tabla import OCULTO
 from registro.textos import clave
 
 _PRIMERA_FIGURA = 2

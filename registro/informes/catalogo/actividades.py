@@ -14,7 +14,6 @@ from registro.indicadores.hechos import Hecho, HechoDeActividad
 from registro.informes.catalogo import excluidas, repartos
 from registro.informes.catalogo.declaracion import (
     PERIODO,
-    SIN_DATO,
     Declaracion,
     cifra,
     portada,
@@ -25,7 +24,7 @@ from registro.informes.catalogo.divulga import libre
 from registro.informes.parametros import Parametros
 from registro.matrices.motor import SIN_REPETIR, Cruce, Renglon, cruzar
 from registro.numeros import escribir
-from registro.tabla import Celda, Columna, Fila, Tabla, TipoColumna
+from registro.tabla import SIN_DATO, Celda, Columna, Fila, Tabla, TipoColumna
 
 GRUPO = "Lo que se hizo"
 REGLA = "asistencias = con tarjeta + sin tarjeta + lo declarado por el equipo que no alcanzó a leerse"

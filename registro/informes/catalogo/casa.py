@@ -14,7 +14,6 @@ from registro.informes.catalogo import excluidas, repartos
 from registro.informes.catalogo.claves import areas_y_clases, etiquetas, grupos_de_encuentros
 from registro.informes.catalogo.declaracion import (
     PERIODO,
-    SIN_DATO,
     Declaracion,
     cifra,
     portada,
@@ -23,7 +22,7 @@ from registro.informes.catalogo.declaracion import (
 )
 from registro.informes.parametros import Parametros
 from registro.numeros import escribir
-from registro.tabla import Celda, Columna, Fila, Tabla, TipoColumna, Valor
+from registro.tabla import SIN_DATO, Celda, Columna, Fila, Tabla, TipoColumna, Valor
 
 GRUPO = "Casa de Todas"
 ENTERO = TipoColumna.ENTERO

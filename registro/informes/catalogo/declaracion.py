@@ -15,7 +15,6 @@ from registro.tabla import Celda, Filtro, Tabla, Valor
 Resumen: TypeAlias = Callable[[Parametros, Tabla], list[tuple[str, str]]]
 
 REGISTROS = "registros"
-SIN_DATO = "sin dato"
 PERIODO = ("vigencia", "corte")
 
 

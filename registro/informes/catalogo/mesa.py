@@ -19,7 +19,7 @@ from registro.matrices.motor import Portada
 from registro.matrices.zesai import SemestreDeMesa
 from registro.numeros import escribir, escribir_porcentaje
 from registro.recordadas import recordada
-from registro.tabla import Tabla
+from registro.tabla import SIN_DATO, Tabla
 from registro.textos import unir
 
 GRUPO = "Mesas e instancias"
@@ -86,7 +86,7 @@ def resumen(parametros: Parametros, _tabla: Tabla) -> list[tuple[str, str]]:
 def _de(mesa: SemestreDeMesa, clase: str) -> str:
     programadas = mesa.programadas.get(clase)
     hechas = escribir(zesai.realizadas(mesa, clase))
-    return f"{hechas} / {zesai.SIN_DATO if programadas is None else escribir(programadas)}"
+    return f"{hechas} / {SIN_DATO if programadas is None else escribir(programadas)}"
 
 
 def _por_semestre(parametros: Parametros) -> Tabla:

@@ -10,12 +10,12 @@ from registro.indicadores.consultas import plan
 from registro.indicadores.consultas.plan import FichaDeProducto
 from registro.indicadores.formulas import Tramo
 from registro.indicadores.versiones import ANUALIZACIONES, ESTADOS, ORIGENES, PERIODICIDADES, UNIDADES
-from registro.informes.catalogo.declaracion import SIN_DATO, Declaracion, portada, resumir, textos
+from registro.informes.catalogo.declaracion import Declaracion, portada, resumir, textos
 from registro.informes.catalogo.divulga import libre
 from registro.informes.parametros import Parametros
 from registro.matrices.motor import Portada
 from registro.numeros import escribir
-from registro.tabla import Columna, Fila, Tabla, TipoColumna, Valor
+from registro.tabla import SIN_DATO, Columna, Fila, Tabla, TipoColumna, Valor
 
 FUENTE = "plan de acción de la política (CONPES D.C. 11 de 2019)"
 DECIMAL = TipoColumna.DECIMAL

@@ -14,7 +14,6 @@ from registro.indicadores.consultas import avances, plan
 from registro.indicadores.consultas.avances import Lectura, Leido
 from registro.indicadores.semaforo import Color, Estado, en_palabras
 from registro.informes.catalogo.declaracion import (
-    SIN_DATO,
     Declaracion,
     Resumen,
     cifra,
@@ -29,7 +28,7 @@ from registro.informes.parametros import Parametros
 from registro.matrices.motor import Portada
 from registro.numeros import escribir
 from registro.recordadas import recordar
-from registro.tabla import Celda, Columna, Fila, Tabla, TipoColumna, Valor
+from registro.tabla import SIN_DATO, Celda, Columna, Fila, Tabla, TipoColumna, Valor
 from registro.textos import orden, unir
 
 ENTERO, DECIMAL, PORCENTAJE = TipoColumna.ENTERO, TipoColumna.DECIMAL, TipoColumna.PORCENTAJE

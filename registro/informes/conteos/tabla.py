@@ -10,10 +10,9 @@ from registro.indicadores.contados import ATENCIONES, INSTITUCIONAL
 from registro.informes.conteos.dimensiones import DIMENSIONES, DeclaracionDeDimension
 from registro.informes.conteos.pedido import MEDIDAS, VIGENCIA, Pedido
 from registro.seguridad.divulgacion.publicada import PERSONAS, TOTAL, Clave, Publicada
-from registro.tabla import Celda, Columna, Fila, Tabla, TipoColumna
+from registro.tabla import OCULTO, Celda, Columna, Fila, Tabla, TipoColumna
 from registro.textos import unir
 
-OCULTO = "*"
 DE_QUE = {ATENCIONES: "Atenciones", INSTITUCIONAL: "Asistencia institucional"}
 
 

@@ -12,17 +12,16 @@ from registro.errores import ErrorDeRegistro
 from registro.fechas import fecha_larga
 from registro.indicadores.consultas.publicadas import Publicada, publicadas
 from registro.informes import filtros
-from registro.informes.catalogo.declaracion import SIN_DATO, Declaracion, portada, resumir, textos
+from registro.informes.catalogo.declaracion import Declaracion, portada, resumir, textos
 from registro.informes.catalogo.divulga import Divulga, Leer
 from registro.informes.contraste.causas import Caso, coinciden, probable
 from registro.informes.parametros import Parametros
 from registro.numeros import escribir
-from registro.tabla import Celda, Columna, Fila, Tabla, TipoColumna
+from registro.tabla import OCULTO, SIN_DATO, Celda, Columna, Fila, Tabla, TipoColumna
 from registro.textos import clave
 
 NO_ESTA = "el registro no tiene esa cifra"
 NO_APLICA = "—"
-OCULTA = "*"
 OTRA_TABLA = "tabla"  # en el filtro de una casilla: de qué tabla es la cifra
 SEMESTRE = "-"  # «2020-1»: un semestre; «2023», una vigencia
 _TODOS = ("vigencia", "corte", "instancia", "semestre")
@@ -54,7 +53,7 @@ def _armar(parametros: Parametros, leer: Leer, *, con_otros_cortes: bool) -> Tab
     donde = _Donde(comparables, tablas, completos if con_otros_cortes else None)
     filas = [fila for una in comparables for fila in _fila(una, donde)]
     filas += [
-        textos(tablas[u.tabla].titulo, u.fila, u.columna, u.valor, OCULTA, OCULTA, NO_APLICA) for u in ocultas
+        textos(tablas[u.tabla].titulo, u.fila, u.columna, u.valor, OCULTO, OCULTO, NO_APLICA) for u in ocultas
     ]
     columnas = (
         *(Columna("Tabla"), Columna("Fila"), Columna("Columna")),
@@ -104,7 +103,7 @@ def solo_los_de(declarada: Declaracion, parametros: Parametros) -> Parametros:
 
 def _se_oculta(una: Publicada, tablas: Mapping[str, Tabla]) -> bool:
     hallada = _hallar(tablas[una.tabla], una.fila, una.columna)
-    return hallada is not None and hallada[0][hallada[1]].valor == OCULTA
+    return hallada is not None and hallada[0][hallada[1]].valor == OCULTO
 
 
 def _calculadas(

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from registro.matrices.zesai import SIN_DATO, SemestreDeMesa, realizadas
-from registro.tabla import Celda, Columna, Fila, Tabla
+from registro.matrices.zesai import SemestreDeMesa, realizadas
+from registro.tabla import SIN_DATO, Celda, Columna, Fila, Tabla
 
 ROTULOS = 4  # Sector, Entidad, Puesto y Rol
 SESIONES_POR_HOJA = 16

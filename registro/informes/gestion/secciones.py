@@ -19,10 +19,9 @@ from registro.instancias.fichas import FichaDeInstancia
 from registro.matrices import zesai
 from registro.matrices.zesai import SemestreDeMesa
 from registro.numeros import escribir, escribir_porcentaje
-from registro.tabla import Celda, Columna, Tabla, TipoColumna
+from registro.tabla import SIN_DATO, Celda, Columna, Tabla, TipoColumna
 from registro.textos import unir
 
-SIN_DATO = "sin dato"
 CABEN = 10  # más nombres que éstos no se leen en una frase
 
 

@@ -13,9 +13,8 @@ from registro.informes.parametros import Parametros
 from registro.informes.publicas.lanzamiento import Lanzamiento
 from registro.seguridad.divulgacion.politica import EDICIONES, PUBLICA
 from registro.seguridad.divulgacion.publicada import Publicada, dice_algo
-from registro.tabla import Celda, Fila, Tabla
+from registro.tabla import OCULTO, Celda, Fila, Tabla
 
-OCULTO = "*"
 NOTA = "* Se oculta para no exponer a nadie; no quiere decir cero."
 
 

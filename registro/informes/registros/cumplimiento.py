@@ -14,7 +14,7 @@ from registro.indicadores.consultas.avances import Leido
 from registro.informes.catalogo import semaforo
 from registro.informes.registros.hallados import Hallados, Pedido
 from registro.numeros import escribir, escribir_porcentaje
-from registro.tabla import Celda, Columna, Fila, TipoColumna
+from registro.tabla import SIN_DATO, Celda, Columna, Fila, TipoColumna
 from registro.textos import abreviar
 
 CLAVES = frozenset({"sector", "objetivo", "color"})
@@ -22,7 +22,6 @@ CLAVES_DE_CALCULO = frozenset({"producto", "cifra"})
 CLAVES_DE_PROMEDIO = frozenset({"sector", "promedio"})
 PRODUCTO = "producto"
 PORCENTAJE = TipoColumna.PORCENTAJE
-SIN_DATO = "sin dato"
 NOMBRES = {
     "avance": "de avance",
     "programado": "programado",

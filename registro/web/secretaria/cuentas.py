@@ -9,9 +9,8 @@ from registro.actividades.conteos import contadas, excede
 from registro.asistencia import consultas as de_personas
 from registro.asistencia import consultas_institucionales
 from registro.numeros import escribir
+from registro.tabla import SIN_DATO
 from registro.web.presentacion import plural
-
-SIN_DATO = "sin dato"
 
 
 @dataclass(frozen=True, slots=True)
