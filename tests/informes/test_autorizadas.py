@@ -54,3 +54,13 @@ def test_las_tablas_de_jornadas_actividades_y_encuentros_lo_dicen_en_cada_format
     analista.post("/cuenta/proposito", {"para": "otro", "otro": "Para la revisión"})
     for formato in ("csv", "json"):
         assert nota in analista.get(f"/tablas/jornadas?formato={formato}").datos.decode()
+
+
+def test_los_registros_de_una_categoria_dicen_solo_las_de_esa_categoria(contexto, como):
+    for categoria in ("asamblea", "cine"):
+        hecha = crear_actividad(
+            "encuentro", "2023-03-13", lugar="Alameda", localidad="03", categoria=categoria, unidad="u"
+        )
+        asistir(hecha, crear_persona())
+    ruta = "/tablas/encuentros/registros?vigencia=2023&f.medida=asistencias&f.categoria=cine"
+    assert "que no autorizaron usar sus respuestas en reportes: 1." in como("analista").get(ruta).texto

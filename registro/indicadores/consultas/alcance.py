@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -51,11 +51,26 @@ class Alcance:
 
     def de_tipo(self, tipo: TipoDeActividad) -> list[ColumnElement[bool]]:
         """Las mismas, más las de las columnas propias del tipo que el filtro nombre (``categoria``…)."""
+        return [Actividad.tipo.in_([tipo.clave]), *self.realizadas(), *self._propias(tipo)]
+
+    def de_tipos(self, claves: Sequence[str]) -> list[ColumnElement[bool]]:
+        """Las de varios tipos, sin haber unido la tabla de ninguno."""
+        condiciones = [Actividad.tipo.in_(claves), *self.realizadas()]
+        for clave in claves:
+            if propias := self._propias(TIPOS[clave]):
+                suyas = select(columnas_de(TIPOS[clave]).actividad_id).where(*propias)
+                condiciones.append(or_(Actividad.tipo.not_in([clave]), Actividad.id.in_(suyas)))
+        return condiciones
+
+    def llave(self, claves: Sequence[str]) -> tuple[Hashable, ...]:
+        """Lo que ``de_tipos`` mira, para recordar lo que se contó con ello."""
+        propios = (nombre for clave in claves for nombre in TIPOS[clave].propios)
+        filtro = (self.filtro.get(nombre) for nombre in ("actividad", "localidad", *propios))
+        return self.desde, self.hasta, self.localidad, *claves, *filtro
+
+    def _propias(self, tipo: TipoDeActividad) -> list[ColumnElement[bool]]:
         columnas = columnas_de(tipo)
-        propias = [
-            columnas[nombre] == self.filtro[nombre] for nombre in tipo.propios if nombre in self.filtro
-        ]
-        return [Actividad.tipo.in_([tipo.clave]), *self.realizadas(), *propias]
+        return [columnas[nombre] == self.filtro[nombre] for nombre in tipo.propios if nombre in self.filtro]
 
 
 def columnas_de(tipo: TipoDeActividad) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from registro.actividades.base import Actividad
 from registro.actividades.tipos import TIPOS
@@ -26,19 +26,17 @@ def asistencias_sin_autorizar(alcance: Alcance, tipos: tuple[str, ...]) -> int:
     Las de alguien llegan con su tarjeta, y la de una tarjeta es siempre una. Quien abre una cifra acaba de
     ver su tabla, que pregunta lo mismo.
     """
-    filtro = tuple(alcance.filtro.get(nombre) for nombre in ("actividad", "localidad"))
-    donde = alcance.desde, alcance.hasta, alcance.localidad, *filtro
-    pedida = "asistencias sin autorizar", donde, tipos
-    return recordar(pedida, lambda: _contar_sin_autorizar(alcance, tipos))
-
-
-def _contar_sin_autorizar(alcance: Alcance, tipos: tuple[str, ...]) -> int:
     de_personas = [clave for clave in tipos if not TIPOS[clave].institucional]
+    pedida = "asistencias sin autorizar", alcance.llave(de_personas)
+    return recordar(pedida, lambda: _contar_sin_autorizar(alcance.de_tipos(de_personas)))
+
+
+def _contar_sin_autorizar(condiciones: Iterable[ColumnElement[bool]]) -> int:
     propia = (
         select(Asistencia.credencial_id.label("tarjeta"), func.count().label("cuantas"))
         .select_from(Actividad)
         .join(Asistencia, Asistencia.actividad_id == Actividad.id)
-        .where(*alcance.realizadas(), Actividad.tipo.in_(de_personas), Asistencia.anulada_en.is_(None))
+        .where(*condiciones, Asistencia.anulada_en.is_(None))
         .where(Asistencia.credencial_id.is_not(None))
         .group_by(Asistencia.credencial_id)
         .subquery()

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from registro.extensiones import db
 from registro.indicadores.modelo import CifraPublicada
+from registro.recordadas import recordada
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,10 @@ class Publicada:
     valor: Decimal
 
 
-def publicadas() -> list[Publicada]:
+@recordada
+def publicadas() -> tuple[Publicada, ...]:
     """Todas, por tabla y en el orden en que se cargaron."""
     cifra = CifraPublicada
     columnas = cifra.tabla, cifra.fila, cifra.columna, cifra.periodo, cifra.valor
     orden = select(*columnas).order_by(cifra.tabla, cifra.id)
-    return [Publicada(*fila) for fila in db.session.execute(orden)]
+    return tuple(Publicada(*fila) for fila in db.session.execute(orden))

@@ -69,7 +69,7 @@ class Divulga:
     def dichas(self, notas: tuple[str, ...], umbral: int, *, con_ocultas: bool) -> tuple[str, ...]:
         """Las notas que van en la edición pública."""
         callar = self.callar if con_ocultas else ()
-        return tuple(nota for nota in self.notas(notas, umbral) if not nota.startswith(callar or ("\0",)))
+        return tuple(nota for nota in self.notas(notas, umbral) if not nota.startswith(callar))
 
     def sin_declarar(self, tabla: Tabla) -> list[str]:
         """Las columnas de números de las que nadie dijo si cuentan personas."""

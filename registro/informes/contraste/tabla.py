@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
@@ -75,19 +75,19 @@ def _armar(parametros: Parametros, leer: Leer, *, con_otros_cortes: bool) -> Tab
 
 def completar(parametros: Parametros) -> Parametros:
     """Lo que no se dijo es lo último publicado; sin nada publicado, el último semestre con sesión."""
-    periodos = sorted({una.periodo for una in publicadas()})
+    periodos = {una.periodo for una in publicadas()}
     de_semestre = [uno for uno in periodos if SEMESTRE in uno] or [
         str(uno) for uno in filtros.semestres()[:1]
     ]
     anuales = [int(uno) for uno in periodos if uno and SEMESTRE not in uno]
     return replace(
         parametros,
-        semestre=parametros.semestre or next(iter(de_semestre[-1:]), None),
-        vigencia=parametros.vigencia or (None if parametros.corte else next(iter(anuales[-1:]), None)),
+        semestre=parametros.semestre or max(de_semestre, default=None),
+        vigencia=parametros.vigencia or (None if parametros.corte else max(anuales, default=None)),
     )
 
 
-def _de_su_periodo(todas: list[Publicada], completos: Parametros) -> tuple[list[Publicada], Counter[str]]:
+def _de_su_periodo(todas: Iterable[Publicada], completos: Parametros) -> tuple[list[Publicada], Counter[str]]:
     """Las del período pedido o que no dicen cuál, y cuántas son de cada otro."""
     anual = completos.vigencia or (completos.corte.year if completos.corte else None)
     pedidos = {"", str(anual or ""), completos.semestre or ""}

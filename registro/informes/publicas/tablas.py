@@ -35,40 +35,44 @@ class TablasPublicas:
 
         :raises ErrorDeRegistro: una columna no dice si cuenta personas, o algo no cuadra con sus hechos.
         """
-        declarada, exacta = catalogo.declaracion(nombre), catalogo.tabla(nombre, parametros)
+        declarada = catalogo.declaracion(nombre)
+        exacta = self._sin_ocultar(declarada, parametros)
         if faltan := declarada.divulga.sin_declarar(exacta):
             raise ErrorDeRegistro(f"Nadie ha dicho si {faltan[0]} cuenta personas. No se publicó nada.")
         if not declarada.divulga.protege or not exacta.filas:
             return exacta
-        if declarada.divulga.de_publicas:
-            return self._de_publicas(declarada, parametros)
-        if declarada.divulga.ocultar:
-            ocultas = set(declarada.divulga.ocultar(self.lanzamiento, parametros, exacta))
-            return self._escribir(declarada, exacta, ocultas)
-        return self._repartida(declarada, parametros, exacta)
+        return self._escribir(declarada, exacta, self._casillas(declarada, parametros, exacta))
 
-    def _de_publicas(self, declarada: Declaracion, parametros: Parametros) -> Tabla:
-        """La que se arma con otras: lo que de ellas no tenga forma segura sale oculto y no la niega."""
+    def _sin_ocultar(self, declarada: Declaracion, parametros: Parametros) -> Tabla:
+        """La exacta. La que se arma con otras, con ellas ya públicas: lo que no tenga forma no la niega."""
+        if declarada.divulga.de_publicas is None:
+            return catalogo.tabla(declarada.nombre, parametros)
         negadas = list(self.negadas)
-        armada = declarada.divulga.de_publicas and declarada.divulga.de_publicas(parametros, self)
+        armada = declarada.divulga.de_publicas(parametros, self)
         self.negadas[:] = negadas
-        tabla = armada or declarada.armar(parametros)
-        ocultas = {
+        return armada
+
+    def _casillas(self, declarada: Declaracion, parametros: Parametros, exacta: Tabla) -> set[Posicion]:
+        """Las casillas que no se muestran."""
+        divulga = declarada.divulga
+        if divulga.repartir:
+            return self._del_reparto(declarada, divulga.repartir(parametros, exacta), exacta)
+        if divulga.ocultar:
+            return set(divulga.ocultar(self.lanzamiento, parametros, exacta))
+        return {
             (f, c)
-            for f, fila in enumerate(tabla.todas)
+            for f, fila in enumerate(exacta.todas)
             for c, celda in enumerate(fila)
             if celda.valor == OCULTO
         }
-        return self._escribir(declarada, tabla, ocultas)
 
-    def _repartida(self, declarada: Declaracion, parametros: Parametros, exacta: Tabla) -> Tabla:
-        reparto = declarada.divulga.repartir(parametros, exacta) if declarada.divulga.repartir else Reparto()
+    def _del_reparto(self, declarada: Declaracion, reparto: Reparto, exacta: Tabla) -> set[Posicion]:
         conteos = [self.lanzamiento.contar(cuadro) for cuadro in reparto.cuadros]
         _comprobar(exacta, reparto, conteos)
         hechas = [self.lanzamiento.publicar(conteo) for conteo in conteos]
         if hechas and not any(dice_algo(hecha) for hecha in hechas):
             self.negadas.append(declarada.nombre)
-        return self._escribir(declarada, exacta, _ocultas(reparto, hechas))
+        return _ocultas(reparto, hechas)
 
     def _escribir(self, declarada: Declaracion, exacta: Tabla, ocultas: set[Posicion]) -> Tabla:
         politica = self.lanzamiento.politica

@@ -9,6 +9,7 @@ from flask import Response, g, jsonify, request, url_for
 
 from registro.errores import ErrorDeRegistro
 from registro.escritores import en_csv, en_json
+from registro.escritores.tipos import TIPOS
 from registro.informes import catalogo, filtros
 from registro.informes.parametros import Parametros
 from registro.seguridad.divulgacion.operaciones import RESERVADA, Salida, asentar_consulta
@@ -19,7 +20,7 @@ from registro.tabla import Tabla
 from registro.web.api.seccion import bp
 
 ESQUEMA = "Bearer "
-FORMATOS = {"json": "application/json", "csv": "text/csv; charset=utf-8"}
+FORMATOS = {formato: TIPOS[formato] for formato in ("json", "csv")}
 OK = HTTPStatus.OK
 PROPIOS = frozenset({"formato"})
 
