@@ -70,13 +70,13 @@ def de_tipo(alcance: Alcance, clave: str) -> list[HechoDeActividad]:
 
 
 def _hecho(tipo: TipoDeActividad, fila: Sequence[Any]) -> HechoDeActividad:
-    quien, uuid, clave, titulo, dia, precision, sesiones, codigo, lugar, localidad, *demas = fila
+    id_, uuid, clave, titulo, dia, precision, sesiones, codigo, lugar, localidad, *demas = fila
     leidas, nominales, total, desglose, *propios = demas
     conteos = {} if total is None else {TOTAL: total}
     if desglose is not None:
         conteos["desglose"] = desglose
     return HechoDeActividad(
-        id=quien,
+        id=id_,
         uuid=str(uuid),
         tipo=clave,
         titulo=titulo,
