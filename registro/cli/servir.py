@@ -49,6 +49,9 @@ def servir(puerto: int, trabajadores: int, direccion: str) -> None:
     exigir_libre(direccion, puerto)
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    print(f"Atiende en http://{direccion}:{puerto} con {trabajadores} procesos.", flush=True)
 
     Granian(
         "registro.aplicacion:desde_entorno",
@@ -59,6 +62,7 @@ def servir(puerto: int, trabajadores: int, direccion: str) -> None:
         workers=trabajadores,
         blocking_threads=HILOS,
         log_access=False,
+        log_level=LogLevels.error,  # lo demás son consejos en inglés sobre lo que aquí se midió
         respawn_failed_workers=True,
         workers_kill_timeout=SEGUNDOS_PARA_TERMINAR,
     ).serve()
