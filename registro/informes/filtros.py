@@ -38,10 +38,15 @@ def opciones(declarada: Declaracion, parametros: Parametros) -> DeTabla:
 
 
 def _opciones(declarada: Declaracion, parametros: Parametros) -> DeTabla:
-    return tuple(
+    halladas = (
         (nombre, ETIQUETAS[nombre], tuple(_OPCIONES[nombre](parametros)))
         for nombre in declarada.filtros
         if nombre not in declarada.callados
+    )
+    supone = declarada.completar(Parametros()).dados
+    return tuple(
+        (nombre, etiqueta, tuple(una for una in todas if una[0]) if nombre in supone else todas)
+        for nombre, etiqueta, todas in halladas
     )
 
 

@@ -151,20 +151,10 @@ def registros_de_una_cifra(nombre: str) -> Response | str:
 
 
 def _parametros(declarada: Declaracion) -> Parametros:
-    """Los filtros de la dirección; una matriz sin semestre abre la del último que tuvo sesión."""
-    escritos = {nombre: request.args.get(nombre) for nombre in filtros.ETIQUETAS}
-    por_semestre = "semestre" in declarada.filtros and "vigencia" not in declarada.filtros
-    if por_semestre and not escritos["semestre"]:
-        hallados = filtros.semestres()
-        if not hallados:
-            raise ErrorDeRegistro(
-                "Todavía no hay sesiones de la mesa. "
-                "Cuando secretaría registre la primera, esta tabla la muestra."
-            )
-        escritos["semestre"] = str(hallados[0])
-    parametros = Parametros.leer(escritos)
+    """Los filtros de la dirección y, de los que no se eligieron, lo que la tabla supone."""
+    parametros = Parametros.leer({nombre: request.args.get(nombre) for nombre in filtros.ETIQUETAS})
     catalogo.revisar(declarada, parametros)
-    return parametros
+    return declarada.completar(parametros)
 
 
 def _filtros(declarada: Declaracion, parametros: Parametros) -> list[Filtro]:

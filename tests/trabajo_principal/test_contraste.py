@@ -44,3 +44,12 @@ def test_lo_publicado_de_un_periodo_no_se_compara_con_otro(tabla, como):
     notas = como("analista").get("/tablas/contraste?vigencia=2022&semestre=2020-2").texto
     assert "No se comparan 11 que se publicaron de 2023." in notas
     assert "No se comparan 4 que se publicaron de 2020-1." in notas
+
+
+def test_lo_que_no_se_eligio_se_ve_elegido(como):
+    for nombre in ("contraste", "cumplimiento"):
+        listas = como("analista").get(f"/tablas/{nombre}").pagina.todos("select")
+        opciones = next(list(e.iter("option")) for e in listas if e.get("name") == "vigencia")
+        (elegida,) = [una.get("value") for una in opciones if "selected" in una.attrib]
+        assert elegida in {"2023", "2026"}
+        assert "" not in {una.get("value") for una in opciones}

@@ -30,6 +30,7 @@ class Declaracion:
     :param rejilla_desde: en una matriz, la primera columna centrada.
     :param avisa: sus notas piden atención y van antes que la tabla.
     :param callados: filtros que toma y no se ofrecen en pantalla, porque no mueven ninguna cifra.
+    :param completar: lo que se mira cuando no se eligió; la pantalla lo muestra elegido.
     """
 
     nombre: str
@@ -44,6 +45,7 @@ class Declaracion:
     rejilla_desde: int | None = None
     avisa: bool = False
     callados: tuple[str, ...] = ()
+    completar: Callable[[Parametros], Parametros] = lambda parametros: parametros
 
 
 def portada(declarada: tuple[str, str], parametros: Parametros, **otros: object) -> Portada:

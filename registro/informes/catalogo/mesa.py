@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeAlias
 
 from registro.errores import ErrorDeRegistro
 from registro.fechas import Semestre
+from registro.informes import filtros
 from registro.informes.catalogo.declaracion import REGISTROS, Declaracion
 from registro.informes.catalogo.divulga import libre
 from registro.informes.parametros import Parametros
@@ -26,6 +28,22 @@ GRUPO = "Mesas e instancias"
 FILTROS = ("instancia", "semestre", "corte")
 SEMESTRES = 4  # dos años
 TODOS = "todos"
+
+
+def con_semestre(parametros: Parametros) -> Parametros:
+    """El pedido o el último que tuvo sesión.
+
+    :raises ErrorDeRegistro: todavía no hay ninguna.
+    """
+    if parametros.semestre:
+        return parametros
+    hallados = filtros.semestres()
+    if not hallados:
+        raise ErrorDeRegistro(
+            "Todavía no hay sesiones de la mesa. "
+            "Cuando secretaría registre la primera, esta tabla la muestra."
+        )
+    return replace(parametros, semestre=str(hallados[0]))
 
 
 def pedida(parametros: Parametros) -> tuple[FichaDeInstancia, Semestre]:
@@ -122,6 +140,7 @@ def _matriz(dicho: Dicho, armar: Callable[[Parametros], Tabla], **otros: Any) ->
     comunes: dict[str, Any] = {
         "grupo": GRUPO,
         "filtros": FILTROS,
+        "completar": con_semestre,
         "resumen": resumen,
         "divulga": libre("dice qué entidades vinieron a una mesa, como su acta: nada de personas atendidas"),
         "fijo": {"medida": "presencias"},

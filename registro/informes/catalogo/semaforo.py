@@ -342,6 +342,7 @@ def _de_una_vigencia(
     comunes: dict[str, Any] = {
         "grupo": "El cumplimiento",
         "filtros": FILTROS,
+        "completar": con_vigencia,
     }
     propios = {"titulo": TITULOS[nombre], "responde": responde, "armar": armar, "resumen": resumen}
     return Declaracion(nombre=nombre, **comunes | propios | otros)

@@ -241,6 +241,7 @@ TABLAS = (
         grupo="El cumplimiento",
         filtros=_TODOS,
         armar=contraste,
+        completar=completar,
         divulga=Divulga(
             *(("Publicado",), "ya es público", ("Calculado",), ("Diferencia",)), de_publicas=_para_publicar
         ),
