@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,11 +38,14 @@ def revisiones(app: Flask) -> tuple[str | None, str | None]:
     Sin Alembic: lo pregunta toda orden, y lo que se carga para servir lo hereda cada trabajador.
     """
     with app.app_context(), db.engine.connect() as conexion:
-        anotada = inspect(conexion).has_table("alembic_version")
-        actual = (
-            conexion.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() if anotada else None
-        )
-    return actual, _ultima()
+        return _anotada(conexion), _ultima()
+
+
+def _anotada(conexion: Connection) -> str | None:
+    if not inspect(conexion).has_table("alembic_version"):
+        return None
+    anotada: str | None = conexion.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return anotada
 
 
 @cache
@@ -72,6 +77,34 @@ def _con_alembic(app: Flask, orden: str, hasta: str) -> None:
     from alembic import command
 
     with app.app_context():
-        with db.engine.connect().execution_options(escribe=True) as conexion, conexion.begin():
+        with (
+            db.engine.connect().execution_options(escribe=True) as conexion,
+            _rehaciendo_tablas(conexion),
+            conexion.begin(),
+        ):
+            antes = _anotada(conexion)
             getattr(command, orden)(_configuracion(conexion), hasta)
+            if conexion.dialect.name == "sqlite" and _anotada(conexion) != antes:
+                _exigir_enlaces(conexion)
         db.session.remove()
+
+
+@contextmanager
+def _rehaciendo_tablas(conexion: Connection) -> Iterator[None]:
+    """SQLite cambia una tabla rehaciéndola: mientras tanto no vigila los enlaces, que se revisan al final."""
+    if conexion.dialect.name != "sqlite":
+        yield
+        return
+    propia: Any = conexion.connection.driver_connection
+    propia.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        propia.execute("PRAGMA foreign_keys=ON")
+
+
+def _exigir_enlaces(conexion: Connection) -> None:
+    """Ninguna fila quedó apuntando a otra que no está; si no, todo vuelve a como estaba."""
+    rotas = {fila[0] for fila in conexion.exec_driver_sql("PRAGMA foreign_key_check")}
+    if rotas:
+        raise RuntimeError(f"La migración dejaría sin su fila a otras de {', '.join(sorted(rotas))}")

@@ -7,7 +7,6 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from registro.catalogos.modelo import Sector
 from registro.extensiones import Exacto, Modelo
 
 
@@ -21,16 +20,13 @@ class Objetivo(Modelo):
 
 
 class Producto(Modelo):
-    """Producto ``objetivo.resultado.número``; cómo se define está en ``definiciones``."""
+    """Producto ``objetivo.resultado.número``; lo demás, que cambia por acto, está en ``definiciones``."""
 
     __tablename__ = "producto"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     codigo: Mapped[str] = mapped_column(String(12), unique=True)
     objetivo_numero: Mapped[int] = mapped_column(ForeignKey("objetivo.numero"), index=True)
-    sector_id: Mapped[int] = mapped_column(ForeignKey("sector.id"), index=True)
-    nombre: Mapped[str] = mapped_column(Text)
-    sector: Mapped[Sector] = relationship()
     cifras: Mapped[list[CifraDeProducto]] = relationship(cascade="all, delete-orphan")
 
 

@@ -47,6 +47,8 @@ class Definicion:
     """Cómo se define un producto, entero. ``_origen`` dice si algo es publicado, deducido o por confirmar.
 
     :param semaforo: clave del conjunto de rangos que le toca; vacía, el que rija en la vigencia.
+    :param sector_id: el sector que responde por él; también cambia por acto.
+    :param corresponsables: las demás entidades, como se escriban.
     :param metas: una por vigencia; de más de una es un saldo de apertura y no se sabe cómo se reparte.
     """
 
@@ -64,6 +66,10 @@ class Definicion:
     semaforo: str = ""
     regla: Regla | None = None
     metas: tuple[Tramo, ...] = ()
+    nombre: str = ""
+    sector_id: int = 0
+    responsable: str = ""
+    corresponsables: str = ""
 
 
 @dataclass(frozen=True, slots=True)

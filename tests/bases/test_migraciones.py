@@ -116,25 +116,60 @@ EN_VALORES_VIEJOS = (
 )
 
 
+# Lo que ya se había publicado cuando cada archivo pasó a poder traer varias publicaciones.
+UNA_SALIDA_PUBLICADA = (
+    "insert into foto_de_hechos (id, marca, contenido) values (4, 'm', 'c')",
+    (
+        "insert into publicacion (id, huella, edicion, umbral, especificacion, foto_id, reservado, "
+        "publicada_en, publicada_por) values (5, 'h', 'publica', 5, '{}', 4, 'r', '2024-01-01', 'x')"
+    ),
+    (
+        "insert into exportacion (id, clase, que, proposito, autora, formato, hecha_en, publicacion_id) "
+        "values (9, 'c', 'q', 'p', 'a', 'csv', '2024-01-01', 5)"
+    ),
+)
+PASA_A_OTRO_SECTOR = (
+    "insert into sector (id, nombre, clave, activo) values (8, 'Mujeres', 'mujeres', true)",
+    (
+        "insert into definicion_de_producto (producto_id, numero, desde, acto, nombre, sector_id, unidad, "
+        "anualizacion, anualizacion_origen, periodicidad, estado, meta_final_origen, fuente_oficial, "
+        "semaforo, regla, registrada_en, registrada_por) select producto_id, 2, '2024-07-01', 'Decreto', "
+        "'Otro', 8, unidad, anualizacion, anualizacion_origen, periodicidad, estado, meta_final_origen, "
+        "fuente_oficial, semaforo, regla, registrada_en, 'x' from definicion_de_producto"
+    ),
+)
+
+
 def test_la_definicion_de_un_producto_pasa_a_su_primera_version_y_vuelve(vacia):
     def leer(orden):
         with vacia.app_context(), db.engine.connect() as conexion:
             return [tuple(fila) for fila in conexion.execute(text(orden))]
 
+    def guardar(*ordenes):
+        with vacia.app_context(), db.engine.connect().execution_options(escribe=True) as conexion:
+            for orden in ordenes:
+                conexion.execute(text(orden))
+            conexion.commit()
+
     de_antes = "select codigo, unidad, anualizacion, estado, vigencia_final, meta_final from producto"
     cifras = "select clase, desde, valor from cifra_de_producto order by clase"
     esquema.migrar(vacia, "0013")
-    with vacia.app_context(), db.engine.connect().execution_options(escribe=True) as conexion:
-        for orden in EN_VALORES_VIEJOS:
-            conexion.execute(text(orden))
-        conexion.commit()
+    guardar(*EN_VALORES_VIEJOS)
     antes = leer(de_antes), leer(cifras)
+    esquema.migrar(vacia, "0028")
+    guardar(*UNA_SALIDA_PUBLICADA)
     esquema.migrar(vacia)
+    assert leer("select exportacion_id, publicacion_id from publicacion_de_exportacion") == [(9, 5)]
     assert leer("select numero, unidad, meta_final, desde from definicion_de_producto") == [
         (1, "numero", antes[0][0][-1], None)
     ]
+    assert leer("select sector_id, nombre, responsable from definicion_de_producto") == [(7, "Uno", "")]
     assert leer("select desde, valor from meta_de_definicion") == [(2023, antes[1][1][-1])]
     assert leer("select desde, valor from cifra_de_producto") == [(2023, antes[1][0][-1])]
+    guardar(*PASA_A_OTRO_SECTOR)
+    esquema.revertir(vacia, "0033")
+    assert leer("select sector_id, nombre from producto") == [(8, "Otro")]
+    guardar("delete from definicion_de_producto where numero = 2")
     esquema.revertir(vacia, "0013")
     assert (leer(de_antes), leer(cifras)) == antes
 

@@ -5,7 +5,8 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import String, func, insert, select
 
-from registro.extensiones import db
+from registro.extensiones import db, tabla_de
+from registro.indicadores.definiciones.modelo import DefinicionDeProducto
 from registro.seguridad.cifrado import DetalleCifrado, TextoCifrado
 
 VALORES = {
@@ -32,6 +33,7 @@ def plantar(sesion, canario):
     """Deja ``canario`` en todas."""
     for tabla in dict.fromkeys(columna.table for columna in cifradas()):
         _poner(sesion, tabla, canario)
+    _poner(sesion, tabla_de(DefinicionDeProducto), canario)  # un producto no se lee sin ella
     sesion.commit()
 
 

@@ -12,15 +12,19 @@ from registro.indicadores.modelo import CifraDeProducto, Producto
 from registro.indicadores.versiones import Definicion
 
 
+def sector_llamado(nombre):
+    """El id de un sector del catálogo."""
+    return db.session.scalar(select(Sector.id).where(Sector.nombre == nombre))
+
+
 def crear_producto(codigo, sector="Educación", *, cifras=(), **definicion):
     """`cifras`: (clase, desde, hasta, valor), donde clase es «meta» o «alcanzado». Devuelve el id."""
     datos = {"unidad": "numero", "anualizacion": "suma", "anualizacion_origen": "deducida"} | definicion
+    datos |= {"nombre": f"Producto {codigo}", "sector_id": sector_llamado(sector)}
     tramos = [(clase, Tramo(desde, hasta, Decimal(valor))) for clase, desde, hasta, valor in cifras]
     producto = Producto(
         codigo=codigo,
         objetivo_numero=int(codigo[0]),
-        sector_id=db.session.scalar(select(Sector.id).where(Sector.nombre == sector)),
-        nombre=f"Producto {codigo}",
         cifras=[
             CifraDeProducto(desde=t.desde, hasta=t.hasta, valor=t.valor)
             for clase, t in tramos

@@ -2,10 +2,6 @@
 
 from decimal import Decimal
 
-from sqlalchemy import select
-
-from registro.catalogos.modelo import Sector
-from registro.extensiones import db
 from registro.indicadores.reportes import operaciones
 from registro.indicadores.reportes.lectura import Escrito
 from registro.indicadores.reportes.operaciones import Borrador
@@ -18,7 +14,7 @@ ANALISTA = Actor(None, "Análisis", frozenset({"analista"}))
 
 
 def sector_de(nombre="Educación"):
-    return db.session.scalar(select(Sector.id).where(Sector.nombre == nombre))
+    return productos.sector_llamado(nombre)
 
 
 def enlace_de(nombre="Educación"):

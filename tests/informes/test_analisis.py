@@ -11,12 +11,13 @@ from registro.catalogos.modelo import Opcion
 from registro.extensiones import db
 from registro.indicadores.consultas import plan
 from registro.indicadores.reglas import Medida, Regla
-from tests.fabricas.productos import crear_producto
+from tests.fabricas.productos import crear_producto, sector_llamado
 from tests.fabricas.tablas import asistir, atender, crear_actividad, crear_persona
 from tests.trabajo_principal.formularios import enviar
 
 EN_2023 = "?vigencia=2023"
 DEFINICION = {
+    "nombre": "Producto 1.3.4",
     "unidad": "numero",
     "anualizacion": "suma",
     "anualizacion_origen": "deducida",
@@ -176,11 +177,17 @@ def test_la_definicion_cambia_por_acto_y_se_ven_las_dos_lecturas(con_plan, como)
     ruta = "/indicadores/producto/1.3.4/definicion"
     formulario = cliente.get(ruta)
     assert "De 2020 a 2022 hay un saldo de apertura de 45" in formulario.texto
-    datos = DEFINICION | {"vista": "1", "acto": "Acta 4", "desde": "01/01/2024"}
+    with con_plan.app_context():
+        salud = str(sector_llamado("Salud"))
+    datos = DEFINICION | {"vista": "1", "acto": "Acta 4", "desde": "01/01/2024", "sector_id": salud}
+    sin_nadie = cliente.post(ruta, datos | {"nombre": " ", "sector_id": "ninguno"})
+    assert "Escriba cómo se llama el producto" in sin_nadie.texto
+    assert "Elija una opción de la lista" in sin_nadie.texto
     mala = cliente.post(ruta, datos | {"meta_final": "muchas"})
     assert "«muchas» no es un número" in mala.texto
     assert 'value="muchas"' in mala.cruda.text
-    assert cliente.post(ruta, datos).ruta == "/indicadores/producto/1.3.4"
+    quienes = {"responsable": "Secretaría de Salud", "corresponsables": "IDIPRON; SED"}
+    assert cliente.post(ruta, datos | quienes).ruta == "/indicadores/producto/1.3.4"
     with con_plan.app_context():
         ficha = plan.producto("1.3.4", date(2024, 6, 1))
         assert (ficha.version.acto, ficha.definicion.meta_final) == ("Acta 4", 184)
@@ -188,6 +195,11 @@ def test_la_definicion_cambia_por_acto_y_se_ven_las_dos_lecturas(con_plan, como)
     assert "Dos lecturas Acta 4, que rige desde el 1 de enero de 2024" in visible
     assert "Avance hacia la meta final 61,3 % 50 %" in visible
     assert "Meta final: de 150 a 184" in visible
+    assert "Sector Educación Salud" in visible
+    assert "Sector: de Educación a Salud" in visible
+    assert "Entidad responsable sin publicar" in visible
+    de_hoy = cliente.get("/indicadores/producto/1.3.4?vigencia=2024").texto
+    assert "Entidad responsable Secretaría de Salud Corresponsables IDIPRON; SED" in de_hoy
     pisada = cliente.post(ruta, datos | {"meta_final": "200"})
     assert "Otra persona cambió esta definición" in pisada.texto
     assert 'value="200"' in pisada.cruda.text

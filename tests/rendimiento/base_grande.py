@@ -218,8 +218,6 @@ def _productos(sesion, azar) -> None:
         producto = Producto(
             codigo=f"{n % 4 + 1}.{n // 4 % 3 + 1}.{n // 12 + 1}",
             objetivo_numero=n % 4 + 1,
-            sector_id=sectores[n % len(sectores)],
-            nombre=f"Producto {n}",
         )
         sesion.add(producto)
         sesion.flush()
@@ -234,6 +232,8 @@ def _productos(sesion, azar) -> None:
             fuente_oficial="regla" if regla else "automatica",
             regla=regla,
             metas=tuple(Tramo(v, v, Decimal(100 + v - VIGENCIAS[0])) for v in VIGENCIAS),
+            nombre=f"Producto {n}",
+            sector_id=sectores[n % len(sectores)],
         )
         nueva_version(sesion, producto.id, definicion, ("Plan", None), "medida")
         volcar(sesion, Reporte, _reportes(producto.id, n, azar))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -21,7 +22,7 @@ from registro.intercambio.tipos import TIPOS
 from registro.seguridad.permisos import de_terminal
 from tests.bases import plantillas
 from tests.fabricas.productos import crear_producto as con_cifras
-from tests.fabricas.reportes import ANALISTA, T4, borrador, crear_producto, enlace_de
+from tests.fabricas.reportes import ANALISTA, T4, borrador, crear_producto, enlace_de, sector_de
 
 
 def traer(tipo, encabezado, *filas):
@@ -182,6 +183,10 @@ def test_un_producto_que_ya_esta_recibe_las_cifras_de_los_anos_nuevos(contexto):
     assert [(t.desde, t.hasta, t.valor) for t in ficha.alcanzados] == [
         *((2020, 2022, 28), (2023, 2023, 15), (2024, 2024, 17))
     ]
+    mal_sector = traer("productos", antes, [*comun[:2], "Salud", *comun[3:], "60", "15", "43", "15"])
+    assert "Ya está con sector «Educación» y el archivo dice sector «Salud»" in mal_sector.rechazos[0].motivo
+    sin_reglas = traer("productos", f"{PRODUCTOS},semaforo", [*comun, "PPASP 2099"])
+    assert "No hay reglas de semáforo «PPASP 2099»" in sin_reglas.rechazos[0].motivo
     (rechazo,) = traer("productos", despues, [*comun, "80", "16", "60", "17"]).rechazos
     assert "meta 2020 a 2023: 60" in rechazo.motivo
     assert cuenta(traer("productos", antes, [*comun, "60", "15", "43", "15"])) == (0, 1, 0)
@@ -203,8 +208,10 @@ def poblar():
     con_cifras("1.3.10", periodicidad="trimestral", meta_final=Decimal(90), estado="en_ejecucion")
     crear_producto("1.4.2", "Mujeres", unidad="porcentaje", anualizacion="constante", metas={2023: "1.5"})
     con_cifras("4.1.4", "Gobierno", estado="cumplido", vigencia_inicial=2021, vigencia_final=2022)
+    assert cuenta(traer("metas", METAS, ["1.3.4", "2025", "16", "", ""])) == (1, 0, 0)
     otra = con_metas(plan.producto("1.3.4").definicion, {2024: Decimal("16.25")})
-    definir(ANALISTA, "1.3.4", otra, ("=CONPES 40", date(2024, 6, 1)), 1)
+    otra = replace(otra, sector_id=sector_de("Salud"), nombre="Otro nombre", responsable="=SDS")
+    definir(ANALISTA, "1.3.4", otra, ("=CONPES 40", date(2024, 6, 1)), 2)
     filas = [
         ["1.3.4", "2023", "4", "15,5", "=1+1 no es una fórmula\n\nSegundo párrafo", "", ""],
         ["1.3.10", "2023", "1", "0", "", "", ""],
@@ -217,9 +224,9 @@ def poblar():
     otra = [*filas[1], "Otra razón"]
     (rechazo,) = traer("reportes", f"{REPORTES},justificacion", otra).rechazos
     assert "el archivo dice «Otra razón»" in rechazo.motivo
-    db.session.add(
-        CifraPublicada(tabla="cumplimiento", fila="1.3.4", columna="Avance %", valor=Decimal("-2.8"))
-    )
+    casilla = {"tabla": "cumplimiento", "fila": "1.3.4", "columna": "Avance %"}
+    for periodo, valor in (("", "-2.8"), ("2023", "61.3")):
+        db.session.add(CifraPublicada(**casilla, periodo=periodo, valor=Decimal(valor)))
     db.session.commit()
 
 
@@ -230,7 +237,11 @@ def test_el_seguimiento_se_exporta_y_al_importarlo_queda_igual_celda_por_celda(
         poblar()
     assert terminal("exportar", "seguimiento", "--salida", tmp_path / "uno.xlsx").exit_code == 0
     original = celdas((tmp_path / "uno.xlsx").read_bytes())
-    assert [len(filas) for filas in original.values()] == [5, 2, 6, 5 + 1]
+    assert [len(filas) for filas in original.values()] == [5, 3, 6, 5 + 2]
+    assert [fila[1:5] for fila in original["definiciones"][1:]] == [
+        ["desde el comienzo", "Plan", "Educación", "Producto 1.3.4"],
+        ["2024-06-01", "=CONPES 40", "Salud", "Otro nombre"],
+    ]
     assert original["reportes"][0][-1] == "justificacion"
     assert "Hubo paro\n\n=y dos convenios" in [fila[-1] for fila in original["reportes"]]
     assert celdas(como("analista").get("/revision/seguimiento").datos) == original

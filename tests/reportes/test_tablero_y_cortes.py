@@ -1,5 +1,6 @@
 """Quién debe qué y desde cuándo, y lo que un corte cerrado deja quieto."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -26,6 +27,7 @@ from tests.fabricas.reportes import (
     reportar,
     sector_de,
 )
+from tests.informes.lectura import no_cuadran, pedir, valores
 
 DIA = date(2024, 2, 1)
 
@@ -100,8 +102,60 @@ def test_una_cifra_congelada_no_cambia_aunque_cambie_todo_lo_demas(contexto):
     )
     db.session.remove()
     assert consultas.congelado(T4) == antes
-    assert plan.producto("1.3.4", T4.fin).version.id not in antes.definiciones.values()
+    cerrada = plan.producto("1.3.4", T4.fin)
+    assert cerrada.version.id in antes.definiciones.values()
+    assert cerrada.definida(T4.fin) != cerrada.definicion, "el acto rige desde antes, y lo cerrado no cambia"
     assert consultas.reporte(ANALISTA, "1.3.4", T4).estado == "congelado"
+
+
+def pasar_a(sector, codigo, desde):
+    """Un acto lleva el producto a otro sector y le cambia el nombre."""
+    ficha = plan.producto(codigo)
+    nueva = replace(ficha.definicion, sector_id=sector_de(sector), nombre=f"{codigo} en {sector}")
+    definir(ANALISTA, codigo, nueva, (f"Decreto de {sector}", desde), len(ficha.versiones))
+
+
+def test_un_producto_que_pasa_a_otro_sector_no_reescribe_lo_cerrado(contexto):
+    crear_producto("1.3.4")
+    crear_producto("1.3.5")
+    aprobar(valor="15")
+    operaciones.cerrar_corte(ANALISTA, T4)
+    pasar_a("Salud", "1.3.4", date(2023, 6, 1))
+    despues = "Después cambiaron de sector: 1.3.4 (de Educación a Salud)."
+    cerrada = pedir("productos_por_sector", vigencia="2023")
+    assert valores(cerrada) == [["Educación", 2], ["Total", 2]]
+    assert despues in cerrada.notas
+    colores = pedir("semaforo_por_sector", vigencia="2023")
+    assert [fila[:2] for fila in valores(colores)] == [["Educación", 2], ["Total", 2]]
+    assert despues in colores.notas
+    assert no_cuadran("semaforo_por_sector", colores, vigencia="2023") == []
+    cumplidos = valores(pedir("cumplimiento", vigencia="2023", sector="Educación"))
+    assert [fila[1] for fila in cumplidos] == ["Producto 1.3.4", "Producto 1.3.5"]
+    assert valores(pedir("cumplimiento", vigencia="2023", sector="Salud")) == []
+    assert valores(pedir("productos_por_sector")) == [["Educación", 1], ["Salud", 1], ["Total", 2]]
+    operaciones.reabrir_corte(ANALISTA, T4, "El decreto rige desde antes")
+    (movido,) = valores(pedir("cumplimiento", vigencia="2023", sector="Salud"))
+    assert movido[:2] == ["1.3.4", "1.3.4 en Salud"]
+
+
+def test_reporta_el_sector_que_respondia_al_terminar_el_trimestre(contexto):
+    crear_producto("1.3.5", metas={2023: 15, 2024: 15})
+    operaciones.poner_regla(ANALISTA, T4, 10, "")
+    pasar_a("Salud", "1.3.5", date(2024, 7, 1))
+    despues, dia = Periodo(2024, 4), date(2025, 2, 1)
+    assert debe("Educación", dia) == [("1.3.5", "2023-T4", "sin_empezar", "vencido")]
+    assert debe("Salud", dia) == [("1.3.5", "2024-T4", "sin_empezar", "vencido")]
+    for sector, periodo in (("Salud", T4), ("Educación", despues)):
+        with pytest.raises(NoPermitido):
+            operaciones.guardar(enlace_de(sector), "1.3.5", periodo, borrador("3"))
+    reportar("1.3.5", despues, sector="Salud")
+    reportar("1.3.5")
+    por_revisar = [(uno.sector, uno.nombre) for uno in consultas.por_revisar(dia)]
+    assert por_revisar == [("Salud", "1.3.5 en Salud"), ("Educación", "Producto 1.3.5")]
+    assert consultas.reporte(enlace_de("Salud"), "1.3.5", T4).producto.sector == "Educación"
+    for sector, periodo in (("Educación", despues), ("Mujeres", T4)):
+        with pytest.raises(NoPermitido):
+            consultas.reporte(enlace_de(sector), "1.3.5", periodo)
 
 
 def test_dentro_de_un_corte_cerrado_nada_se_mueve_hasta_reabrirlo_con_su_razon(contexto):

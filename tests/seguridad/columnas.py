@@ -76,9 +76,10 @@ A_LA_VISTA = {
         instancia.reglamento instancia.secretaria_tecnica localidad.nombre objetivo.texto opcion.etiqueta
         politica_de_divulgacion.acto conjunto_de_semaforo.acto sector.nombre
         texto_de_consentimiento.texto alias_de_localidad.nombre
-        entidad.nombre funcion.texto lugar.nombre norma_de_instancia.texto producto.nombre
+        entidad.nombre funcion.texto lugar.nombre norma_de_instancia.texto
         publicacion_web.enlace puesto.nombre regla_de_quorum.norma actividad.titulo actividad.busqueda
-        definicion_de_producto.acto servicio.nombre mebog.estacion encuentro.unidad
+        definicion_de_producto.acto definicion_de_producto.nombre definicion_de_producto.responsable
+        definicion_de_producto.corresponsables servicio.nombre mebog.estacion encuentro.unidad
         mesa_tecnica.entidad_o_sector""",
     ),
     "inventario": (

@@ -104,10 +104,10 @@ def _leidos(fichas: Sequence[FichaDeProducto], pedido: Pedido, *, medir_todo: bo
         fichas, pedido.vigencia, pedido.dia, medir_todo=medir_todo, congelados=congelados
     )
     leidos = []
-    for viva in fichas:
-        ficha, reunido = viva, reunidos[viva.id]
-        if cerrado is not None and viva.codigo in cerrado.definiciones:
-            ficha, reunido = _como_se_cerro(viva, reunido, cerrado, pedido.vigencia)
+    for ficha in fichas:
+        reunido = reunidos[ficha.id]
+        if cerrado is not None and ficha.codigo in cerrado.definiciones:
+            reunido = _como_se_cerro(ficha, reunido, cerrado, pedido.vigencia)
         propia = ficha.definicion.semaforo
         rangos = semaforo.elegir(todos, propia, pedido.dia) if propia and not pedido.reglas else general
         avance = calcular(ficha.definicion, reunido.aportes, pedido.corte)
@@ -141,16 +141,13 @@ def _periodo(pedido: Pedido) -> Periodo | None:
     return periodo if periodo is not None and periodo.fin == pedido.dia else None
 
 
-def _como_se_cerro(
-    ficha: FichaDeProducto, vivo: Reunido, cerrado: Congelado, vigencia: int
-) -> tuple[FichaDeProducto, Reunido]:
-    """La definición y las cifras con que se cerró; al lado siguen las vivas."""
-    version = next(v for v in ficha.versiones if v.id == cerrado.definiciones[ficha.codigo])
+def _como_se_cerro(ficha: FichaDeProducto, vivo: Reunido, cerrado: Congelado, vigencia: int) -> Reunido:
+    """Las cifras con que se cerró; al lado siguen las vivas."""
     suyos = tuple(cerrado.aportes.get(ficha.codigo, ()))
     con_cifra = any(uno.desde <= vigencia <= uno.hasta for uno in suyos)
     medidas = frozenset(cerrado.medidas.get(ficha.codigo, ()))
     oficial = REGLA if vigencia in medidas else REPORTE if con_cifra else ""
-    return replace(ficha, version=version), replace(vivo, aportes=suyos, oficial=oficial, medidas=medidas)
+    return replace(vivo, aportes=suyos, oficial=oficial, medidas=medidas)
 
 
 def conjunto(pedido: Pedido) -> Conjunto:
@@ -179,12 +176,15 @@ def conjunto_de_hoy() -> Conjunto:
 
 
 def con_la_de_hoy(leido: Leido, pedido: Pedido) -> tuple[Version, Avance] | None:
-    """La otra lectura: la misma cifra con la definición que rige hoy, si la cambia."""
+    """La otra lectura: el mismo producto con la definición que rige hoy, si cambia qué es o sus cifras."""
     actual = vigente(leido.ficha.versiones, hoy())
     if actual.id == leido.ficha.version.id:
         return None
     otro = calcular(actual.definicion, leido.aportes, pedido.corte)
     cambia = any(
+        getattr(actual.definicion, cual) != getattr(leido.definicion, cual)
+        for cual in ("nombre", "sector_id")
+    ) or any(
         getattr(otro, cual) != getattr(leido.avance, cual)
         for cual in ("estado", "p", "a_la_fecha", "avance", "programado", "rezago")
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +15,8 @@ from registro.catalogos.modelo import Sector
 from registro.errores import ErrorDeRegistro, NoEncontrado
 from registro.extensiones import db, tabla_de
 from registro.fechas import hoy
-from registro.indicadores.definiciones.consultas import versiones
+from registro.indicadores.definiciones.consultas import congeladas, versiones
+from registro.indicadores.definiciones.modelo import DefinicionDeProducto
 from registro.indicadores.formulas import Tramo
 from registro.indicadores.hechos import Hecho
 from registro.indicadores.modelo import CifraDeProducto, CifraPublicada, Objetivo, Producto
@@ -25,13 +27,15 @@ from registro.textos import abreviar, clave, unir
 
 @dataclass(frozen=True, slots=True)
 class FichaDeProducto:
-    """Un producto, la versión de su definición que rige el día pedido y todas las que ha tenido."""
+    """Un producto, la versión de su definición que rige el día pedido y todas las que ha tenido.
+
+    ``sector`` es el nombre del que responde por él ese día; al fin de un corte cerrado, con el que se cerró.
+    """
 
     id: int
     codigo: str
     objetivo: int
     sector: str
-    nombre: str
     version: Version
     versiones: tuple[Version, ...]
     alcanzados: tuple[Tramo, ...]
@@ -40,6 +44,15 @@ class FichaDeProducto:
     def definicion(self) -> Definicion:
         """Cómo se define el día pedido."""
         return self.version.definicion
+
+    @property
+    def nombre(self) -> str:
+        """Cómo se llama el día pedido."""
+        return self.definicion.nombre
+
+    def definida(self, dia: date) -> Definicion:
+        """Cómo se define otro día, se haya cerrado o no."""
+        return vigente(self.versiones, dia).definicion
 
 
 def objetivos() -> dict[int, str]:
@@ -59,8 +72,9 @@ def contar_productos(sector_id: int | None = None, dia: date | None = None) -> l
 
 def productos(sector_id: int | None = None, dia: date | None = None) -> list[FichaDeProducto]:
     """Todos, por código, como se definen ese día (hoy, si no se dice)."""
-    donde, cuando = [] if sector_id is None else [Producto.sector_id == sector_id], dia or hoy()
-    return list(recordar(("productos", sector_id, cuando), lambda: tuple(_fichas(donde, cuando))))
+    cuando = dia or hoy()
+    todas = recordar(("productos", cuando), lambda: tuple(_fichas([], cuando)))
+    return [ficha for ficha in todas if sector_id in {None, ficha.definicion.sector_id}]
 
 
 def producto(codigo: str, dia: date | None = None) -> FichaDeProducto:
@@ -75,19 +89,34 @@ def producto(codigo: str, dia: date | None = None) -> FichaDeProducto:
 
 
 def _fichas(donde: list[Any], dia: date) -> list[FichaDeProducto]:
-    """Cuatro consultas: los productos, sus versiones, sus metas y lo que alcanzaron."""
-    columnas = Producto.id, Producto.codigo, Producto.objetivo_numero, Sector.nombre, Producto.nombre
-    orden = select(*columnas).join(Sector, Sector.id == Producto.sector_id).where(*donde)
+    """Unas pocas consultas: los productos, sus versiones, sus metas, lo que alcanzaron y lo que se cerró."""
+    orden = select(Producto.id, Producto.codigo, Producto.objetivo_numero).where(*donde)
     filas = db.session.execute(orden).all()
     cuales = [fila[0] for fila in filas] if donde else None
     de_cada_uno, alcanzado = versiones(cuales), _alcanzados(cuales)
-    fichas = [
-        FichaDeProducto(
-            *fila, vigente(de_cada_uno[fila[0]], dia), tuple(de_cada_uno[fila[0]]), tuple(alcanzado[fila[0]])
+    sectores, cerradas = nombres_de_sectores(), congeladas(dia)
+    fichas = []
+    for propio, codigo, objetivo in filas:
+        suyas = de_cada_uno[propio]
+        version = next((v for v in suyas if v.id == cerradas.get(propio)), None) or vigente(suyas, dia)
+        sector = sectores[version.definicion.sector_id]
+        fichas.append(
+            FichaDeProducto(propio, codigo, objetivo, sector, version, tuple(suyas), tuple(alcanzado[propio]))
         )
-        for fila in filas
-    ]
     return sorted(fichas, key=lambda ficha: por_codigo(ficha.codigo))
+
+
+def nombres_de_sectores() -> dict[int, str]:
+    """El nombre de cada sector del catálogo, también de los que ya no se eligen."""
+    return dict(db.session.execute(select(Sector.id, Sector.nombre)).all())
+
+
+def mudados(fichas: Iterable[FichaDeProducto]) -> list[tuple[str, str, str]]:
+    """Los que hoy son de otro sector: (código, el de entonces, el de hoy)."""
+    dia = hoy()
+    hallados = [(f, otro) for f in fichas if (otro := f.definida(dia).sector_id) != f.definicion.sector_id]
+    nombres = nombres_de_sectores() if hallados else {}
+    return [(ficha.codigo, ficha.sector, nombres[otro]) for ficha, otro in hallados]
 
 
 def por_codigo(codigo: str) -> tuple[int, ...]:
@@ -124,8 +153,9 @@ def resolver_sector(texto: str) -> tuple[int, str]:
 
 
 def sectores_con_productos() -> list[str]:
-    """Los nombres de los sectores del plan, en orden alfabético."""
-    orden = select(Sector.nombre).join(Producto, Producto.sector_id == Sector.id).distinct()
+    """Los nombres de los sectores que tienen o han tenido productos del plan, en orden alfabético."""
+    definicion = DefinicionDeProducto
+    orden = select(Sector.nombre).join(definicion, definicion.sector_id == Sector.id).distinct()
     return sorted(db.session.scalars(orden), key=clave)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import fields
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +14,8 @@ from registro.extensiones import db, tabla_de
 from registro.indicadores import reglas
 from registro.indicadores.definiciones.modelo import DefinicionDeProducto, MetaDeDefinicion
 from registro.indicadores.formulas import Tramo
+from registro.indicadores.reportes.modelo import CorteCerrado, DefinicionCongelada
+from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.versiones import Definicion, Version, en_orden
 
 _PROPIOS = [campo.name for campo in fields(Definicion) if campo.name not in {"metas", "regla"}]
@@ -40,3 +43,20 @@ def versiones(
         entera = Definicion(**propios, regla=reglas.leer(fila.regla), metas=tuple(metas[fila.id]))
         halladas[fila.producto_id].append(Version(fila.id, fila.numero, fila.desde, fila.acto, entera))
     return {producto: en_orden(suyas) for producto, suyas in halladas.items()}
+
+
+def congeladas(dia: date) -> dict[int, int]:
+    """Por producto, la versión con que se cerró el corte que termina ese día; nada si no se ha cerrado."""
+    periodo = Periodo.de(dia)
+    if periodo.fin != dia:
+        return {}
+    orden = (
+        select(DefinicionCongelada.producto_id, DefinicionCongelada.definicion_id)
+        .join(CorteCerrado, CorteCerrado.id == DefinicionCongelada.corte_id)
+        .where(
+            CorteCerrado.vigencia == periodo.vigencia,
+            CorteCerrado.trimestre == periodo.trimestre,
+            CorteCerrado.reabierto_en.is_(None),
+        )
+    )
+    return dict(db.session.execute(orden).all())

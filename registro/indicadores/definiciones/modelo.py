@@ -38,6 +38,10 @@ class DefinicionDeProducto(Modelo):
     fuente_oficial: Mapped[str] = mapped_column(String(12), default="automatica")
     semaforo: Mapped[str] = mapped_column(String(40), default="")
     regla: Mapped[str] = mapped_column(Text, default="")
+    nombre: Mapped[str] = mapped_column(Text)
+    sector_id: Mapped[int] = mapped_column(ForeignKey("sector.id"))
+    responsable: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    corresponsables: Mapped[str] = mapped_column(String(500), default="", server_default="")
     registrada_en: Mapped[datetime] = mapped_column(Momento)
     registrada_por: Mapped[str] = mapped_column(String(120))
     metas: Mapped[list[MetaDeDefinicion]] = relationship(

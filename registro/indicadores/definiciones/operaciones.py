@@ -22,6 +22,7 @@ from registro.textos import abreviar, limpiar
 
 LARGO_DEL_ACTO = 300
 LARGO_DEL_NOMBRE = 80
+LARGO_DEL_PRODUCTO, LARGO_DE_ENTIDAD, LARGO_DE_ENTIDADES = 1_000, 200, 500
 CANDADO = 7_301  # dos definiciones a la vez van una tras otra
 
 
@@ -33,6 +34,7 @@ def definir(actor: Actor, codigo: str, definicion: Definicion, acto: tuple[str, 
     """
     exigir(actor, "indicadores.definir")
     escrito, desde = _acto(acto[0], "cambia la definición"), acto[1]
+    definicion = _limpia(definicion)
     _exigir_reciente(desde)
     with transaccion() as sesion:
         tomar_turno(sesion, CANDADO)
@@ -83,6 +85,18 @@ def fijar_semaforo(actor: Actor, conjunto: Conjunto, vista: int) -> str:
         semaforos.guardar(sesion, nuevo, actor.nombre)
         anotar(actor, "semaforo.fijar", f"semaforo:{nuevo.clave}", {"desde": str(nuevo.desde or "")})
         return nuevo.clave
+
+
+def _limpia(definicion: Definicion) -> Definicion:
+    nombre = limpiar(definicion.nombre, LARGO_DEL_PRODUCTO, "nombre")
+    if not nombre:
+        raise ErrorDeRegistro("Escriba cómo se llama el producto. No se cambió nada.", "nombre")
+    return replace(
+        definicion,
+        nombre=nombre,
+        responsable=limpiar(definicion.responsable, LARGO_DE_ENTIDAD, "responsable"),
+        corresponsables=limpiar(definicion.corresponsables, LARGO_DE_ENTIDADES, "corresponsables"),
+    )
 
 
 def _acto(escrito: str, que_hace: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from registro.errores import NoPermitido
 from registro.seguridad.permisos import Actor
 
@@ -38,10 +40,15 @@ def exigir_que_revise(actor: Actor) -> None:
         raise NoPermitido("Sólo la Dirección revisa reportes. No se cambió nada.")
 
 
-def exigir_que_vea(actor: Actor, sector_id: int) -> None:
-    """Lo ven el enlace del sector y la Dirección.
+def lo_ve(actor: Actor, sectores: Collection[int]) -> bool:
+    """La Dirección lo ve todo; un enlace, lo de un producto que es o era de su sector."""
+    return actor.puede(REVISAR) or (actor.puede(REPORTAR) and actor.sector_id in sectores)
+
+
+def exigir_que_vea(actor: Actor, sectores: Collection[int]) -> None:
+    """Lo ven la Dirección y el enlace del sector que respondía por él, o del que responde hoy.
 
     :raises NoPermitido: no es ninguna de las dos.
     """
-    if not actor.puede(REVISAR):
-        exigir_que_reporte(actor, sector_id)
+    if not lo_ve(actor, sectores):
+        raise NoPermitido("Ese producto es de otro sector: sólo lo ve su enlace. No se cambió nada.")

@@ -11,7 +11,7 @@ from registro.escritores.graficas import Linea, trayectoria
 from registro.escritores.trazos import Rotulo
 from registro.indicadores import explicar, reglas
 from registro.indicadores.avance import meta_de, valor_de_la_vigencia
-from registro.indicadores.consultas import avances, fuentes
+from registro.indicadores.consultas import avances, fuentes, plan
 from registro.indicadores.consultas.avances import Leido, Pedido
 from registro.indicadores.explicar import Paso
 from registro.indicadores.formulas import SUMA
@@ -35,8 +35,13 @@ from registro.numeros import escribir, escribir_decimal
 from registro.tabla import Celda, Columna, Fila, Tabla, TipoColumna, Valor
 from registro.textos import unir
 
+QUIEN_ES = ("nombre", "sector_id")
 META, ALCANZADO = "#5d5969", "#5b3a8e"
 ATRIBUTOS = {
+    "nombre": "Nombre",
+    "sector_id": "Sector",
+    "responsable": "Entidad responsable",
+    "corresponsables": "Entidades corresponsables",
     "unidad": "Unidad",
     "anualizacion": "Tipo de anualización",
     "anualizacion_origen": "Origen del tipo",
@@ -124,7 +129,7 @@ def mirar(codigo: str, pedidos: Parametros, cual: str = "") -> Producto:
         grafica=_dibujar(leido, historia),
         historia=historia,
         otra=_otra(leido, pedida),
-        definicion=tuple(_atributos(definicion)),
+        definicion=(("Sector", leido.ficha.sector), *_atributos(definicion)),
         versiones=tuple(_versiones(leido)),
         fuentes=tuple(_las_dos_fuentes(leido)),
     )
@@ -234,17 +239,15 @@ def _con_otra_definicion(leido: Leido, pedida: Pedido) -> OtraLectura | None:
     if hallada is None:
         return None
     version, otro = hallada
-    cifras = tuple(
-        (
-            nombre,
-            explicar.cifra(leido.avance, cual, leido.definicion),
-            explicar.cifra(otro, cual, version.definicion),
-        )
+    antes, hoy = leido.definicion, version.definicion
+    dichos = [dicho(cambio) for cambio in comparar(antes, hoy) if cambio.campo in QUIEN_ES]
+    cifras = [
+        (nombre, explicar.cifra(leido.avance, cual, antes), explicar.cifra(otro, cual, hoy))
         for cual, nombre in explicar.CIFRAS.items()
         if getattr(leido.avance, cual) != getattr(otro, cual)
-    )
+    ]
     cambio = (version.acto or "Otro acto", version.desde, "cambió la definición")
-    return OtraLectura((cambio,), cifras)
+    return OtraLectura((cambio,), (*dichos, *cifras))
 
 
 def _atributos(definicion: Definicion) -> list[tuple[str, str]]:
@@ -252,6 +255,8 @@ def _atributos(definicion: Definicion) -> list[tuple[str, str]]:
     tipo = _con_origen(ANUALIZACIONES[definicion.anualizacion], definicion.anualizacion_origen)
     final = _con_origen(escrita(de(definicion.meta_final, definicion.unidad)), definicion.meta_final_origen)
     pares = [
+        ("Entidad responsable", definicion.responsable or "sin publicar"),
+        ("Corresponsables", definicion.corresponsables),
         ("Unidad", UNIDADES[definicion.unidad]),
         ("Tipo de anualización", tipo),
         ("Meta final", final if definicion.meta_final is not None else "sin publicar"),
@@ -261,7 +266,7 @@ def _atributos(definicion: Definicion) -> list[tuple[str, str]]:
         ("Vigencias", _vigencias(definicion.vigencia_inicial, definicion.vigencia_final)),
         ("Fuente oficial", FUENTES_OFICIALES[definicion.fuente_oficial]),
     ]
-    return [par for par in pares if par != ("Línea base", "sin dato")]
+    return [par for par in pares if par not in {("Línea base", "sin dato"), ("Corresponsables", "")}]
 
 
 def _vigencias(primera: int | None, ultima: int | None) -> str:
@@ -295,6 +300,8 @@ def dicho(cambio: Cambio) -> tuple[str, str, str]:
 
 
 def _en_palabras(campo: str, valor: object) -> str:
+    if campo == "sector_id" and isinstance(valor, int):
+        return plan.nombres_de_sectores()[valor]
     if campo in _PALABRAS:
         return _PALABRAS[campo].get(str(valor), str(valor))
     if isinstance(valor, reglas.Regla):

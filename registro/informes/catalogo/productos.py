@@ -16,6 +16,7 @@ from registro.informes.parametros import Parametros
 from registro.matrices.motor import Portada
 from registro.numeros import escribir
 from registro.tabla import SIN_DATO, Columna, Fila, Tabla, TipoColumna, Valor
+from registro.textos import unir
 
 FUENTE = "plan de acción de la política (CONPES D.C. 11 de 2019)"
 DECIMAL = TipoColumna.DECIMAL
@@ -85,7 +86,14 @@ def portada_del_plan(
     declarada: tuple[str, str], parametros: Parametros, notas: tuple[str, ...] = ()
 ) -> Portada:
     """Con vigencia, los mismos productos y una nota de en qué estaban ese año."""
-    return portada(declarada, parametros, fuente=FUENTE, notas=(*_en_la_vigencia(parametros), *notas))
+    propias = (*_en_la_vigencia(parametros), *de_otro_sector(_fichas(parametros)))
+    return portada(declarada, parametros, fuente=FUENTE, notas=(*propias, *notas))
+
+
+def de_otro_sector(fichas: Sequence[FichaDeProducto]) -> tuple[str, ...]:
+    """La otra lectura: los que un acto llevó después a otro sector."""
+    mudados = [f"{codigo} (de {antes} a {ahora})" for codigo, antes, ahora in plan.mudados(fichas)]
+    return (f"Después cambiaron de sector: {unir(mudados)}.",) if mudados else ()
 
 
 def _en_la_vigencia(parametros: Parametros) -> tuple[str, ...]:

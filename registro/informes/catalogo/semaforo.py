@@ -23,7 +23,7 @@ from registro.informes.catalogo.declaracion import (
 )
 from registro.informes.catalogo.divulga import libre
 from registro.informes.catalogo.escondidos import de_avance, de_colores, de_cumplimiento
-from registro.informes.catalogo.productos import sector_pedido
+from registro.informes.catalogo.productos import de_otro_sector, sector_pedido
 from registro.informes.parametros import Parametros
 from registro.matrices.motor import Portada
 from registro.numeros import escribir
@@ -193,7 +193,8 @@ def _otra_lectura(lectura: Lectura) -> tuple[str, ...]:
     frases = [
         f"Con la definición que rige hoy cambiarían: {unir(cambian)}. Ábralos para ver las dos lecturas."
     ]
-    return (*(frases if cambian else ()), *_otros_colores(lectura))
+    mudados = de_otro_sector([producto.ficha for producto in lectura.productos])
+    return (*(frases if cambian else ()), *mudados, *_otros_colores(lectura))
 
 
 def _otros_colores(lectura: Lectura) -> tuple[str, ...]:

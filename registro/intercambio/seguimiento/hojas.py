@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,7 @@ from registro.indicadores.reportes import consultas
 from registro.indicadores.reportes.lectura import DUDOSO, PORCENTAJE
 from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.versiones import Definicion, vigente
+from registro.intercambio.tipos.definiciones import DESDE_EL_COMIENZO
 from registro.intercambio.tipos.reportes import SIN_DATO
 from registro.numeros import escribir_decimal
 
@@ -28,6 +29,7 @@ DE_LO_DICHO = ("texto", "numerador", "denominador", "justificacion")
 DE_DEFINICION = (
     *("unidad", "anualizacion", "anualizacion_origen", "periodicidad", "estado", "anio_inicio", "anio_fin"),
     *("linea_base", "meta_total_origen", "fuente_oficial", "semaforo", "regla", "meta_total"),
+    *("responsable", "corresponsables"),
 )
 
 
@@ -47,12 +49,15 @@ def todas() -> list[Hoja]:
 
 
 def _productos(fichas: Sequence[plan.FichaDeProducto]) -> Hoja:
-    metas = _columnas("meta", (m for f in fichas for m in f.versiones[0].definicion.metas))
+    metas, sectores = (
+        _columnas("meta", (m for f in fichas for m in f.versiones[0].definicion.metas)),
+        plan.nombres_de_sectores(),
+    )
     alcanzados = _columnas("alcanzado", (t for f in fichas for t in f.alcanzados))
     filas = []
     for ficha in fichas:
         definicion = ficha.versiones[0].definicion
-        propias = (ficha.codigo, ficha.objetivo, ficha.sector, ficha.nombre, *_de(definicion))
+        propias = (ficha.codigo, ficha.objetivo, *_quien_es(definicion, sectores), *_de(definicion))
         filas.append((*propias, *_en(metas, definicion.metas), *_en(alcanzados, ficha.alcanzados)))
     encabezado = ("codigo", "objetivo", "sector", "nombre", *DE_DEFINICION, *metas, *alcanzados)
     return Hoja("productos", encabezado, tuple(filas))
@@ -61,14 +66,21 @@ def _productos(fichas: Sequence[plan.FichaDeProducto]) -> Hoja:
 def _definiciones(fichas: Sequence[plan.FichaDeProducto]) -> Hoja:
     siguientes = [(ficha, version) for ficha in fichas for version in ficha.versiones[1:]]
     metas = _columnas("meta", (m for _, version in siguientes for m in version.definicion.metas))
+    sectores = plan.nombres_de_sectores()
     filas = [
         (
-            *(ficha.codigo, version.desde, version.acto),
+            *(ficha.codigo, version.desde or DESDE_EL_COMIENZO, version.acto or None),
+            *_quien_es(version.definicion, sectores),
             *(*_de(version.definicion), *_en(metas, version.definicion.metas)),
         )
         for ficha, version in siguientes
     ]
-    return Hoja("definiciones", ("codigo", "desde", "acto", *DE_DEFINICION, *metas), tuple(filas))
+    encabezado = ("codigo", "desde", "acto", "sector", "nombre", *DE_DEFINICION, *metas)
+    return Hoja("definiciones", encabezado, tuple(filas))
+
+
+def _quien_es(definicion: Definicion, sectores: Mapping[int, str]) -> tuple[str, str]:
+    return sectores[definicion.sector_id], definicion.nombre
 
 
 def _reportes(fichas: Sequence[plan.FichaDeProducto]) -> Hoja:
@@ -91,10 +103,10 @@ def _reportes(fichas: Sequence[plan.FichaDeProducto]) -> Hoja:
 
 def _publicados() -> Hoja:
     cifra = CifraPublicada
-    orden = select(cifra.tabla, cifra.fila, cifra.columna, cifra.valor)
-    filas = db.session.execute(orden.order_by(cifra.tabla, cifra.fila, cifra.columna))
-    encabezado = ("tabla", "fila", "columna", "valor")
-    return Hoja("publicados", encabezado, tuple((t, f, c, _exacta(v)) for t, f, c, v in filas))
+    donde = cifra.tabla, cifra.fila, cifra.columna, cifra.periodo
+    filas = db.session.execute(select(*donde, cifra.valor).order_by(*donde))
+    encabezado = ("tabla", "fila", "columna", "periodo", "valor")
+    return Hoja("publicados", encabezado, tuple((t, f, c, p or None, _exacta(v)) for t, f, c, p, v in filas))
 
 
 def _de(definicion: Definicion) -> tuple[Celda, ...]:
@@ -105,6 +117,7 @@ def _de(definicion: Definicion) -> tuple[Celda, ...]:
         *(definicion.vigencia_inicial, definicion.vigencia_final, _exacta(definicion.linea_base)),
         *(definicion.meta_final_origen or None, definicion.fuente_oficial, definicion.semaforo or None),
         *(definicion.regla.como_texto if definicion.regla else None, _exacta(definicion.meta_final)),
+        *(definicion.responsable or None, definicion.corresponsables or None),
     )
 
 

@@ -13,9 +13,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from registro import rutas
-from registro.catalogos.consultas import sectores
 from registro.errores import ErrorDeRegistro
 from registro.fechas import hoy
+from registro.indicadores.consultas.plan import nombres_de_sectores
+from registro.indicadores.consultas.rangos import conjuntos
 from registro.indicadores.definiciones.consultas import versiones
 from registro.indicadores.definiciones.escribir import nueva_version
 from registro.indicadores.formulas import Tramo as Meta
@@ -45,7 +46,7 @@ ORIGENES = ("publicada", "deducida", "por_confirmar")
 PERIODICIDADES = ("anual", "semestral", "trimestral", "bimestral", "mensual")
 ESTADOS = ("en_ejecucion", "cumplido", "sin_iniciar")
 PRIMERA, ULTIMA = 2000, 2100
-DEL_PRODUCTO = ("codigo", "objetivo_numero", "sector_id", "nombre")  # lo demás es de su definición
+DEL_PRODUCTO = ("codigo", "objetivo_numero")  # lo demás es de su definición
 CIFRAS = "cifras"
 ACTO_INICIAL = "Plan de acción de la política"
 
@@ -65,22 +66,22 @@ def leer(fila: Fila, memoria: Memoria) -> Leida:
     datos = {
         "codigo": codigo,
         "objetivo_numero": objetivo,
-        "sector_id": _sector(fila, memoria),
+        "sector_id": sector_de(fila, memoria),
         "nombre": fila.obligatorio("nombre", 1000),
-        **definicion_de(fila),
+        **definicion_de(fila, memoria),
     }
     cifras = tramos(fila, datos["anualizacion"])
     # Una celda vacía no contradice lo que ya se sabe: sólo se compara lo que la fila afirma.
     mudas = {campo for campo, dato in datos.items() if dato in {None, ""}}
     mudas |= set() if fila.texto("estado") else {"estado"}
     mudas |= set() if fila.texto("fuente_oficial") else {"fuente_oficial"}
-    dice = {campo: dicho for campo, dicho in _dice(datos).items() if campo not in mudas}
+    dice = {campo: dicho for campo, dicho in _dice(datos, _sectores(memoria)).items() if campo not in mudas}
     dice |= {CIFRAS: "; ".join(str(tramo) for tramo in cifras)} if cifras else {}
     return Leida(fila.linea, (codigo,), dice, datos | {CIFRAS: cifras})
 
 
-def definicion_de(fila: Fila) -> dict[str, Any]:
-    """Lo que una fila dice de cómo se define un producto, sin sus metas."""
+def definicion_de(fila: Fila, memoria: Memoria) -> dict[str, Any]:
+    """Lo que una fila dice de cómo se define un producto, sin su nombre, su sector ni sus metas."""
     ultima, final = meta_final(fila)
     return {
         "unidad": _una_de(fila, "unidad", UNIDADES, obligatoria=True),
@@ -93,11 +94,13 @@ def definicion_de(fila: Fila) -> dict[str, Any]:
         "linea_base": exacto(fila, "linea_base"),
         "meta_final": final,
         "meta_final_origen": _una_de(fila, "meta_total_origen", ORIGENES),
-        **_lo_demas(fila),
+        "responsable": fila.texto("responsable", 200),
+        "corresponsables": fila.texto("corresponsables", 500),
+        **_lo_demas(fila, memoria),
     }
 
 
-def _lo_demas(fila: Fila) -> dict[str, Any]:
+def _lo_demas(fila: Fila, memoria: Memoria) -> dict[str, Any]:
     """De dónde sale la cifra oficial, con qué rangos y con qué regla sobre el registro."""
     try:
         regla = leer_regla(fila.texto("regla", 4000))
@@ -105,7 +108,7 @@ def _lo_demas(fila: Fila) -> dict[str, Any]:
         raise ErrorDeRegistro("La regla no se entiende. Cópiela de una exportación.", "regla") from error
     return {
         "fuente_oficial": _una_de(fila, "fuente_oficial", tuple(FUENTES_OFICIALES)) or AUTOMATICA,
-        "semaforo": fila.texto("semaforo", 40),
+        "semaforo": _semaforo(fila, memoria),
         "regla": regla,
     }
 
@@ -123,24 +126,44 @@ def _vigencia(fila: Fila, columna: str) -> int | None:
     return cantidad(fila, columna, PRIMERA, ULTIMA) if fila.texto(columna) else None
 
 
-def _sector(fila: Fila, memoria: Memoria) -> int:
-    validos: dict[str, Any] = memoria.recordar(
-        ("sectores",), lambda: {clave(s.nombre): s for s in sectores()}
-    )
+def _semaforo(fila: Fila, memoria: Memoria) -> str:
+    """La clave de unas reglas que ya existan: con una que no está no se podría leer el producto."""
+    hay: list[str] = memoria.recordar(("semaforos",), lambda: [uno.clave for uno in conjuntos()])
+    texto = fila.texto("semaforo", 40)
+    if texto and texto not in hay:
+        raise ErrorDeRegistro(
+            f"No hay reglas de semáforo «{abreviar(texto)}». Están {unir([f'«{una}»' for una in hay])}; "
+            "otras se escriben en Política PPASP, Reglas del semáforo.",
+            "semaforo",
+        )
+    return texto
+
+
+def _sectores(memoria: Memoria) -> dict[int, str]:
+    nombres: dict[int, str] = memoria.recordar(("sectores",), nombres_de_sectores)
+    return nombres
+
+
+def sector_de(fila: Fila, memoria: Memoria) -> int:
+    """El sector que nombra la fila, con cualquier tilde o mayúscula.
+
+    :raises ErrorDeRegistro: ninguno se llama así.
+    """
+    validos = {clave(nombre): propio for propio, nombre in _sectores(memoria).items()}
     texto = fila.obligatorio("sector")
-    ficha = validos.get(clave(texto)) or validos.get(clave(texto).removeprefix("sector "))
-    if ficha is None:
-        nombres = unir([f"«{s.nombre}»" for s in validos.values()])
+    propio = validos.get(clave(texto)) or validos.get(clave(texto).removeprefix("sector "))
+    if propio is None:
+        nombres = unir([f"«{nombre}»" for nombre in _sectores(memoria).values()])
         raise ErrorDeRegistro(f"«{abreviar(texto)}» no es un sector. Los sectores son: {nombres}.", "sector")
-    propio: int = ficha.id
     return propio
 
 
-def _dice(datos: dict[str, Any]) -> dict[str, str]:
+def _dice(datos: dict[str, Any], sectores: dict[int, str]) -> dict[str, str]:
     """Lo que se compara: cada atributo con su nombre."""
+    dichos = datos | ({"sector_id": sectores[datos["sector_id"]]} if "sector_id" in datos else {})
     return {
         campo: f"{campo.removesuffix('_id').replace('_', ' ')} {_escrito(dato)}"
-        for campo, dato in datos.items()
+        for campo, dato in dichos.items()
         if campo != "codigo"
     }
 
@@ -174,7 +197,7 @@ def _comparar(leida: Leida, producto: Producto, version: Version) -> Guardada | 
         for campo in leida.datos
         if campo != CIFRAS
     }
-    dice = _dice(campos)
+    dice = _dice(campos, nombres_de_sectores())
     conciliado = conciliar(leida.datos[CIFRAS], _sabidas(producto, version), version.definicion.anualizacion)
     iguales = all(dice[campo] == dicho for campo, dicho in leida.dice.items() if campo != CIFRAS)
     if conciliado.choque:
@@ -279,6 +302,8 @@ TIPO = TipoDeImportacion(
         Columna("fuente_oficial", "automatica, reporte o regla.", obligatoria=False),
         Columna("semaforo", "Clave de los rangos que le tocan, si no son los generales.", obligatoria=False),
         Columna("regla", "La regla sobre el registro, como la escribe la exportación.", obligatoria=False),
+        Columna("responsable", "La entidad responsable.", obligatoria=False),
+        Columna("corresponsables", "Las demás entidades, separadas con «;».", obligatoria=False),
     ),
     reconoce="Un producto ya está si hay otro con el mismo código; las cifras que le falten se le añaden.",
     leer=leer,

@@ -9,6 +9,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from registro.catalogos.consultas import sectores
 from registro.errores import EnConflicto, ErrorDeRegistro
 from registro.indicadores.consultas import plan
 from registro.indicadores.consultas.plan import FichaDeProducto
@@ -17,6 +18,7 @@ from registro.indicadores.definiciones import operaciones
 from registro.indicadores.versiones import Definicion, Version, comparar, con_metas
 from registro.informes.analisis.producto import dicho
 from registro.seguridad.acceso import actor_actual
+from registro.textos import orden
 from registro.web.controles import senalar
 from registro.web.indicadores.formularios import META, FormularioDeDefinicion, de_definicion
 from registro.web.indicadores.seccion import bp
@@ -30,7 +32,8 @@ def definicion(codigo: str) -> Response | tuple[str, int]:
     ficha = plan.producto(codigo)
     ultima = ficha.versiones[-1]
     rangos = [(uno.clave, uno.nombre) for uno in conjuntos()]
-    formulario = de_definicion(ultima.definicion, rangos)(request.form, data=_escrita(ficha, ultima))
+    tipo = de_definicion(ultima.definicion, rangos, _sectores(ultima.definicion))
+    formulario = tipo(request.form, data=_escrita(ficha, ultima))
     if request.method == "POST" and formulario.validate():
         try:
             return _guardar(ficha, ultima, formulario)
@@ -47,6 +50,14 @@ def definicion(codigo: str) -> Response | tuple[str, int]:
         metas=[campo for campo in formulario if campo.name.startswith(META)],
         saldos=[meta for meta in ultima.definicion.metas if meta.desde != meta.hasta],
     ), estado
+
+
+def _sectores(definicion: Definicion) -> list[tuple[int, str]]:
+    """Los del catálogo y, aunque ya no se elija, el que tiene."""
+    hay = {uno.id: uno.nombre for uno in sectores()}
+    propio = definicion.sector_id
+    hay |= {propio: plan.nombres_de_sectores()[propio]}
+    return sorted(hay.items(), key=lambda par: orden(par[1]))
 
 
 def _guardar(ficha: FichaDeProducto, ultima: Version, formulario: FormularioDeDefinicion) -> Response:

@@ -26,6 +26,11 @@ def _lista(rotulo: str, opciones: dict[str, str], ayuda: str = "") -> SelectFiel
     return SelectField(rotulo, choices=elegibles, description=ayuda, invalid_choice_message=FUERA_DE_LISTA)
 
 
+def _propio(escrito: str | int) -> int:
+    """El identificador elegido; lo que no lo parece es el de ninguno."""
+    return int(escrito) if str(escrito).isdecimal() else 0
+
+
 class PorActo(Formulario):
     """Todo cambio de una definición dice qué acto lo trae y desde cuándo rige."""
 
@@ -45,6 +50,12 @@ class PorActo(Formulario):
 class FormularioDeDefinicion(PorActo):
     """Los atributos de un producto; sus metas van aparte, una por vigencia."""
 
+    nombre = StringField("Nombre", [HaceFalta("Escriba cómo se llama el producto."), Length(max=1000)])
+    sector_id = SelectField("Sector", coerce=_propio, choices=[])
+    responsable = StringField("Entidad responsable", [Length(max=200)])
+    corresponsables = StringField(
+        "Entidades corresponsables", [Length(max=500)], description="Si son varias, separadas con «;»."
+    )
     unidad = _lista("Unidad", versiones.UNIDADES)
     anualizacion = _lista("Tipo de anualización", versiones.ANUALIZACIONES)
     anualizacion_origen = _lista("De dónde sale el tipo", versiones.ORIGENES)
@@ -98,12 +109,21 @@ def de_semaforo(cortes: Sequence[tuple[str, str]]) -> type[FormularioDeSemaforo]
     return type("FormularioDeReglasDeSemaforo", (FormularioDeSemaforo,), campos)
 
 
-def de_definicion(definicion: Definicion, rangos: Sequence[tuple[str, str]]) -> type[FormularioDeDefinicion]:
+def de_definicion(
+    definicion: Definicion, rangos: Sequence[tuple[str, str]], sectores: Sequence[tuple[int, str]]
+) -> type[FormularioDeDefinicion]:
     """El formulario con una casilla de meta por cada vigencia del producto."""
     campos: dict[str, Any] = {
         f"{META}{anual}": CampoExacto(f"Meta de {anual}", [Optional()]) for anual in _vigencias(definicion)
     }
     campos["semaforo"] = _lista("Reglas de semáforo", dict([SIN_SEMAFORO, *rangos]))
+    campos["sector_id"] = SelectField(
+        "Sector",
+        coerce=_propio,
+        choices=[SelectChoice(propio, nombre) for propio, nombre in sectores],
+        description="Los cortes anteriores a este acto siguen contándolo en el que tenía.",
+        invalid_choice_message=FUERA_DE_LISTA,
+    )
     return type("FormularioDeProducto", (FormularioDeDefinicion,), campos)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -38,7 +37,7 @@ def producto(codigo: str) -> str:
     mirado = de_producto.mirar(codigo, parametros, request.args.get("cifra", ""))
     actor = actor_actual()
     dichos = reportes.de_producto(codigo)
-    abre = _donde_se_abren(actor, dichos)
+    abre, abribles = _donde_se_abren(actor), reportes.de_su_sector(actor, dichos)
     return render_template(
         "indicadores/producto.html",
         mirado=mirado,
@@ -48,17 +47,17 @@ def producto(codigo: str) -> str:
         del_ano=DEL_ANO,
         define=actor.puede("indicadores.definir"),
         ve_registros=actor.puede("registros.ver"),
-        reportes=dichos if abre or actor.puede("registros.ver") else (),
+        reportes=dichos if (abre and abribles) or actor.puede("registros.ver") else (),
         abre_reporte=abre,
+        abribles=abribles,
     )
 
 
-def _donde_se_abren(actor: Actor, dichos: Sequence[reportes.FichaDeReporte]) -> str:
+def _donde_se_abren(actor: Actor) -> str:
     """La pantalla donde quien mira abre un reporte: la Dirección revisa todos, el enlace los de su sector."""
     if actor.puede("reportes.revisar"):
         return "revision.reporte"
-    propios = bool(dichos) and dichos[0].producto.sector_id == actor.sector_id
-    return "enlace.reporte" if propios and actor.puede("reportes.reportar") else ""
+    return "enlace.reporte" if actor.puede("reportes.reportar") else ""
 
 
 @bp.get("/producto/<codigo>/registros")

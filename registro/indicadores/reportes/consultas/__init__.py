@@ -15,6 +15,7 @@ from registro.indicadores.reportes.consultas.fichas import (
     FichaDeReporte,
     alcance,
     de_producto,
+    de_su_sector,
     reporte,
 )
 from registro.indicadores.reportes.consultas.plazos import calendario, vencimientos
@@ -55,6 +56,7 @@ __all__ = [
     "cortes",
     "de_ficha",
     "de_producto",
+    "de_su_sector",
     "debidos",
     "del_trimestre",
     "hallazgo",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -10,8 +11,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, selectinload
 
+from registro.catalogos.modelo import Sector
 from registro.errores import NoEncontrado
 from registro.extensiones import db
+from registro.fechas import hoy
 from registro.indicadores.definiciones.consultas import versiones
 from registro.indicadores.formulas import Tramo
 from registro.indicadores.modelo import Producto
@@ -20,8 +23,8 @@ from registro.indicadores.reportes.estados import APROBADO, NOMBRES
 from registro.indicadores.reportes.lectura import Medida
 from registro.indicadores.reportes.modelo import Adjunto, Alcance, CorteCerrado, PasoDeReporte, Reporte
 from registro.indicadores.reportes.periodos import Calendario, Periodo
-from registro.indicadores.reportes.quien import exigir_que_vea
-from registro.indicadores.versiones import Definicion, vigente
+from registro.indicadores.reportes.quien import exigir_que_vea, lo_ve
+from registro.indicadores.versiones import Definicion, Version, vigente
 from registro.seguridad.permisos import Actor
 from registro.textos import abreviar
 
@@ -68,15 +71,22 @@ class FichaDeAdjunto:
 
 @dataclass(frozen=True, slots=True)
 class FichaDeProductoReportado:
-    """Lo que un reporte necesita saber de su producto."""
+    """Lo que un reporte necesita saber de su producto, como se define al terminar su trimestre.
+
+    ``sectores``: los que ven ese reporte: el que respondía por él y el que responde hoy.
+    """
 
     id: int
     codigo: str
-    nombre: str
-    sector_id: int
     sector: str
     definicion: Definicion
+    sectores: frozenset[int]
     alcanzados: tuple[Tramo, ...] = ()
+
+    @property
+    def nombre(self) -> str:
+        """Cómo se llama."""
+        return self.definicion.nombre
 
     @property
     def unidad(self) -> str:
@@ -128,17 +138,34 @@ def reporte(actor: Actor, codigo: str, periodo: Periodo) -> FichaDeReporte:
     :raises NoPermitido: es de otro sector.
     """
     producto = buscar_producto(db.session(), codigo)
-    exigir_que_vea(actor, producto.sector_id)
-    propio = ficha_de_producto(producto, definicion_en(db.session(), producto.id, periodo))
+    propio = ficha_de_producto(db.session(), producto, periodo)
+    exigir_que_vea(actor, propio.sectores)
     guardado = db.session.scalar(_con_todo().where(*del_periodo(producto.id, periodo)))
-    return FichaDeReporte(None, propio, periodo, SIN_EMPEZAR) if guardado is None else _ficha(guardado)
+    return (
+        FichaDeReporte(None, propio, periodo, SIN_EMPEZAR) if guardado is None else _ficha(guardado, propio)
+    )
 
 
 def de_producto(codigo: str) -> list[FichaDeReporte]:
     """Los reportes que un producto ha tenido, el más reciente primero."""
     orden = _con_todo().join(Producto).where(Producto.codigo == codigo)
     orden = orden.order_by(Reporte.vigencia.desc(), Reporte.trimestre.desc())
-    return [_ficha(uno) for uno in db.session.scalars(orden)]
+    sesion, hallados = db.session(), db.session.scalars(orden).all()
+    todas = versiones([uno.producto_id for uno in hallados[:1]], sesion)
+    return [
+        _ficha(
+            uno,
+            _como_se_define(
+                sesion, uno.producto, Periodo(uno.vigencia, uno.trimestre), todas[uno.producto_id]
+            ),
+        )
+        for uno in hallados
+    ]
+
+
+def de_su_sector(actor: Actor, fichas: Sequence[FichaDeReporte]) -> list[Periodo]:
+    """Los trimestres cuyo reporte puede abrir."""
+    return [ficha.periodo for ficha in fichas if lo_ve(actor, ficha.producto.sectores)]
 
 
 def alcance(ficha: FichaDeReporte, alcance_id: int) -> FichaDeAlcance:
@@ -163,15 +190,21 @@ def buscar_producto(sesion: Session, codigo: str) -> Producto:
     return hallado
 
 
-def ficha_de_producto(producto: Producto, definicion: Definicion) -> FichaDeProductoReportado:
-    """Lo que un reporte necesita saber de él."""
+def ficha_de_producto(sesion: Session, producto: Producto, periodo: Periodo) -> FichaDeProductoReportado:
+    """Lo que el reporte de un trimestre necesita saber de él."""
+    return _como_se_define(sesion, producto, periodo, versiones([producto.id], sesion)[producto.id])
+
+
+def _como_se_define(
+    sesion: Session, producto: Producto, periodo: Periodo, todas: list[Version]
+) -> FichaDeProductoReportado:
+    definicion = vigente(todas, periodo.fin).definicion
     return FichaDeProductoReportado(
         id=producto.id,
         codigo=producto.codigo,
-        nombre=producto.nombre,
-        sector_id=producto.sector_id,
-        sector=producto.sector.nombre,
+        sector=sesion.get_one(Sector, definicion.sector_id).nombre,
         definicion=definicion,
+        sectores=frozenset({definicion.sector_id, vigente(todas, hoy()).definicion.sector_id}),
         alcanzados=tramos_de(producto),
     )
 
@@ -221,12 +254,12 @@ def del_periodo(producto_id: int, periodo: Periodo) -> tuple[ColumnElement[bool]
     )
 
 
-def _ficha(uno: Reporte) -> FichaDeReporte:
+def _ficha(uno: Reporte, producto: FichaDeProductoReportado) -> FichaDeReporte:
     periodo = Periodo(uno.vigencia, uno.trimestre)
     congelado = uno.estado == APROBADO and corte_que_cubre(db.session(), periodo) is not None
     return FichaDeReporte(
         id=uno.id,
-        producto=ficha_de_producto(uno.producto, definicion_en(db.session(), uno.producto_id, periodo)),
+        producto=producto,
         periodo=periodo,
         estado=CONGELADO if congelado else uno.estado,
         medida=Medida(uno.valor, uno.numerador, uno.denominador),

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from registro.catalogos.modelo import Sector
 from registro.errores import NoEncontrado
 from registro.extensiones import db
 from registro.fechas import hoy
 from registro.indicadores.consultas import plan
-from registro.indicadores.modelo import Producto
 from registro.indicadores.reportes import estados
 from registro.indicadores.reportes.aportes import ya_contado
 from registro.indicadores.reportes.consultas.fichas import CONGELADO, ESTADOS, SIN_EMPEZAR, calendario_de
@@ -23,7 +22,6 @@ from registro.indicadores.reportes.modelo import Alcance, CorteCerrado, Reporte
 from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.reportes.plazos import Urgencia, cuanto_falta, urgencia
 from registro.indicadores.reportes.recordatorio import Pendiente
-from registro.indicadores.versiones import vigente
 
 DEL_SECTOR = frozenset({SIN_EMPEZAR, estados.BORRADOR, estados.DEVUELTO})
 
@@ -84,24 +82,28 @@ def por_revisar(dia: date | None = None) -> list[Renglon]:
     con_alcance = select(Alcance.reporte_id).where(Alcance.estado == "pendiente")
     esperan = (
         select(Reporte)
-        .options(joinedload(Reporte.producto).joinedload(Producto.sector))
         .where(or_(Reporte.estado == estados.ENVIADO, Reporte.id.in_(con_alcance)))
         .order_by(Reporte.enviado_en, Reporte.id)
     )
-    return [
-        Renglon(
-            codigo=uno.producto.codigo,
-            nombre=uno.producto.nombre,
-            sector=uno.producto.sector.nombre,
-            periodo=(periodo := Periodo(uno.vigencia, uno.trimestre)),
-            estado=uno.estado,
-            vence=vigente_hoy.vence(periodo),
-            hoy=dia,
-            version=uno.version,
-            alcance_pendiente=uno.estado != estados.ENVIADO,
+    fichas, sectores = {ficha.id: ficha for ficha in plan.productos()}, plan.nombres_de_sectores()
+    renglones = []
+    for uno in db.session.scalars(esperan):
+        ficha, periodo = fichas[uno.producto_id], Periodo(uno.vigencia, uno.trimestre)
+        definicion = ficha.definida(periodo.fin)
+        renglones.append(
+            Renglon(
+                codigo=ficha.codigo,
+                nombre=definicion.nombre,
+                sector=sectores[definicion.sector_id],
+                periodo=periodo,
+                estado=uno.estado,
+                vence=vigente_hoy.vence(periodo),
+                hoy=dia,
+                version=uno.version,
+                alcance_pendiente=uno.estado != estados.ENVIADO,
+            )
         )
-        for uno in db.session.scalars(esperan)
-    ]
+    return renglones
 
 
 def pendientes(renglones: Iterable[Renglon]) -> list[Pendiente]:
@@ -148,12 +150,13 @@ def _renglones(
         return
     guardados = _guardados(pedidos)
     cerrados = ultimos_cerrados(db.session())
-    for ficha in plan.productos(sector_id):
+    sectores = plan.nombres_de_sectores()
+    for ficha in plan.productos():
         con_cifra = {t.hasta for t in ficha.alcanzados if t.desde == t.hasta}
         for periodo in pedidos:
-            definicion = vigente(ficha.versiones, periodo.fin).definicion
+            definicion = ficha.definida(periodo.fin)
             propio = calendario_de(definicion)
-            if not propio.debe(periodo):
+            if sector_id not in {None, definicion.sector_id} or not propio.debe(periodo):
                 continue
             estado, version = guardados.get((ficha.id, periodo), (SIN_EMPEZAR, 0))
             en_saldo = ya_contado(ficha.alcanzados, definicion.anualizacion, periodo.vigencia)
@@ -163,8 +166,8 @@ def _renglones(
                 estado = CONGELADO
             yield Renglon(
                 codigo=ficha.codigo,
-                nombre=ficha.nombre,
-                sector=ficha.sector,
+                nombre=definicion.nombre,
+                sector=sectores[definicion.sector_id],
                 periodo=periodo,
                 estado=estado,
                 vence=vigente_hoy.vence(periodo),

@@ -15,7 +15,11 @@ from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado
 from registro.extensiones import ahora_utc, transaccion
 from registro.indicadores.reportes import estados
 from registro.indicadores.reportes.archivos import POR_REPORTE, TIPOS, nombre_seguro, reconocer
-from registro.indicadores.reportes.consultas.fichas import buscar_producto
+from registro.indicadores.reportes.consultas.fichas import (
+    buscar_producto,
+    definicion_en,
+    ficha_de_producto,
+)
 from registro.indicadores.reportes.modelo import Adjunto, ContenidoDeAdjunto, Reporte
 from registro.indicadores.reportes.operaciones.reportar import exigir_abierto, exigir_reporte, objeto
 from registro.indicadores.reportes.periodos import Periodo
@@ -104,7 +108,8 @@ def descargar(actor: Actor, propio: UUID) -> Descarga:
         if fila is None:
             raise NoEncontrado("Ese archivo no existe o se retiró del reporte.")
         adjunto, contenido, reporte = fila
-        exigir_que_vea(actor, reporte.producto.sector_id)
+        periodo = Periodo(reporte.vigencia, reporte.trimestre)
+        exigir_que_vea(actor, ficha_de_producto(sesion, reporte.producto, periodo).sectores)
         anotar(actor, "reporte.abrir_archivo", objeto(reporte, reporte.producto.codigo))
         que = f"Soporte del reporte de {reporte.producto.codigo}"
         exportaciones.registrar(sesion, actor, Salida(que, RESERVADA, PARA_VERLO, adjunto.formato))
@@ -114,7 +119,7 @@ def descargar(actor: Actor, propio: UUID) -> Descarga:
 
 def _tomar(sesion: Session, actor: Actor, codigo: str, periodo: Periodo) -> Reporte:
     producto = buscar_producto(sesion, codigo)
-    exigir_que_reporte(actor, producto.sector_id)
+    exigir_que_reporte(actor, definicion_en(sesion, producto.id, periodo).sector_id)
     exigir_abierto(sesion, periodo)
     reporte = exigir_reporte(sesion, producto, periodo)
     estados.exigir_editable(reporte.estado)

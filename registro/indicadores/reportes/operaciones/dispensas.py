@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado
 from registro.extensiones import ahora_utc, transaccion
-from registro.indicadores.reportes.consultas.fichas import buscar_producto
+from registro.indicadores.reportes.consultas.fichas import buscar_producto, definicion_en
 from registro.indicadores.reportes.consultas.revisiones import de_reporte
 from registro.indicadores.reportes.modelo import Dispensa
 from registro.indicadores.reportes.operaciones.reportar import exigir_reporte
@@ -27,7 +27,7 @@ def dispensar(actor: Actor, codigo: str, periodo: Periodo, regla: str, motivo: s
     dicho = exigir_dicho(motivo, "Escriba por qué está bien así. No se cambió nada.", "motivo")
     with transaccion() as sesion:
         producto = buscar_producto(sesion, codigo)
-        exigir_que_vea(actor, producto.sector_id)
+        exigir_que_vea(actor, {definicion_en(sesion, producto.id, periodo).sector_id})
         reporte = exigir_reporte(sesion, producto, periodo)
         revisado = next((r for r in de_reporte(sesion, reporte, codigo) if r.hallazgo.regla == regla), None)
         if revisado is None:

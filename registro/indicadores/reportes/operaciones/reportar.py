@@ -71,7 +71,7 @@ def enviar(actor: Actor, codigo: str, periodo: Periodo, version: int) -> None:
     """
     with transaccion() as sesion:
         producto = buscar_producto(sesion, codigo)
-        exigir_que_reporte(actor, producto.sector_id)
+        exigir_que_reporte(actor, definicion_en(sesion, producto.id, periodo).sector_id)
         reporte = exigir_reporte(sesion, producto, periodo)
         exigir_version(reporte, version)
         exigir_abierto(sesion, periodo)
@@ -113,7 +113,7 @@ def enviar_alcance(actor: Actor, codigo: str, periodo: Periodo, texto: str, escr
         raise ErrorDeRegistro("Escriba qué añade o qué corrige. No se envió.", "texto")
     with transaccion() as sesion:
         producto = buscar_producto(sesion, codigo)
-        exigir_que_reporte(actor, producto.sector_id)
+        exigir_que_reporte(actor, definicion_en(sesion, producto.id, periodo).sector_id)
         reporte = exigir_reporte(sesion, producto, periodo)
         if reporte.estado != estados.APROBADO:
             raise EnConflicto("Sólo un reporte aprobado recibe alcances: éste todavía se puede corregir.")
@@ -143,9 +143,10 @@ def escribir(sesion: Session, actor: Actor, donde: tuple[str, Periodo], borrador
     """Pone lo escrito en el reporte, dentro de la transacción de quien llama."""
     codigo, periodo = donde
     producto = buscar_producto(sesion, codigo)
-    exigir_que_reporte(actor, producto.sector_id)
-    definicion = definicion_en(sesion, producto.id, periodo)
-    exigir_que_se_deba(ficha_de_producto(producto, definicion), periodo)
+    propio = ficha_de_producto(sesion, producto, periodo)
+    definicion = propio.definicion
+    exigir_que_reporte(actor, definicion.sector_id)
+    exigir_que_se_deba(propio, periodo)
     exigir_abierto(sesion, periodo)
     reporte = buscar_reporte(sesion, producto, periodo)
     if reporte is None:
