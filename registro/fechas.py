@@ -220,7 +220,10 @@ def _mes(nombre: str, campo: str | None) -> str:
 def _dia(vigencia: str, mes: str, dia: str, campo: str | None) -> date:
     """El día, si existe en el calendario."""
     if not 1 <= int(mes) <= len(MESES):
-        raise ErrorDeRegistro(f"No hay mes {int(mes)}. Escriba primero el día y luego el mes.", campo)
+        raise ErrorDeRegistro(
+            f"No hay mes {int(mes)}. Escriba primero el día y luego el mes, como 13/03/2023; o 2023-03-13.",
+            campo,
+        )
     if int(vigencia) == 0:
         raise ErrorDeRegistro("El año 0 no existe. Revise la fecha.", campo)
     ultimo = calendar.monthrange(int(vigencia), int(mes))[1]

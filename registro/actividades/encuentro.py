@@ -80,7 +80,7 @@ TIPO = TipoDeActividad(
     modelo=Encuentro,
     formulario=Formulario,
     propios=("categoria", "cantidad", "unidad"),
-    titulo=lambda datos: _con_mayuscula(datos["categoria"]),
+    titulo=lambda datos: "Encuentro" if datos["categoria"] == "otro" else _con_mayuscula(datos["categoria"]),
     completar=lambda datos: datos | {"categoria": datos.get("categoria") or "otro"},
     ficha=_ficha,
     con_tarjetas=True,

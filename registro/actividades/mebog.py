@@ -31,7 +31,7 @@ class Formulario(ConConteos):
     estacion = StringField(
         "Estación",
         [obligatorio("Escriba la estación."), hasta(120)],
-        description="Por ejemplo, Puente Aranda",
+        description="Por ejemplo, Puente Aranda.",
     )
     sesiones = campo_cantidad(
         "Sesiones", "Cuántas sesiones representa este registro. Casi siempre 1.", minimo=1

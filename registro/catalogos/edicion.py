@@ -32,10 +32,14 @@ class CampoDeCatalogo:
 
 @dataclass(frozen=True, slots=True)
 class Catalogo:
-    """Un catálogo editable. ``de_opciones`` es el nombre en la tabla ``opcion``, si vive allí."""
+    """Un catálogo editable. ``una`` es como se dice una de sus filas.
+
+    ``de_opciones`` es el nombre en la tabla ``opcion``, si vive allí.
+    """
 
     clave: str
     nombre: str
+    una: str
     ayuda: str
     modelo: type[Any]
     campos: tuple[CampoDeCatalogo, ...]
@@ -51,18 +55,21 @@ _LOCALIDAD = CampoDeCatalogo("localidad_codigo", "Localidad", lista=LOCALIDADES)
 _SECTOR = CampoDeCatalogo("sector_id", "Sector", lista=SECTORES)
 
 
-def _opciones(clave: str, nombre: str, ayuda: str, *, con_area: bool = False) -> Catalogo:
+def _opciones(clave: str, nombre: str, una: str, ayuda: str, *, con_area: bool = False) -> Catalogo:
     campos = (_ETIQUETA, _AREA, _ORDEN) if con_area else (_ETIQUETA, _ORDEN)
-    return Catalogo(clave, nombre, ayuda, Opcion, campos, "activa", clave)
+    return Catalogo(clave, nombre, una, ayuda, Opcion, campos, "activa", clave)
 
 
 CATALOGOS: dict[str, Catalogo] = {
     catalogo.clave: catalogo
     for catalogo in (
-        Catalogo("lugar", "Lugares", "Sitios donde se hacen actividades.", Lugar, (_NOMBRE, _LOCALIDAD)),
+        Catalogo(
+            "lugar", "Lugares", "un lugar", "Sitios donde se hacen actividades.", Lugar, (_NOMBRE, _LOCALIDAD)
+        ),
         Catalogo(
             "alias",
             "Otros nombres de localidades",
+            "otro nombre de una localidad",
             "Cómo más se llama a una localidad. El mismo nombre en dos localidades se pregunta cada vez.",
             AliasDeLocalidad,
             (
@@ -74,6 +81,7 @@ CATALOGOS: dict[str, Catalogo] = {
         Catalogo(
             "sector",
             "Sectores",
+            "un sector",
             "Sectores de la administración.",
             Sector,
             (CampoDeCatalogo("nombre", "Nombre", obligatorio=True),),
@@ -81,6 +89,7 @@ CATALOGOS: dict[str, Catalogo] = {
         Catalogo(
             "entidad",
             "Entidades",
+            "una entidad",
             "Ofrecen servicios, reciben remisiones o integran una mesa.",
             Entidad,
             (_NOMBRE, _SECTOR),
@@ -89,18 +98,36 @@ CATALOGOS: dict[str, Catalogo] = {
         Catalogo(
             "servicio",
             "Servicios",
+            "un servicio",
             "Los de menor orden quedan a un toque en la tableta.",
             Servicio,
             (CampoDeCatalogo("nombre", "Nombre", obligatorio=True), _ORDEN),
         ),
-        _opciones("area", "Áreas de Casa de Todas", "Áreas que atienden."),
-        _opciones("clase", "Clases de atención", "Qué clase de atención da cada área.", con_area=True),
-        _opciones("modalidad", "Modalidades", "Cómo se atiende."),
+        _opciones("area", "Áreas de Casa de Todas", "un área de Casa de Todas", "Áreas que atienden."),
         _opciones(
-            "actuacion", "Actuaciones", "Lo que se hace dentro de una atención jurídica.", con_area=True
+            "clase",
+            "Clases de atención",
+            "una clase de atención",
+            "Qué clase de atención da cada área.",
+            con_area=True,
         ),
-        _opciones("gestion", "Gestiones", "Lo que se gestiona dentro de una atención.", con_area=True),
-        _opciones("categoria_encuentro", "Categorías de encuentro", "Escuelas, ferias, recorridos…"),
+        _opciones("modalidad", "Modalidades", "una modalidad", "Cómo se atiende."),
+        _opciones(
+            "actuacion",
+            "Actuaciones",
+            "una actuación",
+            "Lo que se hace dentro de una atención jurídica.",
+            con_area=True,
+        ),
+        _opciones(
+            "gestion", "Gestiones", "una gestión", "Lo que se gestiona dentro de una atención.", con_area=True
+        ),
+        _opciones(
+            "categoria_encuentro",
+            "Categorías de encuentro",
+            "una categoría de encuentro",
+            "Escuelas, ferias, recorridos…",
+        ),
     )
 }
 
@@ -152,7 +179,9 @@ def _leer(campo: CampoDeCatalogo, crudo: str) -> str | int | None:
     texto = limpiar(crudo, campo.maximo, campo.nombre)
     if not texto:
         if campo.obligatorio:
-            raise ErrorDeRegistro(f"Falta «{campo.etiqueta.lower()}». No se guardó.", campo.nombre)
+            raise ErrorDeRegistro(
+                f"Hace falta: {campo.etiqueta.lower()}. No se guardó; lo demás sigue aquí.", campo.nombre
+            )
         return 100 if campo.entero else None
     if campo.entero or campo.lista == SECTORES:
         return leer_entero(texto, campo.nombre)

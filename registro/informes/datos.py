@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from registro.escritores.celdas import escrita
 from registro.numeros import escribir_porcentaje
-from registro.tabla import OCULTO, Fila, Tabla, Valor
+from registro.tabla import OCULTO, SIN_DATO, Fila, Tabla, Valor
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,9 @@ class Dato:
         return self.escrito if self.numero is None else escribir_porcentaje(self.numero)
 
     def contar(self, uno: str, varios: str) -> str:
-        """«1 sesión», «12 sesiones», «* sesiones»."""
+        """«1 sesión», «12 sesiones», «* sesiones», «sin dato de sesiones»."""
+        if self.valor == SIN_DATO:
+            return f"{SIN_DATO} de {varios}"
         return f"{self.escrito} {uno if self.valor == 1 else varios}"
 
 

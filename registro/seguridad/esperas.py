@@ -23,7 +23,11 @@ def frase(sesion: Session, usuario: str, ahora: datetime) -> str | None:
     espera = sesion.get(EsperaDeIngreso, _de(usuario))
     if espera is None or espera.hasta is None or espera.hasta <= ahora:
         return None
-    return f"Hubo varios intentos fallidos. Vuelva a intentarlo a las {hora(espera.hasta)}."
+    return f"Hubo varios intentos fallidos. Espere hasta {_las(hora(espera.hasta))} y vuelva a intentarlo."
+
+
+def _las(escrita: str) -> str:
+    return f"{'la' if escrita.startswith('1:') else 'las'} {escrita}"
 
 
 def contar_fallo(sesion: Session, usuario: str, ahora: datetime) -> None:

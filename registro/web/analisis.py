@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from registro.errores import ErrorDeRegistro
+from registro.errores import ErrorDeRegistro, NoEncontrado
 from registro.escritores import en_csv, en_json, en_xlsx
 from registro.escritores.tipos import TIPOS
 from registro.informes import catalogo, filtros, registros
@@ -39,6 +39,16 @@ FORMATOS: dict[str, tuple[str, str, Callable[[Tabla, Ficha], Any]]] = {
     ),
     "json": ("JSON", TIPOS["json"], lambda tabla, ficha: en_json.escribir(tabla, ficha.datos)),
 }
+
+
+@bp.before_request
+def _solo_las_que_hay() -> None:
+    """A quien mira una pantalla no se le responde con la lista de claves que sirve en la terminal.
+
+    :raises NoEncontrado: ninguna se llama así.
+    """
+    if (request.view_args or {}).get("nombre", "jornadas") not in catalogo.CATALOGO:
+        raise NoEncontrado("Esa tabla no existe. Elíjala en la lista de tablas.")
 
 
 @bp.get("")

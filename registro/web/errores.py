@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -19,7 +19,14 @@ TITULOS = {
 MENSAJES = {
     404: "La dirección no existe o ya no está. Revise que esté completa o vuelva al inicio.",
     405: "La página se abrió de una manera que no corresponde. Vuelva al inicio y siga los botones.",
-    413: "El archivo supera el tamaño que se recibe. No se guardó nada: divídalo y súbalo por partes.",
+    413: "El archivo pesa más de {megas} MB. No se guardó nada: divídalo y súbalo por partes.",
+}
+# Sección → a qué parte suya se vuelve tras un error; de las demás se vuelve al inicio.
+SALIDAS = {
+    "campo": ("Volver a las actividades", "campo.inicio"),
+    "publico": ("Volver a empezar", "publico.inicio"),
+    "titular": ("Volver a empezar", "titular.inicio"),
+    "importacion": ("Volver a importar", "importacion.inicio"),
 }
 MARCOS = {"campo": "base_campo.html", "publico": "base_publica.html", "titular": "base_publica.html"}
 CADUCO = (
@@ -49,7 +56,8 @@ def _de_http(error: HTTPException) -> Response:
     codigo = error.code or 500
     if codigo < 400 and error.response is not None:  # noqa: PLR2004 - una redirección no es un error
         return make_response(error.response)
-    return _responder(codigo, MENSAJES.get(codigo, NO_SE_ENTIENDE))
+    megas = (current_app.config["MAX_CONTENT_LENGTH"] or 0) // 1024**2
+    return _responder(codigo, MENSAJES.get(codigo, NO_SE_ENTIENDE).format(megas=megas))
 
 
 def _responder(codigo: int, mensaje: str, campo: str | None = None, motivo: str | None = None) -> Response:
@@ -59,10 +67,15 @@ def _responder(codigo: int, mensaje: str, campo: str | None = None, motivo: str 
     else:
         titulo = TITULOS.get(codigo, "Algo falló")
         respuesta = make_response(
-            render_template("error.html", titulo=titulo, mensaje=mensaje, marco=_marco())
+            render_template("error.html", titulo=titulo, mensaje=mensaje, marco=_marco(), acciones=_salidas())
         )
     respuesta.status_code = codigo
     return respuesta
+
+
+def _salidas() -> list[tuple[str, str]]:
+    salida = SALIDAS.get(request.blueprint or "")
+    return [(salida[0], url_for(salida[1]))] if salida else []
 
 
 def _marco() -> str:

@@ -17,6 +17,7 @@ from registro.escritores import celdas
 from registro.escritores.senales import SENALES
 from registro.indicadores import magnitud
 from registro.tabla import OCULTO, SIN_DATO, Celda, Columna, Fila, Tabla, TipoColumna, Valor
+from registro.textos import unir
 from registro.web import controles
 
 _PIDE_ESCAPE = re.compile("[&<>\"']")
@@ -196,6 +197,7 @@ def instalar(app: Flask) -> None:
         decimal=numeros.escribir_decimal,
         porcentaje=numeros.escribir_porcentaje,
         plural=plural,
+        unir=unir,
         senal=senal,
         clase_de_color=clase_de_color,
         magnitud=magnitud_escrita,

@@ -211,7 +211,7 @@ def test_la_lista_dice_lo_programado_que_no_se_hizo_y_por_que(app, instancia, co
     mal = secretaria.post(f"{ruta}/programacion/2020-1", programar | {"fechas": "08/07/2020"})
     assert (mal.estado, "no está en el primer semestre" in mal.texto) == (400, True)
     no_cuadra = secretaria.post(f"{ruta}/programacion/2020-1", programar | {"ordinarias": "3"})
-    assert "Escribió 2 días y 3 ordinarias" in no_cuadra.texto
+    assert "Días escritos: 2. Ordinarias programadas: 3." in no_cuadra.texto
     assert (
         "«nunca» no es una fecha"
         in secretaria.post(f"{ruta}/programacion/2020-1", programar | {"fechas": "nunca"}).texto

@@ -57,7 +57,7 @@ def test_dejar_de_ofrecer_no_borra(como):
 @pytest.mark.parametrize(
     "datos, frase",
     [
-        ({"nombre": "", "orden": "1"}, "Falta «nombre»"),
+        ({"nombre": "", "orden": "1"}, "Hace falta: nombre"),
         ({"nombre": "x" * 10_000, "orden": "1"}, "límite"),
         ({"nombre": "Odontología", "orden": "muchos"}, "muchos"),
     ],

@@ -14,8 +14,10 @@ AYUDA = rutas.plantillas() / "ayuda" / "tabletas.html"
 
 
 def ordenes():
-    codigos = re.findall(r"<code>([^<]+)</code>", AYUDA.read_text(encoding="utf-8"))
-    return [html.unescape(codigo) for codigo in codigos]
+    codigos = re.findall(
+        r"<code>([^<]+)</code>|orden\('([^']+)', 'code'\)", AYUDA.read_text(encoding="utf-8")
+    )
+    return [html.unescape("".join(codigo)) for codigo in codigos]
 
 
 def saludar(servidor, tableta, nombre):

@@ -66,7 +66,7 @@ def test_las_atenciones_sin_persona_se_dicen_aparte(un_dia):
     atender(asistir(un_dia, crear_tarjeta()), "juridica")
     tabla = pedir("atenciones", **EN_2023)
     assert valores(tabla)[-1] == ["Total", 2, 0]
-    assert "2 atenciones sin persona conocida no se suman a las mujeres distintas." in tabla.notas
+    assert "No se suman a las mujeres distintas las atenciones sin persona conocida: 2." in tabla.notas
 
 
 def test_clases_actuaciones_y_gestiones_siguen_el_orden_de_los_catalogos(un_dia):

@@ -61,7 +61,7 @@ def test_una_jornada_pequena_se_oculta_con_otra_y_el_total_se_ve(contexto, pedir
     assert [fila[-1] for fila in hecha["filas"]] == ["*", 20, "*"]
     assert hecha["totales"][-1] == 32
     assert hecha["columnas"] == ["Mes", "Día", "Lugar", "Localidad", "Asistentes"]
-    assert "menores de 5" in hecha["reglas"]
+    assert "menos de 5 personas" in hecha["reglas"]
     assert pedir("jornadas", "--vigencia", "2023") == hecha
     archivo = tmp_path / "jornadas.csv"
     orden = "tabla", "jornadas", "--publica", "--vigencia", "2023", "--formato"
@@ -112,7 +112,7 @@ def test_de_la_casa_se_protegen_las_atenciones_las_mujeres_y_las_notas(contexto)
     assert columna(por_area, 1).count("*") == 2
     assert por_area.totales[1].valor == 64
     assert set(columna(por_area, 2)) == {"*"}  # con las atenciones a la vista no hay cómo esconder a tres
-    assert any(nota.startswith("Menos de 5 atenciones sin persona") for nota in por_area.notas)
+    assert any(nota.endswith("las atenciones sin persona conocida: menos de 5.") for nota in por_area.notas)
     assert any("en reportes: por lo menos 60. Se" in nota for nota in por_area.notas)  # son 63
     por_clase = publicar("atenciones_por_clase")
     filas = {(f[0].valor, f[1].valor): f[2].valor for f in por_clase.filas}

@@ -62,8 +62,9 @@ def mebog(lectura: Lectura) -> Seccion:
     personas = r.contar("participantes de la MEBOG", todas["Participantes"], "participante", "participantes")
     estaciones = r.cifra("estaciones", escribir(len({fila["Estación"].escrito for fila in filas})))
     primera = mayor(filas, "Participantes")
+    hubo = "se hizo" if todas["Sesiones"].valor == 1 else "se hicieron"
     r.decir(
-        f"Con la Policía Metropolitana de Bogotá (MEBOG) se hicieron {sesiones} en {estaciones} "
+        f"Con la Policía Metropolitana de Bogotá (MEBOG) {hubo} {sesiones} en {estaciones} "
         f"{'estación' if estaciones == '1' else 'estaciones'}, con {personas}.",
         ""
         if primera is None

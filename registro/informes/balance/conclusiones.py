@@ -48,7 +48,9 @@ def _de_objetivo(lectura: Lectura, numero: int, todas: Sequence[Renglon]) -> Sec
         for color in COLORES
         if color in fila and fila[color].valor != 0
     ]
-    propias = [una for una in todas if una["Código"].escrito.startswith(f"{numero}.")]
+    propias = sorted(
+        (una for una in todas if una["Código"].escrito.startswith(f"{numero}.")), key=_en_su_orden
+    )
     _ocultas(r, propias)
     r.decir(
         f"De {suyos}, {unir(en_color)}." if en_color else f"Tiene {suyos}, ninguno con color en el año.",
@@ -56,6 +58,11 @@ def _de_objetivo(lectura: Lectura, numero: int, todas: Sequence[Renglon]) -> Sec
         _retos(r, propias),
     )
     return seccion(f"conclusiones.objetivo.{numero}", f"Objetivo {numero}", 3, r, en_linea=True)
+
+
+def _en_su_orden(fila: Renglon) -> list[int]:
+    """«1.1.2» va antes que «1.1.10»."""
+    return [int(parte) for parte in fila["Código"].escrito.split(".") if parte.isdigit()]
 
 
 def _de_sector(sector: str, filas: Sequence[Renglon]) -> Seccion:

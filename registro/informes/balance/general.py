@@ -44,7 +44,9 @@ def resultado(r: Redaccion, lectura: Lectura) -> str:
         if color in todos
     ]
     fuera = _fuera_del_color(r, todos)
-    return f"Al cierre de {lectura.vigencia} hay {unir(en_color)}{fuera}."
+    cerrada = lectura.corte.year > lectura.vigencia or (lectura.corte.month, lectura.corte.day) == (12, 31)
+    cuando = f"Al cierre de {lectura.vigencia}" if cerrada else f"A {fecha_larga(lectura.corte)}"
+    return f"{cuando} hay {unir(en_color)}{fuera}."
 
 
 def _fuera_del_color(r: Redaccion, todos: dict[str, Dato]) -> str:

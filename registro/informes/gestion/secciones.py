@@ -106,9 +106,7 @@ def _asistencia(lectura: Lectura) -> Seccion:
     convocados = {p.clave for p in mesa.puestos if any(zesai.rige(p, una.dia) for una in mesa.sesiones)}
     nunca = [p for p in mesa.puestos if p.clave in convocados - vinieron]
     if nunca:
-        nombres = [f"{p.entidad} ({p.nombre})" for p in nunca[:CABEN]]
-        resto = [f"otros {len(nunca) - CABEN} puestos, que en la tabla suman cero"] if nunca[CABEN:] else []
-        frases.append(f"No asistieron: {unir([*nombres, *resto])}.")
+        frases.append(f"No asistieron: {'; '.join(_nombrados(nunca))}.")
     r.decir(*frases)
     partes = cuadros.por_meses(lectura.tabla("asistencia_mesa"))
     return seccion(
@@ -118,6 +116,25 @@ def _asistencia(lectura: Lectura) -> Seccion:
         r,
         *(d.TablaEnDocumento(parte, anchos=cuadros.anchos(parte), apaisada=True) for parte in partes),
     )
+
+
+def _nombrados(puestos: Sequence[zesai.PuestoDeMesa]) -> list[str]:
+    """Los que caben en la frase, cada uno con su puesto; de los demás, cuántos son."""
+    varios = {p.entidad for p in puestos if sum(otro.entidad == p.entidad for otro in puestos) > 1}
+    cortos = {"delegada(o)", "delegada", "delegado"}
+    nombres = [
+        f"{p.entidad}, {p.nombre}" if p.entidad in varios or p.nombre.lower() not in cortos else p.entidad
+        for p in puestos[:CABEN]
+    ]
+    quedan = len(puestos) - CABEN
+    if quedan > 0:
+        otros = (
+            "otro puesto, que en la tabla suma"
+            if quedan == 1
+            else f"otros {quedan} puestos, que en la tabla suman"
+        )
+        nombres.append(f"{otros} cero")
+    return nombres
 
 
 def _parte(r: Redaccion, veces: int, posibles: int) -> str:

@@ -76,7 +76,8 @@ class TablasPublicas:
 
     def _escribir(self, declarada: Declaracion, exacta: Tabla, ocultas: set[Posicion]) -> Tabla:
         politica = self.lanzamiento.politica
-        regla = f"{EDICIONES[politica.edicion].lower()}: no se muestran cuentas menores de {politica.umbral}"
+        edicion = EDICIONES[politica.edicion].lower()
+        regla = f"{edicion}: no se muestran cuentas de menos de {politica.umbral} personas o asistencias"
         filas = [
             tuple(Celda(OCULTO) if (f, c) in ocultas else celda for c, celda in enumerate(fila))
             for f, fila in enumerate(exacta.todas)

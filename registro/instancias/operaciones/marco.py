@@ -130,7 +130,7 @@ def _revisar_fechas(semestre: Semestre, datos: DatosDeSemestre) -> None:
     cuantas = len(set(datos.fechas or ()))
     if cuantas and cuantas != datos.ordinarias:
         raise ErrorDeRegistro(
-            f"Escribió {cuantas} días y {datos.ordinarias} ordinarias programadas. Deje los mismos. "
+            f"Días escritos: {cuantas}. Ordinarias programadas: {datos.ordinarias}. Deje los mismos. "
             "No se guardó; lo escrito sigue aquí.",
             "fechas",
         )

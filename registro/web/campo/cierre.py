@@ -21,7 +21,7 @@ def cerrar(actividad: UUID) -> str | Response:
     conteo = consultas.conteo(ficha.id)
     if request.method == "POST":
         de_actividad.cerrar(actor_actual(), ficha.uuid)
-        flash(f"{ficha.titulo}: quedó cerrada con {plural(conteo.total, 'persona', 'personas')}.", "exito")
+        flash(f"«{ficha.titulo}» quedó cerrada con {plural(conteo.total, 'persona', 'personas')}.", "exito")
         return redirect(url_for("campo.inicio"))
     return render_template(
         "campo/cerrar.html",

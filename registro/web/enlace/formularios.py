@@ -58,7 +58,7 @@ class FormularioDeReporte(FormularioDeCifra):
     justificacion = TextAreaField(
         "Justificación",
         [Optional()],
-        description="Hace falta si lleva más de 125 % o 50 % o menos de lo esperado a este trimestre.",
+        description="Hace falta si va en más del 125 % de lo esperado al trimestre, o en el 50 % o menos.",
     )
 
     def borrador(self, version: int) -> operaciones.Borrador:

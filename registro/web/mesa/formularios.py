@@ -156,6 +156,11 @@ class FormularioDeConteo(Formulario):
     entidad = StringField("Entidad o grupo", [Optional(), Length(max=200)])
     cantidad = CampoEntero("Cuántas personas", [HaceFalta("Escriba cuántas personas.")], default=1)
 
+    def sin_acta(self) -> None:
+        """Donde no hay puestos ni acta, el nombre es de quien asiste y sólo lo ve la secretaría."""
+        self.nombre.label.text = "Nombre de quien asiste"
+        self.nombre.description = "Sólo lo ve la secretaría técnica. Vacío si sólo se cuentan personas."
+
 
 class FormularioDeMotivo(Formulario):
     """Por qué se anula un registro."""

@@ -115,6 +115,8 @@ def codigo(uuid: UUID) -> str:
 def _pintar(uuid: UUID, de_codigo: FormularioDeCodigo, de_conteo: FormularioDeConteo) -> Response:
     ficha = consultas.sesion(str(uuid))
     lista, otras = consultas.lista(ficha), consultas.otras(ficha)
+    if not ficha.con_delegadas:
+        de_conteo.sin_acta()
     pagina = render_template(
         "mesa/asistencia.html",
         sesion=ficha,
