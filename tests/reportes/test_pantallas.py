@@ -126,6 +126,7 @@ def test_lo_que_no_le_toca_o_esta_cerrado_se_dice_con_lo_escrito_a_la_vista(app,
     assert cerrado.estado == 400
     assert "El corte al 31 de diciembre de 2023 está cerrado" in cerrado.texto
     assert "Lo mío" in cerrado.texto
+    assert "la otra persona" not in cerrado.texto, "nadie más lo guardó"
 
 
 def test_lo_que_un_saldo_de_varios_anos_ya_suma_no_se_reporta_otra_vez(app, como, producto):
@@ -197,7 +198,9 @@ def test_un_alcance_se_envia_y_se_responde(app, como, producto):
         True,
         True,
     )
-    assert "El alcance se envió" in enviar(enlace, vacio, "Enviar el alcance", texto="Dos colegios más").texto
+    enviado = enviar(enlace, vacio, "Enviar el alcance", texto="Dos colegios más").texto
+    assert "El alcance se envió" in enviado
+    assert "Enviar un alcance" not in enviado, "mientras espera respuesta no se envía otro"
     pagina = analista.get(direccion(analista.get("/revision"), "1.3.4"))
     respuesta = analista.get(direccion(pagina, "Responder"))
     assert "Lo aprobado dice 15 y con el alcance sería 17" in respuesta.texto

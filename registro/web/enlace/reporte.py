@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from registro.errores import EnConflicto, ErrorDeRegistro
+from registro.errores import ErrorDeRegistro
 from registro.indicadores.reportes import consultas, operaciones
 from registro.indicadores.reportes.estados import EN_MANOS_DEL_SECTOR
 from registro.indicadores.reportes.periodos import Periodo
@@ -27,24 +27,21 @@ def reporte(codigo: str, vigencia: int, trimestre: int) -> Response | tuple[str,
         return _mostrar(ficha, FormularioDeReporte(data=guardado(ficha))), 200
     formulario = FormularioDeReporte(request.form)
     formulario.ajustar(ficha)
-    version, choque = request.form.get("version", 0, type=int), False
+    vista = version = request.form.get("version", 0, type=int)
     try:
         version = operaciones.guardar(actor_actual(), codigo, periodo, formulario.borrador(version))
         if request.form.get("paso") == "enviar":
             operaciones.enviar(actor_actual(), codigo, periodo, version)
             flash(ENVIADO, "exito")
             return redirect(url_for("enlace.inicio"))
-    except EnConflicto as error:
-        choque = True
-        senalar(formulario, error)
     except ErrorDeRegistro as error:
         senalar(formulario, error)
     else:
         flash("El borrador quedó guardado.", "exito")
         return redirect(url_for(".reporte", codigo=codigo, vigencia=vigencia, trimestre=trimestre))
     fresca = consultas.reporte(actor_actual(), codigo, periodo)
-    # Tras un conflicto la versión ya es la de ahora: volver a guardar es decidir con las dos a la vista.
-    return _mostrar(fresca, formulario, fresca.version if choque else version, choque=choque), 400
+    # Si otra lo guardó, la versión ya es la de ahora: volver a guardar es decidir con las dos a la vista.
+    return _mostrar(fresca, formulario, fresca.version, choque=version == vista != fresca.version), 400
 
 
 def _mostrar(
