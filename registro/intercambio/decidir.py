@@ -115,7 +115,7 @@ class Decision:
             donde = f" en la línea {previa.linea}" if previa else ""
             motivo = (
                 f"Ya está{donde} con {guardada.dice.get(distinta, 'otro dato')} y el archivo dice "
-                f"{leida.dice[distinta]}: {'corrija la que no sea' if previa else 'corríjala en pantalla'}."
+                f"{leida.dice[distinta]}: {'corrija la que no sea' if previa else self.tipo.si_choca}."
             )
             self._rechazar(leida.linea, distinta, motivo, celdas)
         return False

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from registro.extensiones import db
 from registro.indicadores.consultas import plan
@@ -19,6 +20,7 @@ from registro.intercambio import lectura
 from registro.intercambio.operaciones import importar
 from registro.intercambio.seguimiento import libro
 from registro.intercambio.tipos import TIPOS
+from registro.seguridad.modelo import Anotacion
 from registro.seguridad.permisos import de_terminal
 from tests.bases import plantillas
 from tests.fabricas.productos import crear_producto as con_cifras
@@ -162,7 +164,16 @@ def test_una_cifra_publicada_lleva_su_signo_y_no_se_pisa(contexto):
     assert cuenta(traer("publicados", encabezado, fila, [*fila[:2], "Avance %", "80,2 %"])) == (2, 0, 0)
     assert cuenta(traer("publicados", encabezado, fila)) == (0, 1, 0)
     (rechazo,) = traer("publicados", encabezado, [*fila[:3], "2,8"]).rechazos
-    assert "Ya está con valor -2,8 y el archivo dice valor 2,8" in rechazo.motivo
+    assert "Ya está con valor -2,8 y el archivo dice valor 2,8: si se cargó mal, escriba por qué" in (
+        rechazo.motivo
+    )
+    corrige = [*fila[:3], "2,8", "Otro signo"]
+    assert cuenta(traer("publicados", f"{encabezado},correccion", corrige)) == (1, 0, 0)
+    assert cuenta(traer("publicados", f"{encabezado},correccion", corrige)) == (0, 1, 0)
+    (detalle,) = [d for d in db.session.scalars(select(Anotacion.detalle)) if d and "corregidas" in d]
+    assert detalle["corregidas"] == [
+        "avance_por_sector · Integración Social · Diferencia pp: decía -2,8, dice 2,8. Otro signo"
+    ]
 
 
 PRODUCTOS = "codigo,objetivo,sector,nombre,unidad,anualizacion"

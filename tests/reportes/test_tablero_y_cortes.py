@@ -128,6 +128,7 @@ def test_un_producto_que_pasa_a_otro_sector_no_reescribe_lo_cerrado(contexto):
     colores = pedir("semaforo_por_sector", vigencia="2023")
     assert [fila[:2] for fila in valores(colores)] == [["Educación", 2], ["Total", 2]]
     assert despues in colores.notas
+    assert "1.3.4" not in "".join(colores.notas).replace(despues, ""), "sus cifras no cambian: no se dice más"
     assert no_cuadran("semaforo_por_sector", colores, vigencia="2023") == []
     cumplidos = valores(pedir("cumplimiento", vigencia="2023", sector="Educación"))
     assert [fila[1] for fila in cumplidos] == ["Producto 1.3.4", "Producto 1.3.5"]

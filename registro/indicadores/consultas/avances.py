@@ -181,14 +181,14 @@ def con_la_de_hoy(leido: Leido, pedido: Pedido) -> tuple[Version, Avance] | None
     if actual.id == leido.ficha.version.id:
         return None
     otro = calcular(actual.definicion, leido.aportes, pedido.corte)
-    cambia = any(
-        getattr(actual.definicion, cual) != getattr(leido.definicion, cual)
-        for cual in ("nombre", "sector_id")
-    ) or any(
-        getattr(otro, cual) != getattr(leido.avance, cual)
-        for cual in ("estado", "p", "a_la_fecha", "avance", "programado", "rezago")
-    )
-    return (actual, otro) if cambia else None
+    antes, ahora = ((una.nombre, una.sector_id) for una in (leido.definicion, actual.definicion))
+    return (actual, otro) if antes != ahora or cambian(leido.avance, otro) else None
+
+
+def cambian(uno: Avance, otro: Avance) -> bool:
+    """Si las dos lecturas de un producto no dicen lo mismo."""
+    cifras = ("estado", "p", "a_la_fecha", "avance", "programado", "rezago")
+    return any(getattr(uno, cual) != getattr(otro, cual) for cual in cifras)
 
 
 def vigencias_del_plan() -> list[int]:

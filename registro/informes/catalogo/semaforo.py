@@ -188,7 +188,8 @@ def _otra_lectura(lectura: Lectura) -> tuple[str, ...]:
     cambian = [
         producto.ficha.codigo
         for producto in lectura.productos
-        if avances.con_la_de_hoy(producto, lectura.pedido) is not None
+        if (otra := avances.con_la_de_hoy(producto, lectura.pedido))
+        and avances.cambian(producto.avance, otra[1])
     ]
     frases = [
         f"Con la definición que rige hoy cambiarían: {unir(cambian)}. Ábralos para ver las dos lecturas."

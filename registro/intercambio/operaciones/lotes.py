@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -44,22 +45,25 @@ def importar(
 
 def _un_lote(actor: Actor, decision: Decision, lote: list[Fila]) -> None:
     with transaccion() as sesion:
-        entrar(sesion, actor, decision, lote)
-        anotar(actor, "importar.lote", f"importar:{decision.tipo.clave}", de_bitacora(decision, lote))
+        dicho = entrar(sesion, actor, decision, lote)
+        detalle = de_bitacora(decision, lote) | dicho
+        anotar(actor, "importar.lote", f"importar:{decision.tipo.clave}", detalle)
     db.session.expunge_all()
 
 
-def entrar(sesion: Session, actor: Actor, decision: Decision, lote: list[Fila]) -> None:
-    """Decide y crea las filas nuevas de un lote, dentro de la transacción de quien llama.
+def entrar(sesion: Session, actor: Actor, decision: Decision, lote: list[Fila]) -> dict[str, Any]:
+    """Decide y crea las filas nuevas de un lote, y devuelve lo que de ellas va a la bitácora, si algo va.
+
+    Todo dentro de la transacción de quien llama.
 
     En PostgreSQL hace cola con las lecturas de tarjetas (en SQLite ya se hace cola para escribir): una
     tarjeta que se estrena en dos partes a la vez sigue siendo de una sola persona.
     """
     tomar_turno(sesion, CANDADO_DE_LECTURAS)
     nuevas = decision.lote(sesion, lote)
-    if nuevas:
-        decision.tipo.crear(sesion, nuevas, actor.nombre)
-        sesion.flush()
+    dicho = decision.tipo.crear(sesion, nuevas, actor.nombre) if nuevas else None
+    sesion.flush()
+    return dicho or {}
 
 
 def de_bitacora(decision: Decision, lote: list[Fila]) -> dict[str, int]:

@@ -112,11 +112,11 @@ def _avanzar(actor: Actor, propio: UUID, decision: Decision, lote: list[Fila], p
         importacion = _tomar(sesion, actor, propio)
         if importacion.estado != EN_CURSO:
             raise EnConflicto("La importación dejó de estar en curso. Lo que ya entró sigue guardado.")
-        entrar(sesion, actor, decision, lote)
+        dicho = entrar(sesion, actor, decision, lote)
         _guardar_rechazos(sesion, importacion.id, decision.resultado.rechazos[antes:])
         _contar(importacion, decision.resultado, previas)
         importacion.avance_en = ahora_utc()
-        anotar(actor, "importar.lote", f"importacion:{propio}", de_bitacora(decision, lote))
+        anotar(actor, "importar.lote", f"importacion:{propio}", de_bitacora(decision, lote) | dicho)
     db.session.expunge_all()
 
 

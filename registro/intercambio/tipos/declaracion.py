@@ -65,7 +65,9 @@ class TipoDeImportacion:
     :param leer: entiende una fila, o lanza :class:`ErrorDeRegistro` con la columna y la razón.
     :param guardadas: de unas filas leídas, las que ya están, por llave.
     :param revisar: por línea, lo que la base impide de esas filas (una tarjeta revocada, por ejemplo).
-    :param crear: hace entrar filas nuevas dentro de la transacción de quien llama.
+    :param crear: hace entrar filas nuevas dentro de la transacción de quien llama, y devuelve lo que de
+        ellas deba quedar en la bitácora, si algo debe.
+    :param si_choca: qué hacer con la que ya está y dice otra cosa.
     :param variables: columnas opcionales cuyo nombre lleva una vigencia (``meta_2023``).
     """
 
@@ -75,9 +77,10 @@ class TipoDeImportacion:
     reconoce: str
     leer: Callable[[Fila, Memoria], Leida]
     guardadas: Callable[[Session, Sequence[Leida]], dict[Llave, Guardada]]
-    crear: Callable[[Session, Sequence[Leida], str], None]
+    crear: Callable[[Session, Sequence[Leida], str], dict[str, Any] | None]
     revisar: Callable[[Session, Sequence[Leida]], dict[int, ErrorDeRegistro]] = _nada_que_revisar
     permiso: str = "importar"
+    si_choca: str = "corríjala en pantalla"
     variables: tuple[str, ...] = ()
     ejemplos_de_variables: tuple[str, ...] = ()
 

@@ -52,9 +52,11 @@ class FormularioDeDefinicion(PorActo):
 
     nombre = StringField("Nombre", [HaceFalta("Escriba cómo se llama el producto."), Length(max=1000)])
     sector_id = SelectField("Sector", coerce=_propio, choices=[])
-    responsable = StringField("Entidad responsable", [Length(max=200)])
+    responsable = StringField("Entidad responsable", [Optional(), Length(max=200)])
     corresponsables = StringField(
-        "Entidades corresponsables", [Length(max=500)], description="Si son varias, separadas con «;»."
+        "Entidades corresponsables",
+        [Optional(), Length(max=500)],
+        description="Si son varias, separadas con «;».",
     )
     unidad = _lista("Unidad", versiones.UNIDADES)
     anualizacion = _lista("Tipo de anualización", versiones.ANUALIZACIONES)
