@@ -99,12 +99,13 @@ def _de_vigencia(parametros: Parametros) -> Opciones:
 
 def _de_corte(parametros: Parametros) -> Opciones:
     """Los fines de trimestre de la vigencia (o del semestre), más el que alguien haya escrito."""
-    anual = parametros.vigencia or (int(parametros.semestre[:4]) if parametros.semestre else None)
-    meses = Semestre.leer(parametros.semestre).meses if parametros.semestre else range(1, 13)
+    semestre = None if parametros.vigencia else parametros.semestre  # quien pide los dos mira la vigencia
+    anual = parametros.vigencia or (int(semestre[:4]) if semestre else None)
+    meses = Semestre.leer(semestre).meses if semestre else range(1, 13)
     cortes = [date(anual, mes, dia) for mes, dia in TRIMESTRES if mes in meses] if anual else []
     if parametros.corte and parametros.corte not in cortes:
         cortes.append(parametros.corte)
-    fin = "Fin del semestre" if parametros.semestre else "Fin de la vigencia"
+    fin = "Fin del semestre" if semestre else "Fin de la vigencia"
     sin_elegir = fin if anual else "Hasta hoy"
     return [("", sin_elegir), *((dia.isoformat(), fecha_larga(dia)) for dia in sorted(cortes))]
 

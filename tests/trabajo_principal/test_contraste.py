@@ -34,6 +34,12 @@ def test_en_pantalla_la_cifra_calculada_se_abre_en_los_registros_de_su_tabla(com
     filas = json.loads(analista.get(f"{de_la_mesa}{junto}formato=json").datos)["filas"]
     assert len(filas) == 5
     assert "coinciden" in abierta.texto
+    assert "Corte Fin de la vigencia 31 de marzo de 2023" in abierta.texto
+    avance = analista.get("/tablas/avance_por_sector?vigencia=2023")
+    diferencia = next(
+        a.get("href") for a in avance.pagina.todos("a") if "diferencia" in (a.get("href") or "")
+    )
+    assert "puntos porcentuales de diferencia" in analista.get(diferencia).pagina.h1
 
 
 def test_lo_publicado_de_un_periodo_no_se_compara_con_otro(tabla, como):

@@ -13,7 +13,7 @@ from registro.indicadores.consultas import avances
 from registro.indicadores.consultas.avances import Leido
 from registro.informes.catalogo import semaforo
 from registro.informes.registros.hallados import Hallados, Pedido
-from registro.numeros import escribir, escribir_porcentaje
+from registro.numeros import escribir, escribir_decimal, escribir_porcentaje
 from registro.tabla import SIN_DATO, Celda, Columna, Fila, TipoColumna
 from registro.textos import abreviar
 
@@ -25,7 +25,7 @@ PORCENTAJE = TipoColumna.PORCENTAJE
 NOMBRES = {
     "avance": "de avance",
     "programado": "programado",
-    "diferencia": "de diferencia",
+    "diferencia": "puntos porcentuales de diferencia",
     "contados": "productos contados",
     "fuera": "productos sin meta final",
 }
@@ -78,9 +78,15 @@ def promedio(pedido: Pedido) -> Hallados:
         for uno in suyos
     ]
     valor: Decimal | int | None = getattr(suma, cual)
-    escrito = escribir(valor) if isinstance(valor, int) else escribir_porcentaje(valor or Decimal(0))
-    figura = f"{escrito} {NOMBRES[cual]}"
+    figura = f"{_escrito(valor, en_puntos=cual == 'diferencia')} {NOMBRES[cual]}"
     return _pagina(pedido, columnas, filas, Decimal(0) if valor is None else valor, figura)
+
+
+def _escrito(valor: Decimal | int | None, *, en_puntos: bool) -> str:
+    if isinstance(valor, int):
+        return escribir(valor)
+    exacto = valor or Decimal(0)
+    return escribir_decimal(round(exacto, 1)) if en_puntos else escribir_porcentaje(exacto)
 
 
 def calculo(pedido: Pedido) -> Hallados:
