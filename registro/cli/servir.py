@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import socket
 
@@ -14,6 +15,7 @@ from registro.errores import ErrorDeRegistro
 # escribir ocupa uno sin gastar procesador: las lecturas de a una caían de 320 por segundo a 170, y con ocho
 # veinte tabletas que entregan dejaban sin hilo a quien abre una página.
 HILOS = 32
+_M_ARENA_MAX = -8  # como lo llama malloc.h
 SEGUNDOS_PARA_TERMINAR = 10  # lo que se espera a un trabajador antes de apagarlo a la fuerza
 
 
@@ -51,6 +53,7 @@ def servir(puerto: int, trabajadores: int, direccion: str) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    _un_monton_de_memoria()
     print(f"Atiende en http://{direccion}:{puerto} con {trabajadores} procesos.", flush=True)
 
     Granian(
@@ -66,6 +69,16 @@ def servir(puerto: int, trabajadores: int, direccion: str) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=SEGUNDOS_PARA_TERMINAR,
     ).serve()
+
+
+def _un_monton_de_memoria() -> None:
+    """Uno por proceso y no uno por hilo, que sólo guardan huecos: tres megabytes menos, y el mismo tiempo.
+
+    Lo heredan los procesos que atienden. Donde la librería de C no sabe hacerlo, no hace falta.
+    """
+    ajustar = getattr(ctypes.CDLL(None), "mallopt", None)
+    if ajustar:
+        ajustar(_M_ARENA_MAX, 1)
 
 
 def exigir_libre(direccion: str, puerto: int) -> None:

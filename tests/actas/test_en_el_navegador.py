@@ -1,6 +1,5 @@
 """Lo que sólo se ve en un navegador: la cámara del escritorio, lo escrito sin red y la lista por números."""
 
-import shutil
 from datetime import date
 
 import pytest
@@ -10,7 +9,7 @@ from registro.extensiones import db
 from registro.fechas import Semestre, hoy
 from tests.fabricas.institucional import crear_actividad, nombrar, presentes, puesto_llamado
 from tests.fabricas.mesa import mesa, registrar
-from tests.navegacion.navegador import OPCIONES, entrar_en
+from tests.navegacion.navegador import OPCIONES, cual_chromium, entrar_en
 from tests.tableta.en_navegador.camara import grabar
 
 pytestmark = pytest.mark.navegador
@@ -88,7 +87,7 @@ def test_la_camara_del_escritorio_lee_a_la_delegada_y_el_quorum_se_pone_al_dia(
     video = grabar(tmp_path / "camara.mjpeg", [codigo])
     ojos = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
     navegador = playwright_vivo.chromium.launch(
-        executable_path=shutil.which("chromium"),
+        executable_path=cual_chromium(),
         args=[*OPCIONES, *ojos, f"--use-file-for-fake-video-capture={video}"],
     )
     try:

@@ -45,8 +45,13 @@ OPCIONES = [
 TAMANOS = {"tableta": (800, 1280), "acostada": (1280, 800), "escritorio": (1440, 900)}
 
 
+def cual_chromium() -> str | None:
+    """El que no trae ventanas hace lo mismo con la mitad del trabajo."""
+    return shutil.which("chromium-headless-shell") or shutil.which("chromium")
+
+
 def abrir_chromium(playwright: Playwright, *de_mas: str) -> Browser:
-    return playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*OPCIONES, *de_mas])
+    return playwright.chromium.launch(executable_path=cual_chromium(), args=[*OPCIONES, *de_mas])
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """Una tableta de verdad: un Chromium con su carpeta, su cámara y alguien que la toca."""
 
 import os
-import shutil
 import signal
 from contextlib import suppress
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
 
-from tests.navegacion.navegador import OPCIONES
+from tests.navegacion.navegador import OPCIONES, cual_chromium
 
 PIN = "804152"
 ESPERA = 20_000
@@ -176,7 +175,7 @@ class AparatoEntero(Aparato):
     def _nuevo(self, video: Path | None, **como: Any) -> BrowserContext:
         captura = [f"--use-file-for-fake-video-capture={video}"] if video else []
         return self.playwright.chromium.launch_persistent_context(
-            self.carpeta, executable_path=shutil.which("chromium"), args=[*self.opciones, *captura], **como
+            self.carpeta, executable_path=cual_chromium(), args=[*self.opciones, *captura], **como
         )
 
     def matar_al_guardar(self, codigo: str) -> bool:
