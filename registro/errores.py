@@ -17,6 +17,10 @@ class ErrorDeRegistro(Exception):
         self.campo = campo
 
 
+class TodaviaNada(ErrorDeRegistro):
+    """Se podrá ver cuando haya con qué: no es que algo saliera mal."""
+
+
 class NoEncontrado(ErrorDeRegistro):
     """Lo que se busca no existe, o no existe para quien lo pide."""
 

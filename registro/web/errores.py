@@ -6,7 +6,7 @@ from flask import Flask, Response, current_app, jsonify, make_response, render_t
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from registro.errores import ErrorDeRegistro
+from registro.errores import ErrorDeRegistro, NoPermitido, TodaviaNada
 
 TITULOS = {
     400: "No se pudo hacer",
@@ -27,12 +27,20 @@ SALIDAS = {
     "publico": ("Volver a empezar", "publico.inicio"),
     "titular": ("Volver a empezar", "titular.inicio"),
     "importacion": ("Volver a importar", "importacion.inicio"),
+    "secretaria": ("Volver a las actividades", "secretaria.inicio"),
+    "mesa": ("Volver a las instancias", "mesa.inicio"),
+    "bandeja": ("Volver a lo que falta por revisar", "bandeja.inicio"),
+    "analisis": ("Volver a las tablas", "analisis.inicio"),
+    "indicadores": ("Volver a los indicadores", "indicadores.inicio"),
+    "informes": ("Volver a los informes", "informes.inicio"),
+    "ayuda": ("Volver a la ayuda", "ayuda.inicio"),
 }
 MARCOS = {"campo": "base_campo.html", "publico": "base_publica.html", "titular": "base_publica.html"}
 CADUCO = (
     "La página estuvo abierta mucho tiempo y, por seguridad, hay que confirmar otra vez. "
     "No se guardó lo último: vuelva atrás, revise lo que escribió y envíelo de nuevo."
 )
+TODAVIA_NADA = "Todavía no hay qué mostrar"
 NO_SE_ENTIENDE = "Lo que se envió no se entiende. Vuelva atrás, revíselo y envíelo de nuevo."
 INESPERADO = (
     "Fue una falla nuestra. Lo que ya estaba guardado sigue guardado; lo último que envió puede no estarlo: "
@@ -49,7 +57,8 @@ def instalar(app: Flask) -> None:
 
 
 def _de_registro(error: ErrorDeRegistro) -> Response:
-    return _responder(error.estado, error.mensaje, error.campo, getattr(error, "motivo", None))
+    titulo = TODAVIA_NADA if isinstance(error, TodaviaNada) else None
+    return _responder(error.estado, error.mensaje, error.campo, getattr(error, "motivo", None), titulo)
 
 
 def _de_http(error: HTTPException) -> Response:
@@ -60,21 +69,27 @@ def _de_http(error: HTTPException) -> Response:
     return _responder(codigo, MENSAJES.get(codigo, NO_SE_ENTIENDE).format(megas=megas))
 
 
-def _responder(codigo: int, mensaje: str, campo: str | None = None, motivo: str | None = None) -> Response:
+def _responder(
+    codigo: int,
+    mensaje: str,
+    campo: str | None = None,
+    motivo: str | None = None,
+    titulo: str | None = None,
+) -> Response:
     if request.path.startswith("/api/"):
         de_programa = {"motivo": motivo} if motivo else {}
         respuesta = jsonify(error={"mensaje": mensaje, "campo": campo, **de_programa})
     else:
-        titulo = TITULOS.get(codigo, "Algo falló")
-        respuesta = make_response(
-            render_template("error.html", titulo=titulo, mensaje=mensaje, marco=_marco(), acciones=_salidas())
-        )
+        titulo = titulo or TITULOS.get(codigo, "Algo falló")
+        partes = {"titulo": titulo, "mensaje": mensaje, "marco": _marco(), "acciones": _salidas(codigo)}
+        respuesta = make_response(render_template("error.html", **partes))
     respuesta.status_code = codigo
     return respuesta
 
 
-def _salidas() -> list[tuple[str, str]]:
-    salida = SALIDAS.get(request.blueprint or "")
+def _salidas(codigo: int) -> list[tuple[str, str]]:
+    """El comienzo de la sección, si quien mira puede entrar en ella."""
+    salida = None if codigo == NoPermitido.estado else SALIDAS.get(request.blueprint or "")
     return [(salida[0], url_for(salida[1]))] if salida else []
 
 

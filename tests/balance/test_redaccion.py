@@ -139,6 +139,7 @@ def test_un_borrador_anota_las_cifras_que_cita():
     assert hecha.borrador == "Hubo 1 sesión. 73.\n\n- a\n- b"
     assert (hecha.cifras, hecha.en_linea) == ({"sesiones": "1", "total": "73"}, True)
     assert (Dato("*", "*").contar("una", "varias"), Dato("*", "*").porcentaje) == ("* varias", "*")
+    assert Dato("sin dato", "sin dato").contar("persona", "personas") == "sin dato de personas"
 
 
 def test_la_mayor_no_se_dice_si_empata_si_es_cero_o_si_hay_una_oculta():

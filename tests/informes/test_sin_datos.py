@@ -13,6 +13,7 @@ def test_sin_sesiones_las_matrices_dicen_que_falta(como):
         vista = analista.get(f"/tablas/{nombre}")
         assert vista.estado == 400
         assert "Todavía no hay sesiones de la mesa" in vista.texto
+        assert "Todavía no hay qué mostrar" in vista.texto
 
 
 def test_las_demas_se_ven_vacias_sin_fallar(como):
@@ -20,6 +21,13 @@ def test_las_demas_se_ven_vacias_sin_fallar(como):
     assert analista.get("/tablas").estado == 200
     for nombre in CATALOGO.keys() - DE_LA_MESA:
         assert analista.get(f"/tablas/{nombre}").estado == 200
+
+
+def test_una_tabla_que_no_existe_devuelve_a_la_lista_y_no_recita_claves(como):
+    vista = como("analista").get("/tablas/nada")
+    assert vista.estado == 404
+    assert "semaforo_por_sector" not in vista.texto
+    assert "Volver a las tablas" in vista.texto
 
 
 def test_y_en_la_terminal_tambien(contexto):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registro.errores import ErrorDeRegistro, NoEncontrado
+from registro.errores import ErrorDeRegistro, NoEncontrado, TodaviaNada
 from registro.escritores import documento as d
 from registro.indicadores.consultas import plan
 from registro.informes.balance import aportes, casa, conclusiones, general, metodo, sectores
@@ -60,9 +60,9 @@ def _lectura(vigencia: int, edicion: str, tablas: TablasPublicas | None) -> Lect
             f"No hay edición «{abreviar(edicion)}». Escriba reservada o publica.", "edicion"
         )
     if not plan.sectores_con_productos():
-        raise ErrorDeRegistro(
-            "No hay productos en el plan, y sin ellos no hay Balance. Impórtelos con «registro importar "
-            "productos» y pida el informe otra vez."
+        raise TodaviaNada(
+            "No hay productos en el plan, y sin ellos no hay Balance. Impórtelos, en «Importar» o con "
+            "«registro importar productos», y pida el informe otra vez."
         )
     Parametros.leer({"vigencia": str(vigencia)})
     if edicion != PUBLICA:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from registro.errores import ErrorDeRegistro
+from registro.errores import ErrorDeRegistro, TodaviaNada
 from registro.fechas import Semestre
 from registro.informes import filtros
 from registro.informes.catalogo.declaracion import REGISTROS, Declaracion
@@ -39,9 +39,9 @@ def con_semestre(parametros: Parametros) -> Parametros:
         return parametros
     hallados = filtros.semestres()
     if not hallados:
-        raise ErrorDeRegistro(
+        raise TodaviaNada(
             "Todavía no hay sesiones de la mesa. "
-            "Cuando secretaría registre la primera, esta tabla la muestra."
+            "Cuando la secretaría registre la primera, esta tabla la muestra."
         )
     return replace(parametros, semestre=str(hallados[0]))
 
