@@ -36,7 +36,7 @@ def test_el_enlace_entra_a_lo_que_debe_lo_escribe_y_lo_envia(app, como, producto
     assert portada.ruta == "/reportes"
     assert "Reportes del sector Educación" in portada.texto
     assert "por enviar" in portada.texto
-    assert "Vencido venció hace" in portada.texto
+    assert "Vencido hace" in portada.texto
     pagina = enlace.get(direccion(portada, "1.3.4, cuarto trimestre de 2023"))
     assert "Meta de 2023 15" in pagina.texto
     guardado = enviar(enlace, pagina, "Guardar el borrador", valor="7", texto="Siete talleres")
