@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, or_, select
 
 from registro.errores import NoEncontrado
 from registro.extensiones import db
+from registro.recordadas import recordada
 from registro.seguridad import acciones, sesiones
 from registro.seguridad.modelo import (
     Anotacion,
@@ -122,7 +123,12 @@ _POR_SESION = (
 
 def usuaria_por_sesion(ficha_de_sesion: str) -> FichaDeUsuaria | None:
     """De quién es la sesión abierta con esa ficha, si sigue abierta y su usuaria activa."""
-    filas = db.session.execute(_POR_SESION, {"huella": sesiones.huella_de(ficha_de_sesion)}).all()
+    return _por_huella(sesiones.huella_de(ficha_de_sesion))
+
+
+@recordada
+def _por_huella(huella: str) -> FichaDeUsuaria | None:
+    filas = db.session.execute(_POR_SESION, {"huella": huella}).all()
     if not filas:
         return None
     una = filas[0]

@@ -58,4 +58,4 @@ def test_lo_que_no_se_acepta_se_dice_y_no_crea_nada(terminal, app, opciones, fra
     assert salida.stdout == ""
     assert frase in salida.stderr
     with app.app_context():
-        assert consultas.listar(consultas.Busqueda()) == ([], 0)
+        assert consultas.listar(consultas.Busqueda()) == ((), 0)

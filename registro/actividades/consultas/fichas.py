@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -85,11 +85,16 @@ def ficha(uuid: str | UUID) -> FichaDeActividad:
     return replace(a_ficha(actividad), propios=tuple(tipo_de(actividad.tipo).ficha(actividad)))
 
 
-def listar(busqueda: Busqueda, desde: int = 0, cuantas: int = 30) -> tuple[list[FichaDeActividad], int]:
+def listar(busqueda: Busqueda, desde: int = 0, cuantas: int = 30) -> tuple[tuple[FichaDeActividad, ...], int]:
     """Las más recientes primero (``cuantas`` desde ``desde``) y cuántas cumplen la búsqueda en total."""
+    return _recientes(busqueda, desde, cuantas), contar(busqueda)
+
+
+@recordada
+def _recientes(busqueda: Busqueda, desde: int, cuantas: int) -> tuple[FichaDeActividad, ...]:
     consulta = _filtrar(select(Actividad), busqueda)
     recientes = consulta.order_by(Actividad.fecha.desc(), Actividad.id.desc()).offset(desde).limit(cuantas)
-    return _fichas(recientes), contar(busqueda)
+    return _fichas(recientes)
 
 
 @recordada
@@ -98,11 +103,12 @@ def contar(busqueda: Busqueda) -> int:
     return db.session.scalar(_filtrar(select(func.count(Actividad.id)), busqueda)) or 0
 
 
-def abiertas(claves: Iterable[str] | None = None) -> list[FichaDeActividad]:
+@recordada
+def abiertas(claves: tuple[str, ...] | None = None) -> tuple[FichaDeActividad, ...]:
     """Las que reciben asistencia ahora, las más recientes primero; con ``claves``, sólo de esos tipos."""
     consulta = select(Actividad).where(Actividad.estado == ABIERTA)
     if claves is not None:
-        consulta = consulta.where(Actividad.tipo.in_(tuple(claves)))
+        consulta = consulta.where(Actividad.tipo.in_(claves))
     return _fichas(consulta.order_by(Actividad.fecha.desc(), Actividad.id.desc()))
 
 
@@ -174,7 +180,7 @@ def _ficha(de: Any, lugar: str, localidad: str, conteos: dict[str, int]) -> Fich
     )
 
 
-def _fichas(consulta: Select[Any]) -> list[FichaDeActividad]:
+def _fichas(consulta: Select[Any]) -> tuple[FichaDeActividad, ...]:
     """Las de una lista: por columnas, sin hacer un objeto del modelo de cada fila."""
     columnas = (*tabla_de(Actividad).c, Lugar.nombre.label("lugar"), Localidad.nombre.label("localidad"))
     filas = db.session.execute(
@@ -183,14 +189,14 @@ def _fichas(consulta: Select[Any]) -> list[FichaDeActividad]:
         .with_only_columns(*columnas, maintain_column_froms=True)
     ).all()
     if not filas:
-        return []
+        return ()
     conteos: dict[int, dict[str, int]] = {fila.id: {} for fila in filas}
     orden = select(Conteo.actividad_id, Conteo.publico, Conteo.cantidad).order_by(Conteo.publico)
     for actividad_id, publico, cantidad in db.session.execute(
         orden.where(Conteo.actividad_id.in_(list(conteos)))
     ):
         conteos[actividad_id][publico] = cantidad
-    return [_ficha(fila, fila.lugar or "", fila.localidad or "", conteos[fila.id]) for fila in filas]
+    return tuple(_ficha(fila, fila.lugar or "", fila.localidad or "", conteos[fila.id]) for fila in filas)
 
 
 def _filtrar(consulta: Select[Any], busqueda: Busqueda) -> Select[Any]:

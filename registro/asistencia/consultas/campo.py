@@ -41,7 +41,7 @@ class FichaDeVeredicto:
     remitida_a: frozenset[int]
 
 
-def actividades_que_reciben() -> list[FichaDeActividad]:
+def actividades_que_reciben() -> tuple[FichaDeActividad, ...]:
     """Las abiertas en las que se leen tarjetas."""
     return de_actividades.abiertas(DE_CAMPO)
 

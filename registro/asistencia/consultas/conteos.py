@@ -13,6 +13,7 @@ from registro.actividades.conteos import contadas, declaradas, excede
 from registro.asistencia import reglas
 from registro.asistencia.ciudadana import Asistencia, Lectura
 from registro.extensiones import db
+from registro.recordadas import recordada
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,14 @@ def conteo(actividad_id: int) -> ConteoDeActividad:
 
 def leidas_de(actividades: Iterable[int]) -> Counter[int]:
     """Cuántas se han leído en cada actividad, con tarjeta y sin ella, en una sola consulta."""
+    return Counter(dict(_leidas(tuple(actividades))))
+
+
+@recordada
+def _leidas(actividades: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
     orden = (
         select(Asistencia.actividad_id, func.sum(Asistencia.cantidad))
-        .where(Asistencia.actividad_id.in_(tuple(actividades)), Asistencia.anulada_en.is_(None))
+        .where(Asistencia.actividad_id.in_(actividades), Asistencia.anulada_en.is_(None))
         .group_by(Asistencia.actividad_id)
     )
-    return Counter({actividad: int(cuantas) for actividad, cuantas in db.session.execute(orden)})
+    return tuple((actividad, int(cuantas)) for actividad, cuantas in db.session.execute(orden))
