@@ -195,7 +195,7 @@ def test_la_definicion_cambia_por_acto_y_se_ven_las_dos_lecturas(con_plan, como)
     assert "Dos lecturas Acta 4, que rige desde el 1 de enero de 2024" in visible
     assert "Avance hacia la meta final 61,3 % 50 %" in visible
     assert "Meta final: de 150 a 184" in visible
-    assert "Sector Educación Salud" in visible
+    assert "Sector entonces: Educación. Hoy: Salud." in visible
     assert "Sector: de Educación a Salud" in visible
     assert "Entidad responsable sin publicar" in visible
     de_hoy = cliente.get("/indicadores/producto/1.3.4?vigencia=2024").texto

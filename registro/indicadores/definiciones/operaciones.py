@@ -88,7 +88,7 @@ def fijar_semaforo(actor: Actor, conjunto: Conjunto, vista: int) -> str:
 
 
 def _limpia(definicion: Definicion) -> Definicion:
-    nombre = limpiar(definicion.nombre, LARGO_DEL_PRODUCTO, "nombre")
+    nombre = limpiar(" ".join(definicion.nombre.split()), LARGO_DEL_PRODUCTO, "nombre")
     if not nombre:
         raise ErrorDeRegistro("Escriba cómo se llama el producto. No se cambió nada.", "nombre")
     return replace(

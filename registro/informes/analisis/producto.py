@@ -77,10 +77,14 @@ class CambioDicho:
 
 @dataclass(frozen=True, slots=True)
 class OtraLectura:
-    """La misma cifra con la definición y con los rangos que rigen hoy: lo que alguno de los dos cambie."""
+    """La misma cifra con la definición y con los rangos que rigen hoy: lo que alguno de los dos cambie.
+
+    ``quien``: su nombre y su sector, si son otros.
+    """
 
     cambios: tuple[tuple[str, date | None, str], ...]
     cifras: tuple[tuple[str, str, str], ...]
+    quien: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +225,7 @@ def _otra(leido: Leido, pedida: Pedido) -> OtraLectura | None:
     return OtraLectura(
         tuple(cambio for una in otras for cambio in una.cambios),
         tuple(fila for una in otras for fila in una.cifras),
+        () if definida is None else definida.quien,
     )
 
 
@@ -240,14 +245,14 @@ def _con_otra_definicion(leido: Leido, pedida: Pedido) -> OtraLectura | None:
         return None
     version, otro = hallada
     antes, hoy = leido.definicion, version.definicion
-    dichos = [dicho(cambio) for cambio in comparar(antes, hoy) if cambio.campo in QUIEN_ES]
-    cifras = [
+    quien = tuple(dicho(cambio) for cambio in comparar(antes, hoy) if cambio.campo in QUIEN_ES)
+    cifras = tuple(
         (nombre, explicar.cifra(leido.avance, cual, antes), explicar.cifra(otro, cual, hoy))
         for cual, nombre in explicar.CIFRAS.items()
         if getattr(leido.avance, cual) != getattr(otro, cual)
-    ]
+    )
     cambio = (version.acto or "Otro acto", version.desde, "cambió la definición")
-    return OtraLectura((cambio,), (*dichos, *cifras))
+    return OtraLectura((cambio,), cifras, quien)
 
 
 def _atributos(definicion: Definicion) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, Optional
 
@@ -50,7 +50,7 @@ class PorActo(Formulario):
 class FormularioDeDefinicion(PorActo):
     """Los atributos de un producto; sus metas van aparte, una por vigencia."""
 
-    nombre = StringField("Nombre", [HaceFalta("Escriba cómo se llama el producto."), Length(max=1000)])
+    nombre = TextAreaField("Nombre", [HaceFalta("Escriba cómo se llama el producto."), Length(max=1000)])
     sector_id = SelectField("Sector", coerce=_propio, choices=[])
     responsable = StringField("Entidad responsable", [Optional(), Length(max=200)])
     corresponsables = StringField(
