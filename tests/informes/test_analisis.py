@@ -198,11 +198,16 @@ def test_la_definicion_cambia_por_acto_y_se_ven_las_dos_lecturas(con_plan, como)
     assert "Sector entonces: Educación. Hoy: Salud." in visible
     assert "Sector: de Educación a Salud" in visible
     assert "Entidad responsable sin publicar" in visible
+    assert "No cuadra" not in visible
     de_hoy = cliente.get("/indicadores/producto/1.3.4?vigencia=2024").texto
     assert "Entidad responsable Secretaría de Salud Corresponsables IDIPRON; SED" in de_hoy
     pisada = cliente.post(ruta, datos | {"meta_final": "200"})
     assert "Otra persona cambió esta definición" in pisada.texto
     assert 'value="200"' in pisada.cruda.text
+    sin_cuadrar = datos | {"vista": "2", "desde": "02/01/2024", "anual_2024": "200"}
+    assert cliente.post(ruta, sin_cuadrar).ruta == "/indicadores/producto/1.3.4"
+    de_hoy = cliente.get("/indicadores/producto/1.3.4?vigencia=2024").texto
+    assert "No cuadra. La meta final es 184 y las de sus vigencias suman 260." in de_hoy
     assert como("enlace").get(ruta).estado == 403
 
 

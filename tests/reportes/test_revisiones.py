@@ -10,7 +10,7 @@ from registro.indicadores.formulas import Tramo
 from registro.indicadores.reportes.aportes import reunir, saldo_que_cubre, ya_contado
 from registro.indicadores.reportes.lectura import Medida
 from registro.indicadores.reportes.periodos import Periodo
-from registro.indicadores.reportes.revisiones import Caso, cumplimiento, desmedido, revisar
+from registro.indicadores.reportes.revisiones import Caso, cumplimiento, de_la_definicion, desmedido, revisar
 from registro.indicadores.semaforos import SDP
 from registro.indicadores.versiones import Definicion
 
@@ -140,6 +140,9 @@ def test_metas_incompletas_solo_se_dicen_si_ya_pasan_de_la_final():
     pasada = replace(SUMA, meta_final=Decimal(15))
     assert "meta_final_no_cuadra" in reglas(replace(BIEN, definicion=pasada))
     assert "meta_final_no_cuadra" not in reglas(BIEN)
+    (frase,) = de_la_definicion("1.3.4", pasada)
+    assert frase.startswith("La meta final es 15 y las de sus vigencias suman")
+    assert de_la_definicion("1.3.4", SUMA) == []
     assert "meta_final_no_cuadra" not in reglas(replace(BIEN, definicion=replace(SUMA, vigencia_final=None)))
     assert reglas(replace(BIEN, definicion=replace(SUMA, meta_final=None))) == []
     assert reglas(replace(BIEN, definicion=replace(NIVEL, vigencia_final=2023), medida=medida(100))) == []

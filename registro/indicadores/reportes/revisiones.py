@@ -10,7 +10,7 @@ from registro.indicadores import avance as metodo
 from registro.indicadores.avance import CIEN, CRECIENTE, DECRECIENTE, Aporte, Avance, Corte
 from registro.indicadores.formulas import SUMA, Tramo
 from registro.indicadores.reportes.lectura import DUDOSO, PORCENTAJE, Medida
-from registro.indicadores.reportes.periodos import Periodo
+from registro.indicadores.reportes.periodos import PRIMERA_VIGENCIA, TRIMESTRES, Periodo
 from registro.indicadores.semaforo import Color, Conjunto, color_de
 from registro.indicadores.versiones import Definicion
 from registro.numeros import escribir, escribir_decimal, escribir_porcentaje
@@ -68,6 +68,12 @@ def revisar(caso: Caso) -> list[Hallazgo]:
         for regla in REGLAS
         for frase in regla.buscar(caso)
     ]
+
+
+def de_la_definicion(codigo: str, definicion: Definicion) -> list[str]:
+    """Lo que no cuadra en cómo se define un producto, sin mirar ningún reporte."""
+    caso = Caso(codigo, definicion, Periodo(PRIMERA_VIGENCIA, TRIMESTRES[-1]))
+    return [frase for regla in REGLAS if not regla.del_periodo for frase in regla.buscar(caso)]
 
 
 @dataclass(frozen=True, slots=True)

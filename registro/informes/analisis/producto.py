@@ -16,6 +16,7 @@ from registro.indicadores.consultas.avances import Leido, Pedido
 from registro.indicadores.explicar import Paso
 from registro.indicadores.formulas import SUMA
 from registro.indicadores.magnitud import PORCENTAJE, de, escrita
+from registro.indicadores.reportes.revisiones import de_la_definicion
 from registro.indicadores.versiones import (
     ANUALIZACIONES,
     ESTADOS,
@@ -104,6 +105,7 @@ class Producto:
     historia: Tabla
     otra: OtraLectura | None
     definicion: tuple[tuple[str, str], ...]
+    no_cuadra: tuple[str, ...]
     versiones: tuple[CambioDicho, ...]
     fuentes: tuple[tuple[str, str], ...]
 
@@ -134,6 +136,7 @@ def mirar(codigo: str, pedidos: Parametros, cual: str = "") -> Producto:
         historia=historia,
         otra=_otra(leido, pedida),
         definicion=(("Sector", leido.ficha.sector), *_atributos(definicion)),
+        no_cuadra=tuple(de_la_definicion(codigo, definicion)),
         versiones=tuple(_versiones(leido)),
         fuentes=tuple(_las_dos_fuentes(leido)),
     )
