@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from typing import TypeAlias
 
 from registro.tabla import Tabla
@@ -172,6 +173,7 @@ class Documento:
 
     :param encabezado: lo que va arriba en cada página; sin él, el título.
     :param ficha: lo que el archivo dice de sí: su serie, para qué salió, quién lo sacó y cuándo se borra.
+    :param antes: si es un trozo de otro, cuántas tablas y figuras van antes en él.
     """
 
     titulo: str
@@ -184,6 +186,7 @@ class Documento:
     lengua: str = "es-CO"
     asunto: str = ""
     ficha: tuple[tuple[str, str], ...] = ()
+    antes: tuple[int, int] = (0, 0)
 
     @property
     def serie(self) -> str:
@@ -242,14 +245,22 @@ def indices(documento: Documento) -> Indices:
                 numero = _siguiente(cuenta, nivel) if numerado else ""
                 titulos.append(Entrada(numero, texto, nivel, f"titulo{len(titulos) + 1}"))
             case TablaEnDocumento():
-                cual = len(tablas) + 1
+                cual = documento.antes[0] + len(tablas) + 1
                 tablas.append(Entrada(f"Tabla {cual}", bloque.rotulo, 1, f"tabla{cual}"))
             case Figura():
-                cual = len(figuras) + 1
+                cual = documento.antes[1] + len(figuras) + 1
                 figuras.append(Entrada(f"Figura {cual}", bloque.rotulo, 1, f"figura{cual}"))
             case _:
                 pass
     return Indices(tuple(titulos), tuple(tablas), tuple(figuras))
+
+
+def parte_de(entero: Documento, titulo: str, bloques: tuple[Bloque, ...]) -> Documento:
+    """Una parte sola, con sus tablas y figuras numeradas como en el documento entero."""
+    primero = next((b for b in aplanar(bloques) if isinstance(b, TablaEnDocumento | Figura)), None)
+    previos = list(takewhile(lambda bloque: bloque != primero, aplanar(entero.bloques)))
+    antes = tuple(sum(isinstance(b, clase) for b in previos) for clase in (TablaEnDocumento, Figura))
+    return Documento(titulo, entero.autora, entero.fecha, bloques, antes=(antes[0], antes[1]))
 
 
 def _siguiente(cuenta: list[int], nivel: int) -> str:

@@ -50,8 +50,7 @@ class Editable:
 
     def suelta(self, una: Parte) -> d.Documento:
         """Una sección sola, para verla mientras se escribe."""
-        entero = self.armar(RESERVADA)
-        return d.Documento(una.seccion.titulo, entero.autora, entero.fecha, sueltos(una))
+        return d.parte_de(self.armar(RESERVADA), una.seccion.titulo, sueltos(una))
 
     def archivo(self, edicion: str, formato: str) -> str:
         """«balance-2023-reservada.docx»."""

@@ -41,6 +41,13 @@ def test_los_titulos_se_numeran_por_nivel_y_lo_apaisado_sigue_la_misma_cuenta():
     assert len(set(anclas)) == len(anclas)
 
 
+def test_una_parte_sola_conserva_los_numeros_del_documento_entero():
+    otra = (d.TablaEnDocumento(crear_tabla(), "Otra"), figura("Dos"))
+    entero = crear(d.TablaEnDocumento(crear_tabla()), figura(), d.SeccionApaisada(otra))
+    hallados = d.indices(d.parte_de(entero, "Avance", otra))
+    assert [e.rotulo for e in (*hallados.tablas, *hallados.figuras)] == ["Tabla 2", "Figura 2"]
+
+
 def test_las_tablas_van_antes_que_las_que_estan_detras_de_una_figura():
     hecho = crear(d.Portada(), figura(), d.SeccionApaisada((d.TablaEnDocumento(crear_tabla()),)))
     assert [(b.tabla.nombre, e.rotulo) for b, e in d.rotuladas(hecho)] == [

@@ -54,6 +54,7 @@ def test_lo_escrito_se_conserva_y_lo_que_cambia_se_senala(como, contexto):
     assert "Borrador calculado" in analista.get(BALANCE).texto
     abierta = analista.get(MEBOG)
     assert "12 sesiones en 9 estaciones, con 337 participantes" in abierta.texto
+    assert "Tabla 4. " in abierta.texto, "con el número que lleva en el informe"
     suyo = "Fueron 337 participantes, más que nunca."
     guardada = analista.post(MEBOG, {"texto": suyo, "version": version_en(abierta)})
     assert "Se guardó el texto" in guardada.texto
