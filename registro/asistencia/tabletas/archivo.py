@@ -36,7 +36,7 @@ def leer_archivo(bruto: bytes) -> ArchivoSellado:
     if not isinstance(leido, dict) or leido.get("formato") != FORMATO or not isinstance(piezas, list):
         raise ErrorDeRegistro(
             "Ese archivo no lo exportó una tableta. No se recibió nada: elija el que ella guardó, "
-            "«notas-….json».",
+            "que se llama «notas-» y la fecha.",
             "archivo",
         )
     if len(piezas) != leido.get("cuantas") or not all(_esta_sana(pieza) for pieza in piezas):

@@ -18,7 +18,10 @@ from registro.web.controles import Formulario, senalar
 class FormularioDeArchivoSellado(Formulario):
     """El archivo que guardó la tableta."""
 
-    archivo = FileField("Archivo de la tableta", description="Se llama «notas-….json» y sólo se abre aquí.")
+    archivo = FileField(
+        "Archivo de la tableta",
+        description="Su nombre empieza por «notas-» y sigue la fecha. Sólo se abre aquí.",
+    )
 
 
 @bp.route("/archivo", methods=["GET", "POST"])
