@@ -1,13 +1,11 @@
 """Deshacer lo de la secretaría deja el registro como estaba, y rehacerlo no pierde lo demás."""
 
 from datetime import date
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
 
 from registro import esquema
-from registro.cli import base
 from registro.extensiones import db
 from registro.instancias import consultas, operaciones
 from tests.fabricas.mesa import ACTOR, mesa, registrar
@@ -17,20 +15,15 @@ ANTES = "0015"
 
 
 @pytest.fixture
-def con_la_mesa(motor, instalaciones):
-    nombre = f"revisiones_{uuid4().hex}"
-    with instalaciones.abierta(motor.crear(nombre)) as app:
-        esquema.migrar(app)
-        with app.app_context():
-            base.sembrar()
-            instancia = mesa(app)
-            puesto = consultas.resolver_puesto(instancia, "Defensoría del Pueblo", date(2020, 1, 8))
-            operaciones.relevar_entidades(ACTOR, puesto.id, ("Defensoría Nacional",), date(2020, 3, 1))
-            datos = operaciones.DatosDePlan("Plan", date(2020, 1, 1), date(2020, 12, 31), PLAN)
-            operaciones.guardar_plan(ACTOR, instancia, datos)
-        registrar(app, date(2020, 1, 8))
-        yield app
-    motor.borrar(nombre)
+def con_la_mesa(suelta):
+    with suelta.app_context():
+        instancia = mesa(suelta)
+        puesto = consultas.resolver_puesto(instancia, "Defensoría del Pueblo", date(2020, 1, 8))
+        operaciones.relevar_entidades(ACTOR, puesto.id, ("Defensoría Nacional",), date(2020, 3, 1))
+        datos = operaciones.DatosDePlan("Plan", date(2020, 1, 1), date(2020, 12, 31), PLAN)
+        operaciones.guardar_plan(ACTOR, instancia, datos)
+    registrar(suelta, date(2020, 1, 8))
+    return suelta
 
 
 def cuantas(app, *tablas):

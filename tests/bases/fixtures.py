@@ -110,6 +110,13 @@ def app(motor, instalaciones, tmp_path):
 
 
 @pytest.fixture
+def suelta(motor, instalaciones):
+    """La misma, en una base que la prueba puede llevar y traer entre revisiones."""
+    with instalaciones.suelta(motor, plantillas.recien_instalada) as aplicacion:
+        yield aplicacion
+
+
+@pytest.fixture
 def contexto(app):
     """La prueba llama operaciones y consultas directamente, sin pasar por una pantalla."""
     with app.app_context():
@@ -119,6 +126,11 @@ def contexto(app):
 @pytest.fixture
 def terminal(app):
     """`terminal("tabla", "mebog")` corre la orden en la base de la prueba; da `.exit_code`, `.stdout`…"""
+    return terminal_de(app)
+
+
+def terminal_de(app):
+    """La terminal de esa instalación."""
     from click.testing import CliRunner
 
     from registro.cli import main

@@ -38,6 +38,14 @@ class Instalaciones:
             yield app
         motor.devolver(nombre)
 
+    @contextmanager
+    def suelta(self, motor: Motor, llenar: Llenar) -> Iterator[Flask]:
+        """Una copia que se puede llevar y traer entre revisiones: no vuelve a nadie."""
+        nombre, url = motor.copiar(self._plantilla(motor, llenar))
+        with self.abierta(url) as app:
+            yield app
+        motor.borrar(nombre)
+
     def abierta(self, url: str) -> AbstractContextManager[Flask]:
         """Una aplicación sobre la base que sea."""
         return prestada(_config(self.carpeta, url))

@@ -78,6 +78,8 @@ class EnSqlite:
         shutil.copyfile(self._archivo(plantilla), self._archivo(nombre))
         return nombre, self.crear(nombre)
 
+    copiar = prestar
+
     def devolver(self, nombre: str) -> None:
         self.borrar(nombre)
 
@@ -122,12 +124,17 @@ class EnPostgres:
         self._ejecutar(sql.SQL(RESPALDO), plantilla)
 
     def prestar(self, plantilla: str) -> tuple[str, str]:
-        if self._libres[plantilla]:
-            nombre = self._libres[plantilla].pop()
-        else:
-            nombre = f"copia_{uuid4().hex}"
-            self._crear(nombre, plantilla)
+        if not self._libres[plantilla]:
+            nombre, url = self.copiar(plantilla)
             self._plantilla[nombre] = plantilla
+            return nombre, url
+        nombre = self._libres[plantilla].pop()
+        return nombre, self.servidor.get_uri(database=nombre)
+
+    def copiar(self, plantilla: str) -> tuple[str, str]:
+        """Una que no vuelve a prestarse: quien la pide la borra."""
+        nombre = f"copia_{uuid4().hex}"
+        self._crear(nombre, plantilla)
         return nombre, self.servidor.get_uri(database=nombre)
 
     def devolver(self, nombre: str) -> None:

@@ -10,7 +10,6 @@ from sqlalchemy import Text, inspect, select, text, type_coerce
 
 from registro import esquema, rutas
 from registro.asistencia.operaciones import recibir_lote
-from registro.cli import base
 from registro.extensiones import db
 from registro.seguridad.cifrado import descifrar
 from tests.fabricas.campo import ACTOR, crear_actividad, crear_lectura, crear_tarjetas
@@ -47,32 +46,29 @@ def test_cada_migracion_se_deshace_y_se_rehace(vacia):
     lo_escrito_se_cifra_y_vuelve(vacia)
 
 
-def test_migrar_dos_veces_no_cambia_nada(vacia):
-    esquema.migrar(vacia)
-    antes = esquema.revisiones(vacia)
-    esquema.migrar(vacia)
-    assert esquema.revisiones(vacia) == antes
+def test_migrar_dos_veces_no_cambia_nada(suelta):
+    antes = esquema.revisiones(suelta)
+    esquema.migrar(suelta)
+    assert esquema.revisiones(suelta) == antes
     assert antes[0] == antes[1] == ScriptDirectory(str(rutas.migraciones())).get_current_head()
 
 
-def test_las_ultimas_se_deshacen_y_rehacen_sin_perder_lo_registrado(vacia):
-    esquema.migrar(vacia)
-    with vacia.app_context():
-        base.sembrar()
+def test_las_ultimas_se_deshacen_y_rehacen_sin_perder_lo_registrado(suelta):
+    with suelta.app_context():
         jornada = crear_actividad()
         recibir_lote(ACTOR, [crear_lectura(jornada, codigo) for codigo in crear_tarjetas(2)])
         crear_actividad("zesai", agenda="Lectura del acta")
-    todo = filas(vacia)
-    esquema.revertir(vacia, "0012")  # se va lo de las tabletas y nada más
-    guardado = filas(vacia)
+    todo = filas(suelta)
+    esquema.revertir(suelta, "0012")  # se va lo de las tabletas y nada más
+    guardado = filas(suelta)
     assert guardado.items() <= todo.items()
     for revision in ("0011", "0010", "0009", "0008"):
-        esquema.revertir(vacia, revision)
-        assert filas(vacia) == guardado, revision
-    esquema.migrar(vacia)
-    assert guardado.items() <= filas(vacia).items()
-    esquema.revertir(vacia, "base")
-    assert tablas(vacia) == {"alembic_version"}
+        esquema.revertir(suelta, revision)
+        assert filas(suelta) == guardado, revision
+    esquema.migrar(suelta)
+    assert guardado.items() <= filas(suelta).items()
+    esquema.revertir(suelta, "base")
+    assert tablas(suelta) == {"alembic_version"}
 
 
 def lo_escrito_se_cifra_y_vuelve(app):

@@ -34,6 +34,7 @@ def test_la_cuenta_se_pone_al_dia_sola_sin_borrar_lo_que_se_escribe(abrir, jorna
     pagina = abrir("campo", "acostada")
     pagina.clock.install()
     pagina.goto(f"/campo/{jornada}")
+    pagina.locator("#codigo:focus").wait_for()
     pagina.keyboard.type("R1-ABC")
     recibir_lote(ACTOR, [crear_lectura(jornada, codigo) for codigo in crear_tarjetas(5)])
     pagina.clock.run_for(46_000)

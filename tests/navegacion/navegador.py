@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from flask import Flask
 from playwright.sync_api import Browser, Page, Playwright
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.bases.plantillas import CLAVE, codigos_por_probar
 
@@ -54,10 +54,17 @@ def abrir_chromium(playwright: Playwright, *de_mas: str) -> Browser:
     return playwright.chromium.launch(executable_path=cual_chromium(), args=[*OPCIONES, *de_mas])
 
 
+class Callado(WSGIRequestHandler):
+    """Nadie lee lo que cuenta de cada petición, y contarlo toma casi lo que atenderla."""
+
+    def log_request(self, *_de_cual: object) -> None:
+        pass
+
+
 @contextmanager
 def servir(app: Flask) -> Iterator[str]:
     """La dirección donde atiende la aplicación mientras dure el bloque."""
-    servidor = make_server("127.0.0.1", 0, app, threaded=True)
+    servidor = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Callado)
     hilo = threading.Thread(target=servidor.serve_forever)
     hilo.start()
     try:

@@ -2,12 +2,12 @@
 
 import json
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Text, func, select, text, type_coerce
 
-from registro import config, esquema
+from registro import config
 from registro.actividades.operaciones import anular
 from registro.asistencia.operaciones import autorizar_reportes, recibir_lote, responder
 from registro.extensiones import db, transaccion
@@ -16,6 +16,7 @@ from registro.seguridad.bitacora import revisar_cadena
 from registro.seguridad.modelo import Anotacion
 from registro.seguridad.operaciones import rotar_cifrado
 from registro.seguridad.permisos import de_terminal
+from tests.bases.fixtures import terminal_de
 from tests.fabricas.campo import ACTOR, crear_actividad, crear_lectura, crear_tarjetas
 from tests.fabricas.canarios import cifradas, plantar
 
@@ -110,33 +111,12 @@ def alterar(app, orden):
         f"INSERT INTO bitacora ({COLUMNAS}) SELECT 100000{COLUMNAS[2:]} FROM bitacora WHERE id = 4",
     ],
 )
-def test_tocar_una_linea_de_la_bitacora_rompe_la_cadena_y_verificar_lo_dice(vacia, orden):
-    app, terminal = vacia
-    with app.app_context():
+def test_tocar_una_linea_de_la_bitacora_rompe_la_cadena_y_verificar_lo_dice(suelta, orden):
+    with suelta.app_context():
         sana = revisar_cadena(db.session())
         assert sana.rota_en is None
         assert sana.lineas == db.session.scalar(select(func.count()).select_from(Anotacion))
-    alterar(app, orden)
-    dicho = terminal("base", "verificar")
+    alterar(suelta, orden)
+    dicho = terminal_de(suelta)("base", "verificar")
     assert dicho.exit_code == 1
     assert "La bitácora fue alterada en la línea" in dicho.stdout
-
-
-@pytest.fixture
-def vacia(motor, instalaciones, tmp_path):
-    """Una base propia, que la prueba puede dañar: las demás se prestan y se devuelven."""
-
-    from click.testing import CliRunner
-
-    from registro.cli import main
-    from registro.cli.base import sembrar
-
-    nombre = f"vacia_{uuid4().hex}"
-    url = motor.crear(nombre)
-    with instalaciones.abierta(url) as app:
-        esquema.migrar(app)
-        with app.app_context():
-            sembrar()
-        entorno = {"REGISTRO_DATOS": str(app.config["REGISTRO"].datos), "REGISTRO_BASE": url}
-        yield app, lambda *orden: CliRunner(env=entorno).invoke(main, list(orden))
-    motor.borrar(nombre)

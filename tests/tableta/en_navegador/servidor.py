@@ -7,6 +7,8 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.serving import BaseWSGIServer, make_server
 
+from tests.navegacion.navegador import Callado
+
 PORTAL = b"<!doctype html><title>Wifi gratis</title><h1>Acepte las condiciones para navegar</h1>"
 
 
@@ -36,7 +38,9 @@ class Servidor:
 
     def prender(self, quien=None) -> "Servidor":
         quien, claves = quien or self._atender, self.certificado
-        servidor = make_server("127.0.0.1", self.puerto, quien, threaded=True, ssl_context=claves)
+        servidor = make_server(
+            "127.0.0.1", self.puerto, quien, threaded=True, ssl_context=claves, request_handler=Callado
+        )
         self.puerto = servidor.server_port
         hilo = threading.Thread(target=servidor.serve_forever, kwargs={"poll_interval": 0.05})
         hilo.start()
