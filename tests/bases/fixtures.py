@@ -74,32 +74,56 @@ def carpeta_comun(tmp_path_factory, worker_id) -> Path:
     return base if worker_id == "master" else base.parent
 
 
+class Motores(dict):
+    """Los motores que este proceso ya arrancó; el que falte se arranca al pedirlo."""
+
+    def __init__(self, carpeta: Path) -> None:
+        super().__init__()
+        self.carpeta = carpeta
+
+    def __missing__(self, nombre):
+        with FileLock(self.carpeta / f"{nombre}.candado"):
+            self[nombre] = MOTORES[nombre](self.carpeta)
+        return self[nombre]
+
+
 @pytest.fixture(scope="session")
-def motores_listos():
-    """Los motores que este proceso ya arrancó."""
-    arrancados = {}
+def motores(carpeta_comun):
+    arrancados = Motores(carpeta_comun)
     yield arrancados
     for motor in arrancados.values():
         motor.cerrar()
 
 
 @pytest.fixture(scope="session")
-def motor(request, carpeta_comun, motores_listos):
+def motor(request, motores):
     """El motor de base de datos de esta vuelta."""
-    if request.param not in motores_listos:
-        with FileLock(carpeta_comun / f"{request.param}.candado"):
-            motores_listos[request.param] = MOTORES[request.param](carpeta_comun)
-    return motores_listos[request.param]
+    return motores[request.param]
 
 
 @pytest.fixture(scope="session")
-def instalaciones(carpeta_comun, _claves_rapidas):
+def instalaciones(request, carpeta_comun, motores, worker_id, _claves_rapidas):
     """De dónde salen las aplicaciones de prueba: claves comunes y plantillas que se llenan una sola vez."""
     from tests.bases import aplicaciones
     from tests.bases.instalaciones import Instalaciones
 
-    yield Instalaciones(carpeta_comun)
+    listas = Instalaciones(carpeta_comun)
+    # Mientras un proceso llena la demostración en SQLite, el otro no lo espera: la llena en PostgreSQL.
+    if worker_id == "gw1" and any(map(_con_la_demostracion_en_postgresql, request.session.items)):
+        from tests.demostracion.plantilla import con_la_demostracion
+
+        listas.llenar(motores["postgresql"], con_la_demostracion)
+    yield listas
     aplicaciones.cerrar_todas()
+
+
+def _con_la_demostracion_en_postgresql(prueba):
+    vuelta = getattr(prueba, "callspec", None)
+    return (
+        "demostracion" in prueba.fixturenames
+        and vuelta is not None
+        and vuelta.params.get("motor") == "postgresql"
+    )
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from flask import Flask
 from registro.config import ARCHIVO_DE_CLAVES, Config, crear_claves, leer_claves
 from tests.bases.aplicaciones import prestada
 from tests.bases.motores import Motor
+from tests.bases.plantillas import recien_instalada
 from tests.navegacion.cliente import Entrada, entradas
 
 Llenar = Callable[[Flask], None]
@@ -31,7 +32,7 @@ class Instalaciones:
         """Una aplicación sobre una copia de la plantilla, con su carpeta `datos`; al salir se devuelve."""
         datos.mkdir(parents=True)
         shutil.copy(self.carpeta / ARCHIVO_DE_CLAVES, datos)
-        plantilla = self._plantilla(motor, llenar)
+        plantilla = self.llenar(motor, llenar)
         nombre, url = motor.prestar(plantilla)
         with prestada(_config(datos, url), conectada=motor.repite) as app:
             app.config["ENTRADAS"] = self._entradas[motor.nombre, plantilla]
@@ -41,7 +42,7 @@ class Instalaciones:
     @contextmanager
     def suelta(self, motor: Motor, llenar: Llenar) -> Iterator[Flask]:
         """Una copia que se puede llevar y traer entre revisiones: no vuelve a nadie."""
-        nombre, url = motor.copiar(self._plantilla(motor, llenar))
+        nombre, url = motor.copiar(self.llenar(motor, llenar))
         with self.abierta(url) as app:
             yield app
         motor.borrar(nombre)
@@ -50,14 +51,16 @@ class Instalaciones:
         """Una aplicación sobre la base que sea."""
         return prestada(_config(self.carpeta, url))
 
-    def _plantilla(self, motor: Motor, llenar: Llenar) -> str:
-        nombre = f"plantilla_{llenar.__name__}"
+    def llenar(self, motor: Motor, como: Llenar) -> str:
+        """La primera vez la llena: la de recién instalada desde nada, y toda otra sobre una copia de ella."""
+        nombre = f"plantilla_{como.__name__}"
+        base = None if como is recien_instalada else self.llenar(motor, recien_instalada)
         lista = self.carpeta / f"{motor.nombre}-{nombre}.lista"
         with FileLock(lista.with_suffix(".candado")):
             if not lista.exists():
                 motor.borrar(nombre)  # lo que dejara a medias un intento que falló
-                with self.abierta(motor.crear(nombre)) as app:
-                    llenar(app)
+                with self.abierta(motor.crear(nombre, base)) as app:
+                    como(app)
                     entraron = entradas(app)
                 motor.sellar(nombre)
                 lista.write_text(json.dumps(entraron), encoding="utf-8")

@@ -12,6 +12,7 @@ from psycopg import sql
 # Guarda cada tabla y cada secuencia en otro esquema, con una función que devuelve a como estaban las que
 # cambiaron. Toda fila nueva o corregida lleva una transacción posterior, y una borrada cambia la cuenta.
 RESPALDO = """
+drop schema if exists respaldo cascade;
 create schema respaldo;
 create table respaldo.secuencias as
   select sequencename, last_value from pg_sequences where schemaname = 'public';
@@ -67,7 +68,10 @@ class EnSqlite:
     def __init__(self, carpeta: Path) -> None:
         self.carpeta = carpeta
 
-    def crear(self, nombre: str) -> str:
+    def crear(self, nombre: str, plantilla: str | None = None) -> str:
+        """Una base vacía, o igual a esa plantilla."""
+        if plantilla:
+            shutil.copyfile(self._archivo(plantilla), self._archivo(nombre))
         return f"sqlite:///{self._archivo(nombre)}"
 
     def sellar(self, plantilla: str) -> None:
@@ -75,8 +79,7 @@ class EnSqlite:
 
     def prestar(self, plantilla: str) -> tuple[str, str]:
         nombre = f"copia_{uuid4().hex}"
-        shutil.copyfile(self._archivo(plantilla), self._archivo(nombre))
-        return nombre, self.crear(nombre)
+        return nombre, self.crear(nombre, plantilla)
 
     copiar = prestar
 
@@ -115,8 +118,10 @@ class EnPostgres:
             self._ejecutar(sql.SQL("alter system set {} = off").format(sql.Identifier(ajuste)))
         self._ejecutar(sql.SQL("select pg_reload_conf()"))
 
-    def crear(self, nombre: str) -> str:
-        self._crear(nombre, "template1")
+    def crear(self, nombre: str, plantilla: str | None = None) -> str:
+        """Una base vacía, o igual a esa plantilla."""
+        orden = sql.SQL("create database {} template {}")
+        self._ejecutar(orden.format(sql.Identifier(nombre), sql.Identifier(plantilla or "template1")))
         return self.servidor.get_uri(database=nombre)
 
     def sellar(self, plantilla: str) -> None:
@@ -134,8 +139,7 @@ class EnPostgres:
     def copiar(self, plantilla: str) -> tuple[str, str]:
         """Una que no vuelve a prestarse: quien la pide la borra."""
         nombre = f"copia_{uuid4().hex}"
-        self._crear(nombre, plantilla)
-        return nombre, self.servidor.get_uri(database=nombre)
+        return nombre, self.crear(nombre, plantilla)
 
     def devolver(self, nombre: str) -> None:
         if nombre not in self._conexiones:
@@ -151,10 +155,6 @@ class EnPostgres:
 
     def borrar(self, nombre: str) -> None:
         self._ejecutar(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(nombre)))
-
-    def _crear(self, nombre: str, plantilla: str) -> None:
-        orden = sql.SQL("create database {} template {}")
-        self._ejecutar(orden.format(sql.Identifier(nombre), sql.Identifier(plantilla)))
 
     def _ejecutar(self, orden: sql.Composed | sql.SQL, base: str = "postgres") -> None:
         with self._conectar(base) as conexion:

@@ -6,7 +6,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from registro.informes.catalogo import CATALOGO
-from tests.bases.plantillas import recien_instalada
 from tests.fabricas.tablas import asistir, atender, crear_actividad, crear_persona
 
 ROLES = ("secretaria", "casa", "analista", "enlace", "administracion", "auditoria")
@@ -14,7 +13,6 @@ ROLES = ("secretaria", "casa", "analista", "enlace", "administracion", "auditori
 
 def con_algo_en_cada_tabla(app):
     """La plantilla: una jornada de sesenta personas, una atención y una sesión de la mesa."""
-    recien_instalada(app)
     with app.app_context():
         datos = {"lugar": "Casa De Todas", "localidad": "14"}
         jornada = crear_actividad("jornada", "2023-03-13", declaradas=25, **datos)
