@@ -14,6 +14,7 @@ Crudo: TypeAlias = str | int | float | Decimal | None
 
 _CIFRAS_MAXIMAS = 15  # las que una hoja de cálculo guarda sin perder ninguna
 _LARGO_MAXIMO = 40
+_CIFRAS_DE_UN_NATURAL = 9  # con más no cabe en un entero de la base
 _CONTEXTO = Context(prec=60, rounding=ROUND_HALF_UP)
 _A_LO_COLOMBIANO = str.maketrans(",.", ".,")
 _MILES_CON_PUNTO = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+")
@@ -122,3 +123,10 @@ def escribir_decimal(numero: Decimal | int, cifras: int | None = 1) -> str:
 def escribir_porcentaje(numero: Decimal | int, cifras: int = 1) -> str:
     """67.94 → «67,9 %», con un espacio que no se parte."""
     return f"{escribir_decimal(numero, cifras)}\N{NO-BREAK SPACE}%"
+
+
+def leer_natural(escrito: object) -> int | None:
+    """El número que trae una casilla oculta o una lista; nada si no es uno que quepa en la base."""
+    texto = str(escrito)
+    cabe = texto.isascii() and texto.isdecimal() and len(texto) <= _CIFRAS_DE_UN_NATURAL
+    return int(texto) if cabe else None

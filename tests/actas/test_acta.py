@@ -100,6 +100,8 @@ def test_lo_escrito_y_los_compromisos_quedan_y_se_siguen(app, secretaria, sesion
         f"{propio}/corregir", {"que": "Enviar el acta", "entidad": entidad(app), "vence": ""}
     )
     assert "Enviar el acta" in corregido.texto
+    otra = secretaria.post(f"{propio}/corregir", {"que": "Enviar", "entidad": "9" * 12, "vence": ""})
+    assert "Elija qué entidad se compromete" in otra.texto
     antes = secretaria.post(
         f"{propio}/corregir", {"que": "Enviar", "entidad": entidad(app), "vence": "01/01/2020"}
     )

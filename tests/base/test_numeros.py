@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registro.errores import ErrorDeRegistro
-from registro.numeros import escribir, escribir_decimal, escribir_porcentaje, leer_decimal, leer_entero
+from registro.numeros import (
+    escribir,
+    escribir_decimal,
+    escribir_porcentaje,
+    leer_decimal,
+    leer_entero,
+    leer_natural,
+)
 
 
 @pytest.mark.parametrize(
@@ -153,3 +160,20 @@ def test_un_decimal_se_escribe_con_coma(numero, cifras, escrito):
 def test_un_porcentaje_lleva_un_espacio_que_no_se_parte():
     assert escribir_porcentaje(Decimal("67.94")) == "67,9\u00a0%"
     assert escribir_porcentaje(100, 0) == "100\u00a0%"
+
+
+@pytest.mark.parametrize(
+    "escrito, numero",
+    [
+        ("12", 12),
+        (7, 7),
+        ("", None),
+        ("-1", None),
+        ("x", None),
+        ("٣", None),
+        ("9" * 9, 999_999_999),
+        ("9" * 10, None),
+    ],
+)
+def test_lo_que_trae_una_casilla_es_un_numero_que_quepa_en_la_base_o_ninguno(escrito, numero):
+    assert leer_natural(escrito) == numero

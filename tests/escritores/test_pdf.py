@@ -1,6 +1,7 @@
 """El PDF es accesible: etiquetado, con marcadores, título, lengua y textos alternativos."""
 
 import io
+from dataclasses import replace
 
 import pypdf
 import pytest
@@ -93,3 +94,10 @@ def test_nada_de_lo_escrito_por_una_persona_es_codigo():
     hecho = crear_documento(d.Titulo("#panic()"), d.parrafo('#eval("1") $x$ *a* @b <c> \\ `d`'))
     texto = pypdf.PdfReader(io.BytesIO(en_pdf.escribir(hecho))).pages[0].extract_text()
     assert '#eval("1") $x$ *a* @b <c> \\ `d`' in texto
+
+
+def test_una_letra_que_ninguna_fuente_dibuja_sale_como_un_signo_y_lo_demas_se_lee():
+    dicho = d.Parrafo((d.Trozo("Dijo \u1a2d y \u1a2e, y siguió."),))
+    documento = replace(crear_documento(), bloques=(dicho,))
+    paginas = pypdf.PdfReader(io.BytesIO(en_pdf.escribir(documento))).pages
+    assert "Dijo ? y ?, y siguió." in paginas[0].extract_text()

@@ -2,7 +2,8 @@
 
 ``python -m tests.rendimiento.divulgacion`` mide; con ``--sitio N`` publica N historias al azar y las ataca;
 con ``--libro N`` mide cuánto tarda la siguiente cuando ya hay hasta N en el libro; con ``--reidentificar N``
-publica de verdad N registros al azar (tablas, conteos y el Balance) y los junta con un archivo de afuera.
+vive N historias al azar (hypothesis), publica en cada momento de verdad (tablas, conteos y el Balance) y lo
+junta todo con un archivo de afuera.
 """
 
 import os
@@ -10,6 +11,8 @@ import random
 import sys
 import tempfile
 import time
+from collections import Counter
+from contextlib import contextmanager
 from itertools import combinations, product
 from math import prod
 from pathlib import Path
@@ -155,29 +158,56 @@ def libro(azar, cuantas):
 
 
 def reidentificar(cuantas):
-    """Registros al azar en una base de verdad, sus archivos públicos, y quien los junta con uno de afuera."""
+    """Historias al azar en bases de verdad, sus archivos públicos, y quien los junta con uno de afuera."""
+    from hypothesis import HealthCheck, Phase, given, settings
+
+    from tests.seguridad.divulgacion.historias import historias
+    from tests.seguridad.divulgacion.reidentificacion import asediar
+
+    sumas, hallado = Counter(), []
+
+    @settings(
+        max_examples=cuantas,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(historia=historias(con_balance=True))
+    def atacada(historia):
+        with recien_instalada():
+            vistas, ocultas, despejadas, sabidas = asediar(historia)
+        sumas.update(historias=1, vistas=vistas, ocultas=ocultas, personas=len(sabidas))
+        sumas.update(despejadas=len(despejadas))
+        hallado.extend((*despejadas, *sabidas))
+
+    atacada()
+    for mal in hallado:
+        print(f"  {mal}")
+    print(
+        f"{sumas['historias']} historias: {sumas['vistas']} casillas vistas, {sumas['ocultas']} ocultas, "
+        f"{sumas['despejadas']} despejadas, {sumas['personas']} personas"
+    )
+    sys.exit(1 if hallado else 0)
+
+
+@contextmanager
+def recien_instalada():
+    """Un registro nuevo en su propia carpeta."""
     from registro.aplicacion import crear_app
     from registro.cli.base import sembrar
     from registro.config import Config, crear_claves
-    from registro.esquema import migrar
-    from tests.seguridad.divulgacion.reidentificacion import asediar
+    from registro.esquema import cerrar, migrar
 
-    sumas = [0, 0, 0, 0]
-    for semilla in range(cuantas):
-        with tempfile.TemporaryDirectory(prefix="registro-afuera-") as carpeta:
-            os.environ |= {"REGISTRO_DATOS": carpeta, "REGISTRO_BASE": f"sqlite:///{carpeta}/b.sqlite3"}
-            crear_claves(Path(carpeta))
-            app = crear_app(Config.desde_entorno(), con_pantallas=False)
-            migrar(app)
-            with app.app_context():
-                sembrar()
-                vistas, ocultas, despejadas, sabidas = asediar(random.Random(semilla))
-        sumas = [
-            suma + n for suma, n in zip(sumas, (vistas, ocultas, len(despejadas), len(sabidas)), strict=True)
-        ]
-        for mal in (*despejadas, *sabidas):
-            print(f"  semilla {semilla}: {mal}")
-    print("{} registros: {} casillas vistas, {} ocultas, {} despejadas, {} personas".format(cuantas, *sumas))
+    with tempfile.TemporaryDirectory(prefix="registro-afuera-") as carpeta:
+        os.environ |= {"REGISTRO_DATOS": carpeta, "REGISTRO_BASE": f"sqlite:///{carpeta}/b.sqlite3"}
+        crear_claves(Path(carpeta))
+        app = crear_app(Config.desde_entorno(), con_pantallas=False)
+        migrar(app)
+        with app.app_context():
+            sembrar()
+            yield
+        cerrar(app)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from registro.escritores.documento import Documento
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from typst import Fonts
 
 LETRA = "Open Sans"
+SIN_DIBUJO = "?"
+_SIN_LETRA = re.compile(r'the text (?:`"|")(.*?)(?:"`|") could not be displayed', re.DOTALL)
 _LETRA_DEL_SVG = re.compile(r'font-family="[^"]*"')
 _PUNTOS_POR_PULGADA = 220.0
 _DIBUJOS = """
@@ -42,10 +44,39 @@ def escribir(documento: Documento) -> bytes:
     import typst
 
     fuente, entradas = _pedido(documento)
-    pdf = typst.compile(fuente, format="pdf", sys_inputs=entradas, font_paths=letras(), pdf_standards="ua-1")
-    if not isinstance(pdf, bytes):
-        raise TypeError("Typst devolvió varias piezas para un solo PDF")
-    return pdf
+    while True:
+        try:
+            pdf = typst.compile(
+                fuente, format="pdf", sys_inputs=entradas, font_paths=letras(), pdf_standards="ua-1"
+            )
+        except typst.TypstError as error:
+            dibujables = _sin_lo_que_no_tiene_letra(entradas, str(error))
+            if dibujables is None:
+                raise
+            entradas = dibujables
+            continue
+        if not isinstance(pdf, bytes):
+            raise TypeError("Typst devolvió varias piezas para un solo PDF")
+        return pdf
+
+
+def _sin_lo_que_no_tiene_letra(entradas: dict[str, str], error: str) -> dict[str, str] | None:
+    """Lo mismo con un signo en vez de lo que ninguna letra instalada sabe dibujar; nada si no era eso."""
+    hallado = _SIN_LETRA.search(error)
+    faltan = {letra for letra in hallado.group(1) if not letra.isspace()} if hallado else set()
+    dichas = json.loads(entradas["datos"])
+    limpias = _cambiar(dichas, str.maketrans(dict.fromkeys(faltan, SIN_DIBUJO)))
+    return None if limpias == dichas else entradas | {"datos": json.dumps(limpias, ensure_ascii=False)}
+
+
+def _cambiar(dato: Any, letras: Mapping[int, str]) -> Any:
+    if isinstance(dato, str):
+        return dato.translate(letras)
+    if isinstance(dato, list):
+        return [_cambiar(uno, letras) for uno in dato]
+    if isinstance(dato, dict):
+        return {clave: _cambiar(uno, letras) for clave, uno in dato.items()}
+    return dato
 
 
 def paginas(documento: Documento) -> dict[str, str]:

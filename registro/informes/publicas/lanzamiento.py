@@ -13,7 +13,7 @@ from registro.errores import EnConflicto
 from registro.extensiones import tomar_turno
 from registro.fechas import hoy
 from registro.indicadores.consultas.contados import contados
-from registro.indicadores.contados import BASES, Contado, juntos, sumar
+from registro.indicadores.contados import BASES, Contado, huella_de_quienes, juntos, sumar
 from registro.informes.publicas.sumar import Cuadro, entran, sumar_celdas
 from registro.seguridad.divulgacion import libro
 from registro.seguridad.divulgacion.politica import Politica, politica_vigente
@@ -125,5 +125,6 @@ class Lanzamiento:
         """Todos los hechos de un universo y su foto; se leen una vez."""
         if universo not in self.hechos:
             leidos = contados(universo)
-            self.hechos[universo] = leidos, libro.crear_foto(BASES[universo], sumar(leidos))
+            foto = libro.crear_foto(BASES[universo], sumar(leidos), huella_de_quienes(leidos))
+            self.hechos[universo] = leidos, foto
         return self.hechos[universo]

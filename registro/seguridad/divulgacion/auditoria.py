@@ -26,10 +26,10 @@ def valido(cubo: Cubo, estado: bytearray, testigo: Testigo, ancho: int) -> bool:
 def _posible(cubo: Cubo, estado: bytearray, cambio: dict[int, int]) -> bool:
     atomos = {}
     for celda, delta in cambio.items():
+        if cubo.moviles[celda] + delta < 0:
+            return False
         nodos = cubo.nodos(celda)
         if all(nodo < d.total for nodo, d in zip(nodos, cubo.dimensiones, strict=True)):
-            if cubo.moviles[celda] + delta < 0:
-                return False
             atomos[nodos] = delta
     suma = cubo.sumar(atomos)
     coincide = all(suma[celda] == delta for celda, delta in cambio.items())

@@ -37,6 +37,9 @@ def juntar(nueva: Publicada, anteriores: Sequence[Publicada], umbral: int, celda
     ajenas = not all(nueva.cuenta_lo_mismo_que(otra) for otra in otras)
     cubo = planta.cubo(solo_sueltos=ajenas or nueva.medida == PERSONAS)
     lugares = planta.lugares(nueva)
+    for una in (nueva, *juntas):
+        suyos = planta.lugares(una)
+        cubo.exigir(c for clave in una.rotulos() if (c := suyos.get(clave)) is not None and cubo.valores[c])
     primarias = {lugares[clave]: ancho for clave, ancho in nueva.primarias.items() if clave in lugares}
     conocidas: set[int] = set()
     ocultas: set[int] = set()

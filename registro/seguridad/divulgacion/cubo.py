@@ -6,7 +6,7 @@ trimestre). Las celdas se numeran de corrido; con los pasos de cada dimensión s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -79,7 +79,14 @@ class Cubo:
         self.pasos = tuple(prod(self.forma[lugar + 1 :]) for lugar in range(len(self.forma)))
         self.celdas = prod(self.forma)
         self.valores = self.sumar(atomos)
-        self.moviles = self.valores if moviles is None else self.sumar(moviles)
+        self.moviles = list(self.valores) if moviles is None else self.sumar(moviles)
+        self.exigidas: set[int] = set()
+
+    def exigir(self, celdas: Iterable[int]) -> None:
+        """En cada una de esas celdas se sabe que hay algo: ningún registro alterno la deja vacía."""
+        for celda in celdas:
+            self.exigidas.add(celda)
+            self.moviles[celda] = min(self.moviles[celda], self.valores[celda] - 1)
 
     def sumar(self, atomos: Atomos) -> list[int]:
         """Todas las celdas, desde las más finas."""

@@ -51,12 +51,16 @@ class _Programa:
         ecuaciones: dict[int, list[int]] = {}
         for atomo, celdas in self.suman.items():
             for celda in celdas:
-                if estado[celda] != OCULTA:
+                if estado[celda] != OCULTA or celda in cubo.exigidas:
                     ecuaciones.setdefault(celda, []).append(lugar[atomo])
         filas = [fila for fila, propios in enumerate(ecuaciones.values()) for _ in propios]
         columnas = [atomo for propios in ecuaciones.values() for atomo in propios]
         forma = (len(ecuaciones), len(self.atomos))
         self.matriz: Any = csr_array(([1.0] * len(filas), (filas, columnas)), shape=forma)
+        ocultas = [estado[celda] == OCULTA for celda in ecuaciones]  # sólo se sabe que no están vacías
+        moviles = [-float(cubo.moviles[celda]) for celda in ecuaciones]
+        self.desde = [abajo if oculta else 0.0 for abajo, oculta in zip(moviles, ocultas, strict=True)]
+        self.hasta = [float("inf") if oculta else 0.0 for oculta in ocultas]
 
     def extremo(self, celda: int, signo: int, tope: int) -> dict[int, int]:
         """El cambio que más mueve la celda en ese sentido, dicho en todas las celdas."""
@@ -68,7 +72,7 @@ class _Programa:
         moviles = [-float(self.cubo.moviles[atomo]) for atomo in self.atomos]
         reglas = [LinearConstraint([dentro], -float(tope), float(tope))]
         if self.matriz.shape[0]:
-            reglas.append(LinearConstraint(self.matriz, 0, 0))
+            reglas.append(LinearConstraint(self.matriz, self.desde, self.hasta))
         respuesta = milp(
             [-signo * uno for uno in dentro],
             integrality=1,

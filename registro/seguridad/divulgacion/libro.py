@@ -19,10 +19,12 @@ from registro.seguridad.divulgacion.publicada import Clave, Eje, Foto, Publicada
 from registro.seguridad.permisos import Actor
 
 
-def crear_foto(bases: tuple[str, ...], cuentas: Mapping[tuple[str, ...], tuple[int, int]]) -> Foto:
-    """Los hechos sumados; la marca es la huella de su contenido."""
+def crear_foto(
+    bases: tuple[str, ...], cuentas: Mapping[tuple[str, ...], tuple[int, int, int]], de_quienes: str = ""
+) -> Foto:
+    """Los hechos sumados; la marca es la huella de su contenido y de cómo se reparten entre personas."""
     filas = tuple((valores, *cuentas[valores]) for valores in sorted(cuentas))
-    marca = hashlib.sha256(json.dumps([bases, filas]).encode()).hexdigest()
+    marca = hashlib.sha256(json.dumps([bases, filas, de_quienes]).encode()).hexdigest()
     return Foto(marca, bases, filas)
 
 
@@ -130,7 +132,11 @@ def _empacar(foto: Foto) -> str:
 
 def _revelar(fila: FotoDeHechos) -> Foto:
     bases, filas = _descomprimir(fila.contenido)
-    cuentas = tuple((tuple(valores), cuantos, sueltos) for valores, cuantos, sueltos in filas)
+    # Las que se guardaron antes no distinguían de quién era lo suelto: valen como entonces.
+    cuentas = tuple(
+        (tuple(valores), cuantos, sueltos, solas[0] if solas else sueltos)
+        for valores, cuantos, sueltos, *solas in filas
+    )
     return Foto(fila.marca, tuple(bases), cuentas)
 
 

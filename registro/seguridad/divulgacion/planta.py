@@ -13,7 +13,7 @@ from itertools import product
 from math import prod
 
 from registro.seguridad.divulgacion.cubo import Cubo, Dimension
-from registro.seguridad.divulgacion.publicada import Clave, Publicada
+from registro.seguridad.divulgacion.publicada import PERSONAS, Clave, Publicada
 
 ACTIVIDAD = "actividad"
 # Se sabe dónde y cuándo hubo algo: en lo demás nadie puede imaginar gente. La actividad lo dice todo.
@@ -159,9 +159,11 @@ class Planta:
         """Cada clase de hechos, cuántos hubo y entre qué fotos; lo último en llegar es lo primero en irse."""
         bases = self.fotos[0].bases
         series: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+        de_personas = self.publicadas[0].medida == PERSONAS
         for numero, foto in enumerate(self.fotos):
-            for valores, cuantos, sueltos in foto.filas:
-                series.setdefault(valores, [(0, 0)] * len(self.fotos))[numero] = (cuantos, sueltos)
+            for valores, cuantos, sueltos, solas in foto.filas:
+                libres = solas if de_personas else sueltos
+                series.setdefault(valores, [(0, 0)] * len(self.fotos))[numero] = (cuantos, libres)
         return [
             (dict(zip(bases, valores, strict=True)), tramo, cuantos, min(cuantos, libres.get(tramo, 0)))
             for valores, serie in series.items()

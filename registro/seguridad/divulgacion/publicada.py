@@ -12,6 +12,8 @@ Donde: TypeAlias = dict[str, frozenset[str]]
 Lugar: TypeAlias = frozenset[tuple[str, frozenset[str]]]
 
 TOTAL = ""
+# Las categorías que una tabla toma de los hechos; las de una respuesta salen todas, también las vacías.
+DE_LO_QUE_HUBO = ("localidad", "mes", "tipo", "clase", "entidad")
 PERSONAS = "personas"
 
 
@@ -29,14 +31,15 @@ class Eje:
 
 @dataclass(frozen=True)
 class Foto:
-    """Los hechos tal como estaban al publicar, sumados por sus rasgos: (valores, cuántos, cuántos sueltos).
+    """Los hechos tal como estaban al publicar, sumados por sus rasgos: (valores, cuántos, sueltos, solas).
 
-    Suelto es el que es todo lo que hay de alguien: ponerlo en otro lugar no altera ninguna otra cuenta.
+    Suelto es el que es todo lo que hay de alguien: ponerlo en otro lugar no altera ninguna otra cuenta. Las
+    solas son los sueltos de quien se sabe que es una persona: lo demás no cuenta entre las distintas.
     """
 
     marca: str
     bases: tuple[str, ...]
-    filas: tuple[tuple[tuple[str, ...], int, int], ...]
+    filas: tuple[tuple[tuple[str, ...], int, int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,12 @@ class Publicada:
     def claves(self) -> Iterator[Clave]:
         """Todas las celdas, con todos los márgenes."""
         yield from product(*([*(valor for valor, _ in eje.valores), TOTAL] for eje in self.ejes))
+
+    def rotulos(self) -> Iterator[Clave]:
+        """Las celdas que dicen que algo hubo sólo por estar: una localidad o un mes sin nada no salen."""
+        for lugar, eje in enumerate(self.ejes):
+            for valor, _ in eje.valores if eje.base in DE_LO_QUE_HUBO else ():
+                yield tuple(valor if otro == lugar else TOTAL for otro in range(len(self.ejes)))
 
     def se_cruza_con(self, otra: Publicada) -> bool:
         """Si puede haber hechos en las dos."""

@@ -12,6 +12,7 @@ from wtforms.validators import Length, Optional
 from registro.indicadores import versiones
 from registro.indicadores.semaforo import FORMAS, Color
 from registro.indicadores.versiones import Definicion
+from registro.numeros import leer_natural
 from registro.web.controles import CampoDia, CampoEntero, CampoExacto, Formulario, HaceFalta
 
 FUERA_DE_LISTA = "Elija una opción de la lista."
@@ -28,7 +29,7 @@ def _lista(rotulo: str, opciones: dict[str, str], ayuda: str = "") -> SelectFiel
 
 def _propio(escrito: str | int) -> int:
     """El identificador elegido; lo que no lo parece es el de ninguno."""
-    return int(escrito) if str(escrito).isdecimal() else 0
+    return leer_natural(escrito) or 0
 
 
 class PorActo(Formulario):

@@ -15,6 +15,7 @@ from registro.asistencia import consultas_institucionales as de_asistencia
 from registro.errores import ErrorDeRegistro
 from registro.fechas import fecha_larga
 from registro.informes import acta as informe
+from registro.numeros import leer_natural
 from registro.seguridad.acceso import actor_actual
 from registro.web.controles import Formulario, HaceFalta, senalar
 from registro.web.mesa.instancias import bp
@@ -46,11 +47,10 @@ def acta(uuid: UUID) -> Response | tuple[str, int]:
         request.form, data={"version": ficha.version, "numero": ficha.numero, "firmas": ficha.firmas}
     )
     if request.method == "POST" and formulario.validate():
-        version = formulario.version.data or ""
         datos = operaciones.DatosDeActa(
             formulario.numero.data or "",
             formulario.firmas.data or "",
-            int(version) if version.isdecimal() else 0,
+            leer_natural(formulario.version.data) or 0,
         )
         try:
             operaciones.guardar_acta(actor_actual(), str(uuid), datos)

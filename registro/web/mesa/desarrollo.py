@@ -17,6 +17,7 @@ from registro.actas.operaciones import DatosDeCompromiso, DatosDeDesarrollo
 from registro.actas.operaciones.borradores import CLAVE_DE_DESARROLLO
 from registro.asistencia import consultas_institucionales as de_asistencia
 from registro.errores import EnConflicto, ErrorDeRegistro
+from registro.numeros import leer_natural
 from registro.seguridad.acceso import actor_actual
 from registro.web.controles import CampoDia, Formulario, senalar
 from registro.web.mesa.borradores import recuperar
@@ -105,7 +106,7 @@ def compromiso_escrito(formulario: Any, sufijo: str) -> DatosDeCompromiso:
     entidad = formulario[f"entidad{sufijo}"].data or ""
     return DatosDeCompromiso(
         formulario[f"que{sufijo}"].data or "",
-        int(entidad) if entidad.isdecimal() else None,
+        leer_natural(entidad),
         formulario[f"vence{sufijo}"].data,
     )
 
@@ -114,7 +115,7 @@ def _datos(formulario: Any, puntos: list[consultas.PuntoDesarrollado]) -> DatosD
     """Los renglones conservan su lugar, aunque estén vacíos, por si hay que corregir alguno."""
     version = formulario.version.data or ""
     return DatosDeDesarrollo(
-        version=int(version) if version.isdecimal() else 0,
+        version=leer_natural(version) or 0,
         apertura=formulario.apertura.data or "",
         cierre=formulario.cierre.data or "",
         puntos={

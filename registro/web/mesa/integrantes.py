@@ -12,6 +12,7 @@ from registro import qr
 from registro.catalogos.consultas import sectores
 from registro.errores import ErrorDeRegistro, OtraVersion
 from registro.instancias import consultas, operaciones
+from registro.numeros import leer_natural
 from registro.seguridad.acceso import actor_actual
 from registro.web.controles import Formulario, senalar
 from registro.web.mesa.formularios import (
@@ -194,7 +195,7 @@ def _datos(formulario: FormularioDePuesto) -> operaciones.DatosDePuesto:
     return operaciones.DatosDePuesto(
         entidades=tuple(linea for linea in (formulario.entidades.data or "").splitlines() if linea.strip()),
         nombre=formulario.nombre.data,
-        sector_id=int(sector) if sector.isdecimal() else None,
+        sector_id=leer_natural(sector),
         rol=formulario.rol.data,
         orden=formulario.orden.data,
         desde=formulario.desde.data,

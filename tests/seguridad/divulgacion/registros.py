@@ -36,7 +36,7 @@ def fotografiar(hechos):
         (lugar, mes, edad, f"{lugar}{mes}{''.join(cual) or 0}") for lugar, mes, edad, *cual in hechos
     )
     marca = hashlib.sha256(repr(sorted(cuentas.items())).encode()).hexdigest()[:8]
-    return Foto(marca, BASES, tuple((clave, n, n) for clave, n in sorted(cuentas.items())))
+    return Foto(marca, BASES, tuple((clave, n, n, n) for clave, n in sorted(cuentas.items())))
 
 
 def pedir(foto, ejes, filtros=(), medida="asistencias"):
@@ -53,7 +53,7 @@ def contar(publicada, foto, clave):
     if donde is None:
         return 0
     lugares = [(foto.bases.index(base), valores) for base, valores in donde.items()]
-    return sum(n for fila, n, _ in foto.filas if all(fila[lugar] in valores for lugar, valores in lugares))
+    return sum(n for fila, n, *_ in foto.filas if all(fila[lugar] in valores for lugar, valores in lugares))
 
 
 def publicar(nueva, anteriores, **otros):
@@ -111,7 +111,7 @@ class Sistema:
 
     def __init__(self, publicadas):
         fotos = list({una.foto.marca: una.foto for una in publicadas}.values())
-        hubo = sorted({(*fila[:2], fila[3]) for foto in fotos for fila, _, _ in foto.filas})
+        hubo = sorted({(*fila[:2], fila[3]) for foto in fotos for fila, *_ in foto.filas})
         tramos = [(a, b) for a in range(len(fotos)) for b in range(a, len(fotos))]
         self.marcas = [foto.marca for foto in fotos]
         self.incognitas = [

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from registro.seguridad.divulgacion.busqueda import Busqueda
 from registro.seguridad.divulgacion.conjunto import juntar, sigue_segura
+from registro.seguridad.divulgacion.cubo import SELLADA
+from registro.seguridad.divulgacion.exacta import intervalo
 from registro.seguridad.divulgacion.publicada import Foto, Publicada, delatan, dice_algo
 from tests.seguridad.divulgacion.registros import (
     BASES,
@@ -135,7 +138,7 @@ def test_una_publicacion_que_delataria_a_otra_anterior_no_sigue_segura():
 def test_con_personas_y_asistencias_publicadas_solo_se_mueve_lo_suelto():
     registro = hechos(**BASTANTES) + hechos(x1a=2, y2a=6)
     sueltos = fotografiar(registro).filas
-    nadie_suelto = Foto("m", BASES, tuple((clave, n, 0) for clave, n, _ in sueltos))
+    nadie_suelto = Foto("m", BASES, tuple((clave, n, 0, 0) for clave, n, *_ in sueltos))
     asistencias = publicar(pedir(nadie_suelto, ("localidad", "rango_edad")), [])
     personas = pedir(nadie_suelto, ("localidad", "rango_edad"), medida="personas")
     conjunto = juntar(personas, [asistencias], 5)
@@ -143,6 +146,37 @@ def test_con_personas_y_asistencias_publicadas_solo_se_mueve_lo_suelto():
     assert set(conjunto.cubo.moviles) == {0}
     assert list(delatan(personas, asistencias, 5)) == []
     assert publicar(personas, [asistencias]) is None
+
+
+def test_una_fila_que_sale_porque_la_hubo_no_puede_estar_vacia():
+    """De dos localidades con 2 y 3, y su total a la vista, cada una está entre 1 y 4: no basta."""
+    foto = fotografiar(hechos(x1j=2, y1j=3))
+    nueva = pedir(foto, ("localidad",))
+    conjunto = juntar(nueva, [], 5)
+    estado = bytearray(conjunto.cubo.celdas)
+    estado[conjunto.lugares["",]] = SELLADA
+    estado[conjunto.lugares["z",]] = SELLADA
+    una = conjunto.lugares["x",]
+    assert intervalo(conjunto.cubo, estado, una, 10) == (1, 4)
+    assert Busqueda(conjunto.cubo, estado, []).testigo(una, 4) is None
+    assert Busqueda(conjunto.cubo, estado, []).testigo(una, 3)
+    hecha = publicar(nueva, [])
+    assert hecha is None or ("",) not in hecha.visibles
+
+
+def test_lo_de_quien_no_se_sabe_no_esconde_a_una_persona():
+    """Diez asistencias sin tarjeta se mueven entre asistencias, y no cambian cuántas personas hubo."""
+    filas = [
+        (clave, n, n, 0 if clave[2] == "m" else n)
+        for clave, n, *_ in fotografiar(hechos(x1j=9, x1m=10, y1j=9, y1m=9)).filas
+    ]
+    foto = Foto("m", BASES, tuple(filas))
+    asistencias, personas = (
+        juntar(pedir(foto, ("localidad", "rango_edad"), medida=m), [], 5) for m in ("asistencias", "personas")
+    )
+    sin_nadie = personas.lugares["x", "m"]
+    assert asistencias.cubo.moviles[sin_nadie] == 10
+    assert personas.cubo.moviles[sin_nadie] == 0
 
 
 def test_dos_ejes_del_mismo_rasgo_dejan_celdas_que_no_pueden_tener_nada():
@@ -168,7 +202,7 @@ def test_llevar_algo_a_otra_actividad_cambia_tambien_su_lugar_y_su_mes():
 def test_de_hechos_guardados_con_otros_rasgos_no_se_reconocen_los_mismos():
     foto = fotografiar(hechos(**BASTANTES))
     antes = pedir(foto, ("localidad", "mes"))
-    vieja = Foto("vieja", BASES[:3], tuple((fila[:3], n, libres) for fila, n, libres in foto.filas))
+    vieja = Foto("vieja", BASES[:3], tuple((fila[:3], *cuentas) for fila, *cuentas in foto.filas))
     de_antes = replace(antes, foto=vieja)
     assert juntar(antes, [de_antes], 5).aparte == (de_antes,)
 
