@@ -22,7 +22,7 @@ def test_ni_las_tablas_ni_los_conteos_de_varios_momentos_ni_lo_de_afuera_dicen_d
     cuentas = Counter()
 
     @settings(
-        max_examples=4 if motor.nombre == "sqlite" else 1,
+        max_examples=2 if motor.nombre == "sqlite" else 1,
         derandomize=True,
         phases=[Phase.explicit, Phase.generate],
     )
