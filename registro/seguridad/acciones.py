@@ -72,7 +72,7 @@ _DICHAS = {
     "derechos.suprimir": "Suprimió datos a solicitud",
     "derechos.prorrogar": "Prorrogó una solicitud de datos",
     "reporte.adjuntar": "Adjuntó un soporte",
-    "reporte.alcance": "Dio alcance a un reporte",
+    "reporte.alcance": "Envió un alcance de un reporte",
     "acta.desarrollo": "Escribió el desarrollo de una sesión",
     "acta.version": "Guardó una versión de un acta",
     "bandeja.igual": "Dejó una lectura que ya estaba contada",
@@ -185,6 +185,14 @@ _DICHAS = {
     "semaforo.fijar": "Cambió las reglas del semáforo",
     "reporte.guardar": "Guardó un reporte",
     "reporte.enviar": "Envió un reporte",
+    "reporte.aprobar": "Aprobó un reporte",
+    "reporte.devolver": "Devolvió un reporte",
+    "reporte.reabrir": "Reabrió un reporte",
+    "reporte.alcance_aceptado": "Aceptó el alcance de un reporte",
+    "reporte.alcance_negado": "Negó el alcance de un reporte",
+    "derechos.respondida": "Respondió una solicitud de datos",
+    "derechos.negada": "Negó una solicitud de datos",
+    "informe.volver": "Devolvió una sección a lo calculado",
 }
 
 
@@ -238,7 +246,9 @@ def con_tildes(palabras: str) -> str:
 
 
 def dicho(valor: object) -> object:
-    """Un valor que es una clave suelta, con sus tildes; lo demás, como se anotó."""
+    """Sí o no; un valor que es una clave suelta, con sus tildes; lo demás, como se anotó."""
+    if isinstance(valor, bool):
+        return "sí" if valor else "no"
     return con_tildes(valor) if isinstance(valor, str) and _CLAVE.fullmatch(valor) else valor
 
 

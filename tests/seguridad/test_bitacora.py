@@ -44,12 +44,19 @@ def test_una_busqueda_sin_resultados_lo_dice(como):
     [
         ("ingreso.correcto", "Entró"),
         ("plan.retirar_subproducto", "Retiró un subproducto del plan"),
+        ("reporte.aprobar", "Aprobó un reporte"),
+        ("reporte.alcance_negado", "Negó el alcance de un reporte"),
+        ("derechos.negada", "Negó una solicitud de datos"),
         ("una.de_ayer", "Una: de ayer"),
         ("suelta", "Suelta"),
     ],
 )
 def test_cada_accion_se_lee_en_palabras(accion, dicha):
     assert acciones.en_palabras(accion) == dicha
+
+
+def test_lo_que_se_anoto_como_cierto_o_falso_se_lee_si_o_no():
+    assert [acciones.dicho(valor) for valor in (True, False, 1, "sesion")] == ["sí", "no", 1, "sesión"]
 
 
 def test_toda_accion_que_se_anota_tiene_su_frase():

@@ -87,7 +87,7 @@ def _formulario(declarado: edicion.Catalogo) -> type[Formulario]:
     campos: dict[str, object] = {}
     for campo in declarado.campos:
         if campo.lista:
-            vacia = [] if campo.obligatorio else [SelectChoice("", "Ninguna")]
+            vacia = [] if campo.obligatorio else [SelectChoice("", f"Sin {campo.etiqueta.lower()}")]
             opciones = [*vacia, *(SelectChoice(valor, texto) for valor, texto in listas[campo.lista])]
             campos[campo.nombre] = SelectField(campo.etiqueta, description=campo.ayuda, choices=opciones)
         else:

@@ -81,7 +81,7 @@ class FormularioDeArchivo(Formulario):
 class FormularioDeExplicacion(Formulario):
     """Por qué un hallazgo está bien así."""
 
-    motivo = TextAreaField("Por qué está bien así", description="Lo leerá la Dirección junto al reporte.")
+    motivo = TextAreaField("Por qué está bien así", description="Queda junto al reporte.")
 
 
 class FormularioDeAlcance(FormularioDeCifra):
