@@ -212,10 +212,13 @@ def que_dicen(texto: str) -> list[str]:
 
 # Las claves van en ASCII; lo que se lee lleva sus tildes.
 _CON_TILDE = {
+    "administracion": "administración",
     "analisis": "análisis",
     "anulacion": "anulación",
     "atencion": "atención",
+    "auditoria": "auditoría",
     "autorizacion": "autorización",
+    "catalogos": "catálogos",
     "categoria": "categoría",
     "codigo": "código",
     "codigos": "códigos",
@@ -223,20 +226,35 @@ _CON_TILDE = {
     "decision": "decisión",
     "definicion": "definición",
     "delegacion": "delegación",
+    "demostracion": "demostración",
     "despues": "después",
+    "dias": "días",
+    "divulgacion": "divulgación",
     "edicion": "edición",
     "exportacion": "exportación",
     "funcion": "función",
     "gestion": "gestión",
+    "habiles": "hábiles",
     "importacion": "importación",
     "invitacion": "invitación",
+    "juridica": "jurídica",
+    "lapidas": "lápidas",
+    "mebog": "MEBOG",
     "numero": "número",
+    "pidio": "pidió",
+    "politica": "política",
+    "prestacion": "prestación",
     "proteccion": "protección",
+    "publicacion": "publicación",
     "que": "qué",
+    "secretaria": "secretaría",
+    "semaforo": "semáforo",
     "sesion": "sesión",
     "supresion": "supresión",
     "tecnica": "técnica",
+    "telefonica": "telefónica",
     "version": "versión",
+    "zesai": "ZESAI",
 }
 
 
@@ -246,7 +264,9 @@ def con_tildes(palabras: str) -> str:
 
 
 def dicho(valor: object) -> object:
-    """Sí o no; un valor que es una clave suelta, con sus tildes; lo demás, como se anotó."""
+    """Sí o no; una clave suelta, o varias, con sus tildes; lo demás, como se anotó."""
+    if isinstance(valor, list):
+        return [dicho(uno) for uno in valor]
     if isinstance(valor, bool):
         return "sí" if valor else "no"
     return con_tildes(valor) if isinstance(valor, str) and _CLAVE.fullmatch(valor) else valor
