@@ -56,7 +56,7 @@ def test_cada_accion_se_lee_en_palabras(accion, dicha):
 
 
 def test_lo_que_se_anoto_como_cierto_o_falso_se_lee_si_o_no():
-    assert acciones.dicho([True, False, 1, "auditoria", "Auditoria"]) == ["sí", "no", 1, "auditoría", "Auditoria"]
+    assert acciones.dicho([True, False, 1, "auditoria", "Mebog"]) == ["sí", "no", 1, "auditoría", "Mebog"]
 
 
 def test_toda_accion_que_se_anota_tiene_su_frase():
