@@ -32,8 +32,12 @@ def _es_de_verdad(prueba):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Primero las puras; luego las de navegador, largas: al final ningún proceso espera por otro."""
-    items.sort(key=lambda prueba: (_es_de_verdad(prueba), prueba.get_closest_marker("navegador") is None))
+    """Primero las puras; luego las largas, que si no al final un proceso espera por otro."""
+    items.sort(key=lambda prueba: (_es_de_verdad(prueba), not _es_larga(prueba)))
+
+
+def _es_larga(prueba):
+    return any(map(prueba.get_closest_marker, ("navegador", "lento")))
 
 
 def pytest_collection_finish():

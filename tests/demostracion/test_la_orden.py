@@ -66,16 +66,20 @@ def test_la_primera_vez_carga_todo_y_cada_cuenta_mostrada_entra(vacia):
         assert db.session.scalar(cargas) == 1
 
 
+@pytest.mark.lento
+@pytest.mark.usefixtures("_claves_rapidas")
 def test_con_datos_usa_esa_carpeta_y_la_orden_que_muestra_sirve_pegada_en_otra_terminal(
-    vacia, tmp_path, monkeypatch
+    tmp_path, monkeypatch
 ):
-    monkeypatch.delenv("REGISTRO_BASE")
+    nunca_usada = tmp_path / "nunca_usada"
+    monkeypatch.setenv("REGISTRO_DATOS", str(nunca_usada))
+    monkeypatch.delenv("REGISTRO_BASE", raising=False)
     monkeypatch.setattr("registro.intercambio.demostracion.operaciones.PARTES", ())
     otra = tmp_path / "con espacios y ñ"
     dicho = demo("--datos", str(otra))
     assert dicho.exit_code == 0
     assert (otra / "registro.sqlite3").exists()
-    assert not vacia.exists()
+    assert not nunca_usada.exists()
     orden = next(linea for linea in dicho.stdout.splitlines() if "usuaria codigo casa" in linea)
     pegada = subprocess.run(["sh", "-c", orden], env={}, cwd="/", capture_output=True, text=True, check=True)
     assert re.fullmatch(r"\d{6}\n", pegada.stdout)

@@ -4,6 +4,7 @@ import json
 import re
 import shlex
 
+import pytest
 from click.testing import CliRunner
 
 from registro.cli import main
@@ -25,6 +26,7 @@ def ordenes():
             yield resto
 
 
+@pytest.mark.lento
 def test_cada_orden_del_readme_hace_lo_que_dice(tmp_path, monkeypatch):
     """Cada una en este mismo proceso: arrancar Python veinte veces sólo alargaría la espera."""
     datos, salidas = tmp_path / "datos", {}
