@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -96,6 +96,7 @@ def sumar_habiles(desde: date, cuantos: int) -> date:
     return dia
 
 
+@lru_cache(maxsize=4096)
 def habiles_entre(desde: date, hasta: date) -> int:
     """Cuántos hábiles hay después de ``desde`` y hasta ``hasta`` inclusive; negativo si ``hasta`` ya pasó."""
     if hasta < desde:

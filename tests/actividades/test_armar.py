@@ -32,6 +32,7 @@ def test_nace_con_su_lugar_sus_conteos_y_su_llave(sesion):
     actividad = armar(
         sesion, TIPOS["jornada"], datos(), conteos={"": 25, "asp": 3}, llave="abc", **PROCEDENCIA
     )
+    sesion.commit()
     ficha = consultas.ficha(actividad.uuid)
     assert (ficha.titulo, ficha.lugar, ficha.localidad) == ("Jornada, Alameda", "Alameda", "Santa Fe")
     assert (ficha.conteos, ficha.estado, ficha.origen) == ({"": 25, "asp": 3}, "cerrada", "importada")

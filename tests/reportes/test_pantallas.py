@@ -136,7 +136,7 @@ def test_lo_que_un_saldo_de_varios_anos_ya_suma_no_se_reporta_otra_vez(app, como
         reportar("1.3.4", T4)
         db.session.add(CifraDeProducto(producto_id=ficha(app).producto.id, desde=2021, hasta=2023, valor=40))
         db.session.commit()
-        assert consultas.del_trimestre(Periodo(2021, 4)) == []
+        assert consultas.del_trimestre(Periodo(2021, 4)) == ()
     enlace = como("enlace")
     ruta = "/reportes/1.3.9/2021/4"
     assert "2021 ya está contado en el saldo 2020–2022 (28): no se suma otra vez." in enlace.get(ruta).texto

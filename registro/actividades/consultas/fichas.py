@@ -76,6 +76,7 @@ class Busqueda:
     texto: str = ""
 
 
+@recordada
 def ficha(uuid: str | UUID) -> FichaDeActividad:
     """La actividad con ese identificador.
 

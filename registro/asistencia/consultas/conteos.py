@@ -41,6 +41,7 @@ class ConteoDeActividad:
         return excede(self.leidas, self.declaradas)
 
 
+@recordada
 def conteo(actividad_id: int) -> ConteoDeActividad:
     """Lo contado hasta ahora en una actividad."""
     con_tarjeta = func.sum(case((Asistencia.credencial_id.is_not(None), Asistencia.cantidad), else_=0))

@@ -22,6 +22,7 @@ from registro.indicadores.reportes.modelo import Alcance, CorteCerrado, Reporte
 from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.reportes.plazos import Urgencia, cuanto_falta, urgencia
 from registro.indicadores.reportes.recordatorio import Pendiente
+from registro.recordadas import recordada
 
 DEL_SECTOR = frozenset({SIN_EMPEZAR, estados.BORRADOR, estados.DEVUELTO})
 
@@ -62,18 +63,22 @@ class Renglon:
         return "" if self.vence is None else cuanto_falta(self.vence, self.hoy)
 
 
-def debidos(sector_id: int | None = None, dia: date | None = None) -> list[Renglon]:
+@recordada
+def debidos(sector_id: int | None = None, dia: date | None = None) -> tuple[Renglon, ...]:
     """Lo que los sectores deben de los trimestres terminados que tienen plazo, lo más viejo primero."""
     dia = dia or hoy()
     vigente_hoy = calendario()
     filas = _renglones(_exigidos(vigente_hoy, dia), sector_id, (vigente_hoy, dia))
     propios = [uno for uno in filas if uno.en_manos_del_sector]
-    return sorted(propios, key=lambda uno: (uno.vence or dia, uno.sector, plan.por_codigo(uno.codigo)))
+    return tuple(sorted(propios, key=lambda uno: (uno.vence or dia, uno.sector, plan.por_codigo(uno.codigo))))
 
 
-def del_trimestre(periodo: Periodo, sector_id: int | None = None, dia: date | None = None) -> list[Renglon]:
+@recordada
+def del_trimestre(
+    periodo: Periodo, sector_id: int | None = None, dia: date | None = None
+) -> tuple[Renglon, ...]:
     """Todos los productos que se reportan en un trimestre, en cualquier estado."""
-    return list(_renglones([periodo], sector_id, (calendario(), dia or hoy())))
+    return tuple(_renglones([periodo], sector_id, (calendario(), dia or hoy())))
 
 
 def por_revisar(dia: date | None = None) -> list[Renglon]:
