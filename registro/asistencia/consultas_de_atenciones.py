@@ -136,6 +136,12 @@ def atencion(atencion_id: int) -> FichaDeAtencion:
     return _fichas([(encontrada, visita.credencial_id is not None)], visita.actividad_id)[0]
 
 
+def lo_hecho(atenciones_ids: Sequence[int]) -> dict[int, str]:
+    """Qué se hizo en cada atención que anotó algo: «Tutela; Derecho de petición (2)»."""
+    nombres = {catalogo: etiquetas(catalogo) for catalogo in (atender.ACTUACION, atender.GESTION)}
+    return {una: _escribir(propias, nombres) for una, propias in _gestiones(atenciones_ids).items()}
+
+
 def visitas_sin_atencion(dia_id: int) -> list[VisitaSinAtencion]:
     """Las tarjetas leídas en el día que esperan su atención, la más reciente primero."""
     con_atencion = select(Atencion.asistencia_id).where(Atencion.anulada_en.is_(None))

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from registro.actividades.base import Actividad
 from registro.actividades.tipos import TIPOS
 from registro.asistencia.ciudadana import Asistencia, Atencion, Prestacion
+from registro.asistencia.consultas_de_atenciones import lo_hecho
+from registro.asistencia.reglas import RECIBIDO, RESULTADOS
 from registro.catalogos.consultas import etiquetas
 from registro.catalogos.modelo import Entidad, Lugar, Servicio
-from registro.derechos.modelo import SecretoDeTitular
+from registro.derechos.modelo import SecretoDeTitular, SolicitudDeDatos
 from registro.escritores.documento import Bloque, Documento, Lista, Parrafo, TablaEnDocumento, Titulo, Trozo
 from registro.extensiones import ahora_utc
 from registro.fechas import Fecha, Precision, fecha_larga, hoy
@@ -53,6 +55,8 @@ def armar(sesion: Session, persona: Persona) -> Documento:
         *_prestaciones(sesion, propias),
         Titulo("Atenciones", numerado=False),
         *_atenciones(sesion, propias),
+        Titulo("Lo que ha pedido", numerado=False),
+        _lista(_solicitudes(sesion, todas)),
     ]
     return Documento(
         titulo="Lo que hay de usted en el registro",
@@ -111,7 +115,7 @@ def _asistencias(sesion: Session, tarjetas: Sequence[int]) -> list[Bloque]:
 
 def _prestaciones(sesion: Session, tarjetas: Sequence[int]) -> list[Bloque]:
     orden = (
-        select(Actividad.fecha, Actividad.precision, Prestacion.clase, Servicio.nombre, Entidad.nombre)
+        select(Actividad.fecha, Actividad.precision, Prestacion, Servicio.nombre, Entidad.nombre)
         .join(Asistencia, Asistencia.id == Prestacion.asistencia_id)
         .join(Actividad, Actividad.id == Asistencia.actividad_id)
         .outerjoin(Servicio, Servicio.id == Prestacion.servicio_id)
@@ -122,28 +126,48 @@ def _prestaciones(sesion: Session, tarjetas: Sequence[int]) -> list[Bloque]:
     filas = [
         (
             _cuando(dia, precision),
-            servicio or "Servicio" if clase == "recibido" else "Remisión",
+            (servicio or "Servicio") if una.clase == RECIBIDO else "Remisión",
             entidad or "",
+            RESULTADOS.get(una.resultado, una.resultado),
         )
-        for dia, precision, clase, servicio, entidad in sesion.execute(orden)
+        for dia, precision, una, servicio, entidad in sesion.execute(orden)
     ]
-    return _cuadro("prestaciones", "Servicios y remisiones", ("Fecha", "Qué", "Entidad"), filas)
+    columnas = ("Fecha", "Qué", "Entidad", "En qué quedó")
+    return _cuadro("prestaciones", "Servicios y remisiones", columnas, filas)
 
 
 def _atenciones(sesion: Session, tarjetas: Sequence[int]) -> list[Bloque]:
     orden = (
-        select(Actividad.fecha, Actividad.precision, Atencion.area, Atencion.clase)
+        select(Actividad.fecha, Actividad.precision, Atencion)
         .join(Asistencia, Asistencia.id == Atencion.asistencia_id)
         .join(Actividad, Actividad.id == Asistencia.actividad_id)
         .where(Asistencia.credencial_id.in_(tarjetas), Atencion.anulada_en.is_(None))
         .order_by(Actividad.fecha, Atencion.id)
     )
-    areas, clases = etiquetas("area"), etiquetas("clase")
+    halladas = sesion.execute(orden).all()
+    areas, clases, modalidades = etiquetas("area"), etiquetas("clase"), etiquetas("modalidad")
+    hecho = lo_hecho([una.id for _, _, una in halladas])
     filas = [
-        (_cuando(dia, precision), areas.get(area, area), clases.get(clase, clase))
-        for dia, precision, area, clase in sesion.execute(orden)
+        (
+            _cuando(dia, precision),
+            areas.get(una.area, una.area),
+            clases.get(una.clase, una.clase),
+            modalidades.get(una.modalidad, una.modalidad),
+            hecho.get(una.id, ""),
+        )
+        for dia, precision, una in halladas
     ]
-    return _cuadro("atenciones", "Atenciones", ("Fecha", "Área", "Clase"), filas)
+    columnas = ("Fecha", "Área", "Clase", "Modalidad", "Lo que se hizo")
+    return _cuadro("atenciones", "Atenciones", columnas, filas)
+
+
+def _solicitudes(sesion: Session, personas: Sequence[int]) -> list[str]:
+    orden = select(SolicitudDeDatos).where(SolicitudDeDatos.persona_id.in_(personas))
+    dichas = []
+    for una in sesion.scalars(orden.order_by(SolicitudDeDatos.id)):
+        respuesta = f" Se le respondió: «{una.respuesta}»" if una.respuesta else ""
+        dichas.append(f"El {fecha_larga(una.recibida)}: «{una.pide}».{respuesta}")
+    return dichas
 
 
 def _cuadro(

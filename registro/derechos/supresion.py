@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from registro.actividades.base import Actividad
 from registro.asistencia.ciudadana import Asistencia, Lectura
 from registro.asistencia.tabletas.modelo import Apunte
+from registro.derechos import reglas
 from registro.derechos.modelo import Lapida, SecretoDeTitular, SolicitudDeDatos
 from registro.extensiones import ahora_utc
 from registro.indicadores.reportes.modelo import CorteCerrado
@@ -36,9 +37,7 @@ def borrar(sesion: Session, persona: Persona) -> int:
     _soltar_lecturas(sesion, tarjetas)
     for modelo in (Respuesta, Consentimiento, SecretoDeTitular):
         sesion.execute(delete(modelo).where(modelo.persona_id.in_(todas)))
-    sesion.execute(
-        update(SolicitudDeDatos).where(SolicitudDeDatos.persona_id.in_(todas)).values(persona_id=None)
-    )
+    _soltar_solicitudes(sesion, todas)
     sesion.execute(
         update(Credencial).where(Credencial.reemplazada_por_id.in_(tarjetas)).values(reemplazada_por_id=None)
     )
@@ -125,3 +124,12 @@ def _soltar_lecturas(sesion: Session, tarjetas: list[int]) -> None:
     suyas = list(sesion.scalars(select(Lectura.id).where(Lectura.credencial_id.in_(tarjetas))))
     sesion.execute(update(Lectura).where(Lectura.id.in_(suyas)).values(credencial_id=None, crudo=None))
     sesion.execute(update(Apunte).where(Apunte.lectura_id.in_(suyas)).values(contenido=None))
+
+
+def _soltar_solicitudes(sesion: Session, personas: list[int]) -> None:
+    """De lo que pidió antes queda la clase y sus fechas; lo que ella dijo y lo que se le dijo, no."""
+    for una in sesion.scalars(select(SolicitudDeDatos).where(SolicitudDeDatos.persona_id.in_(personas))):
+        una.persona_id, una.pide, una.respuesta = None, reglas.CLASES[una.clase], ""
+        for paso in una.pasos:
+            paso.motivo = ""
+    sesion.flush()

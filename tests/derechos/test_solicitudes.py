@@ -8,8 +8,9 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import func, select, text
 
-from registro.asistencia.ciudadana import Asistencia
+from registro.asistencia.ciudadana import Asistencia, Prestacion
 from registro.asistencia.operaciones import autorizar_reportes, recibir_lote, responder
+from registro.catalogos.modelo import Entidad
 from registro.derechos import operaciones
 from registro.derechos.modelo import Lapida
 from registro.errores import EnConflicto
@@ -19,6 +20,7 @@ from registro.indicadores.reportes.modelo import CorteCerrado
 from registro.personas.modelo import Consentimiento, Credencial, Persona, Respuesta
 from registro.seguridad.cifrado import huella
 from tests.fabricas.campo import ACTOR, crear_actividad, crear_lectura, crear_tarjetas
+from tests.fabricas.tablas import atender
 from tests.navegacion.cliente import Cliente
 
 SECRETO = "la luna de octubre"
@@ -103,8 +105,32 @@ def test_corregir_releva_lo_anterior_y_responde(app, como, historia):
         assert [r.valor for r in db.session.scalars(vigentes)] == ["mujer"]
 
 
+def test_lo_que_recibe_dice_tambien_que_se_hizo_en_que_quedo_y_que_ha_pedido(app, como, historia):
+    casa, ruta = recibir(como, "consulta", historia[0], pide="Lo de la tutela")
+    with app.app_context():
+        suya = db.session.scalars(select(Asistencia).order_by(Asistencia.id)).first()
+        entidad = db.session.scalars(select(Entidad).order_by(Entidad.id)).first()
+        db.session.add(
+            Prestacion(
+                asistencia_id=suya.id,
+                clase="remision",
+                entidad_id=entidad.id,
+                resultado="no_efectiva",
+                registrada_en=ahora_utc(),
+                registrada_por="campo",
+            )
+        )
+        atender(suya, "juridica", gestiones=[("actuacion", "tutela")])
+    leido = casa.get(f"{ruta}/expediente").texto
+    for dicho in ("No efectiva", "Presencial", "Lo que se hizo", "Tutela", "«Lo de la tutela»"):
+        assert dicho in leido, dicho
+
+
 def test_borrarla_no_mueve_ninguna_cuenta_y_no_deja_nada_de_ella(app, como, historia):
     antes = cuentas(app)
+    casa, anterior = recibir(como, "consulta", historia[0], pide="Soy la de la esquina")
+    casa.post(f"{anterior}/prorroga", {"respuesta": "Falta hablar con la de la esquina"})
+    casa.post(f"{anterior}/responder", {"respuesta": "Sí, la de la esquina"})
     casa, ruta = recibir(como, "supresion", historia[0], pide="Soy la de la esquina, bórrenme")
     assert "No se puede deshacer" in casa.get(f"{ruta}/suprimir").texto
     assert "se borraron" in casa.post(f"{ruta}/suprimir").texto
@@ -119,7 +145,7 @@ def test_borrarla_no_mueve_ninguna_cuenta_y_no_deja_nada_de_ella(app, como, hist
         assert db.session.scalar(select(func.count()).select_from(Lapida)) == 2
         personas = set(db.session.scalars(select(Lapida.persona_id)))
         assert len(personas) == 2  # una por vigencia: nada las une
-    assert "esquina" not in casa.get(ruta).texto
+    assert "esquina" not in casa.get(ruta).texto + casa.get(anterior).texto
 
 
 def test_cerrada_la_vigencia_se_olvida_hasta_la_lapida(app, como, historia):

@@ -76,10 +76,9 @@ def suprimir(actor: Actor, uuid: UUID) -> int:
         if solicitud.clase != reglas.SUPRESION:
             raise EnConflicto("Esa solicitud no es de borrar datos. No se borró nada.")
         persona = _persona(sesion, solicitud)
+        reglas.exigir_abierta(solicitud.estado)
+        lapidas = supresion.borrar(sesion, persona)  # también lo que dicen sus solicitudes, ésta entre ellas
         cerrar(sesion, actor, solicitud, reglas.RESPONDIDA, SUPRIMIDA)
-        solicitud.pide = reglas.CLASES[reglas.SUPRESION]  # con sus palabras podría decir quién es
-        sesion.flush()
-        lapidas = supresion.borrar(sesion, persona)
         anotar(actor, "derechos.suprimir", f"solicitud:{uuid}", {"vigencias": lapidas})
         return lapidas
 
@@ -89,6 +88,7 @@ def olvidar_vigencia(actor: Actor, vigencia: int) -> int:
 
     :raises EnConflicto: su último corte sigue abierto.
     """
+    exigir(actor, PERMISO)
     with transaccion() as sesion:
         if vigencia not in supresion.vigencias_cerradas(sesion):
             raise EnConflicto(f"La vigencia {vigencia} sigue abierta: sus cuentas todavía las necesitan.")
