@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from registro.derechos import reglas
 from registro.derechos.modelo import Lapida, SolicitudDeDatos
@@ -14,6 +15,7 @@ from registro.derechos.supresion import vigencias_cerradas
 from registro.errores import NoEncontrado
 from registro.extensiones import db
 from registro.fechas import hoy
+from registro.personas.modelo import Persona
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,13 @@ def por_olvidar() -> list[tuple[int, int]]:
     cerradas = vigencias_cerradas(db.session())
     orden = select(Lapida.vigencia, func.count()).group_by(Lapida.vigencia).order_by(Lapida.vigencia)
     return [(vigencia, cuantas) for vigencia, cuantas in db.session.execute(orden) if vigencia in cerradas]
+
+
+def objetos_de(sesion: Session, persona_id: int) -> list[str]:
+    """Cómo llama la bitácora a las solicitudes de una persona, también a las de aquella en que se fundió."""
+    fundida = select(Persona.fusionada_en_id).where(Persona.id == persona_id).scalar_subquery()
+    orden = select(SolicitudDeDatos.uuid).where(SolicitudDeDatos.persona_id.in_((persona_id, fundida)))
+    return [f"solicitud:{uuid}" for uuid in sesion.scalars(orden)]
 
 
 def _ficha(una: SolicitudDeDatos, *, con_pasos: bool = False) -> FichaDeSolicitud:

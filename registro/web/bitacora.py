@@ -10,6 +10,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from registro.asistencia.operaciones import quien_vio
+from registro.derechos.consultas import objetos_de
 from registro.errores import ErrorDeRegistro
 from registro.seguridad import consultas
 from registro.seguridad.acceso import actor_actual
@@ -34,7 +35,7 @@ def codigo() -> str | tuple[str, int]:
     formulario, vistas = FormularioDeCodigo(request.form), None
     if request.method == "POST" and formulario.validate():
         try:
-            vistas = quien_vio(actor_actual(), formulario.codigo.data)
+            vistas = quien_vio(actor_actual(), formulario.codigo.data, objetos_de)
         except ErrorDeRegistro as error:
             senalar(formulario, error)
     estado = 400 if request.method == "POST" and vistas is None else 200

@@ -75,7 +75,12 @@ def test_recibe_todo_lo_que_hay_de_ella_en_palabras_y_queda_anotado(como, histor
         assert dicho in entregado.metadata["/Subject"]
     assert "Expediente de la solicitud 1 pdf" in como("auditoria").get("/bitacora/salidas").texto
     assert "quedó respondida" in casa.post(f"{ruta}/responder", {"respuesta": "Se le entregó"}).texto
-    assert "derechos.expediente" in como("auditoria").get("/bitacora?q=derechos.expediente").cruda.text
+    auditora = como("auditoria")
+    assert "derechos.expediente" in auditora.get("/bitacora?q=derechos.expediente").cruda.text
+    de_ella, de_otra = (auditora.post("/bitacora/codigo", {"codigo": una}).texto for una in historia)
+    for dicho in ("Radicó una solicitud de datos", "Abrió un expediente de datos"):
+        assert dicho in de_ella
+        assert dicho not in de_otra
 
 
 def test_solo_la_casa_las_atiende_y_nada_se_muestra_sin_tarjeta(como):
