@@ -52,6 +52,7 @@ def crear_app(config: Config, *, con_pantallas: bool = True) -> Flask:
         REGISTRO=config,
         SECRET_KEY=config.claves.sesion,
         SQLALCHEMY_DATABASE_URI=config.base,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # un error de la base no dice los datos
         SESSION_COOKIE_NAME="registro",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

@@ -16,6 +16,7 @@ from pathlib import Path
 from registro.errores import ErrorDeRegistro
 
 ARCHIVO_DE_CLAVES = "claves.json"
+ARCHIVO_DE_BASE = "registro.sqlite3"
 BYTES_DE_CLAVE = 32
 
 
@@ -65,7 +66,7 @@ class Config:
         datos = carpeta_de_datos()
         return cls(
             datos=datos,
-            base=os.environ.get("REGISTRO_BASE") or f"sqlite:///{datos / 'registro.sqlite3'}",
+            base=os.environ.get("REGISTRO_BASE") or f"sqlite:///{datos / ARCHIVO_DE_BASE}",
             claves=leer_claves(datos),
             url_publica=os.environ.get("REGISTRO_URL_PUBLICA", "").rstrip("/"),
         )
@@ -77,16 +78,32 @@ def carpeta_de_datos() -> Path:
 
 
 def crear_claves(datos: Path) -> Claves:
-    """Crea la carpeta y el archivo de claves (modo 0600) si faltan, y las devuelve."""
+    """Crea la carpeta y el archivo de claves (modo 0600) si faltan, y las devuelve.
+
+    :raises ErrorDeConfiguracion: ya hay una base, y se perdieron las suyas.
+    """
     datos.mkdir(parents=True, exist_ok=True, mode=0o700)
     archivo = datos / ARCHIVO_DE_CLAVES
     if not archivo.exists():
+        _exigir_sin_base(datos)
         nuevas = {nombre: secrets.token_hex(BYTES_DE_CLAVE) for nombre in ("sesion", "enlaces", "huella")}
         contenido = nuevas | {"cifrado": {"1": secrets.token_hex(BYTES_DE_CLAVE)}, "cifrado_actual": "1"}
         descriptor = os.open(archivo, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as salida:
             json.dump(contenido, salida, indent=1)
     return leer_claves(datos)
+
+
+def _exigir_sin_base(datos: Path) -> None:
+    """Unas claves nuevas sobre una base que ya existe no abrirían nada y romperían la cadena de la bitácora.
+
+    :raises ErrorDeConfiguracion: en la carpeta hay una base.
+    """
+    if (datos / ARCHIVO_DE_BASE).exists():
+        raise ErrorDeConfiguracion(
+            f"En {datos} hay una base y falta su «{ARCHIVO_DE_CLAVES}». Póngalo ahí, de la copia que guardó "
+            "aparte; no se crean otras claves porque no abrirían lo que está cifrado. No se cambió nada."
+        )
 
 
 def estrenar_llave(datos: Path) -> str:
@@ -114,6 +131,7 @@ def leer_claves(datos: Path) -> Claves:
     """
     archivo = datos / ARCHIVO_DE_CLAVES
     if not archivo.exists():
+        _exigir_sin_base(datos)
         raise ErrorDeConfiguracion(
             f"No hay claves en {datos}. Ejecute «registro base migrar» (o «registro demo») una vez: las crea."
         )

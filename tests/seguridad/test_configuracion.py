@@ -21,6 +21,14 @@ def test_sin_claves_se_dice_qué_orden_las_crea(tmp_path, monkeypatch):
         Config.desde_entorno()
 
 
+def test_si_se_perdieron_las_de_una_base_que_ya_existe_no_se_crean_otras(tmp_path):
+    (tmp_path / "registro.sqlite3").touch()
+    for pedir in (crear_claves, leer_claves):
+        with pytest.raises(ErrorDeConfiguracion, match="de la copia que guardó"):
+            pedir(tmp_path)
+    assert not (tmp_path / "claves.json").exists()
+
+
 @pytest.mark.parametrize(
     "cambio, frase",
     [

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import Text, func, select, text, type_coerce
+from sqlalchemy.exc import DBAPIError
 
 from registro import config
 from registro.actividades.operaciones import anular
@@ -120,3 +121,10 @@ def test_tocar_una_linea_de_la_bitacora_rompe_la_cadena_y_verificar_lo_dice(suel
     dicho = terminal_de(suelta)("base", "verificar")
     assert dicho.exit_code == 1
     assert "La bitácora fue alterada en la línea" in dicho.stdout
+
+
+def test_un_error_de_la_base_no_dice_los_datos_que_llevaba(app):
+    orden = text("SELECT 1 FROM no_existe WHERE dicho = :dicho")
+    with app.app_context(), pytest.raises(DBAPIError) as fallo:
+        db.session.execute(orden, {"dicho": CANARIO})
+    assert CANARIO not in str(fallo.value)
