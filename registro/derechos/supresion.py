@@ -15,7 +15,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from registro.actividades.base import Actividad
-from registro.asistencia.ciudadana import Asistencia, Lectura
+from registro.asistencia.ciudadana import Asistencia, Atencion, Lectura
 from registro.asistencia.tabletas.modelo import Apunte
 from registro.derechos import reglas
 from registro.derechos.modelo import Lapida, SecretoDeTitular, SolicitudDeDatos
@@ -92,7 +92,12 @@ def _soltar_asistencias(sesion: Session, tarjetas: list[int]) -> int:
 def _mudar(sesion: Session, asistencias: Iterable[int], credencial_id: int | None) -> None:
     """De una en una por actividad: dos tarjetas suyas en la misma actividad no caben en la misma lápida."""
     vistas: set[int] = set()
-    for asistencia in sesion.scalars(select(Asistencia).where(Asistencia.id.in_(list(asistencias)))):
+    suyas = list(asistencias)
+    for modelo, cual in ((Asistencia, Asistencia.id), (Atencion, Atencion.asistencia_id)):
+        # Por qué se anuló lo suyo lo escribió alguien, y puede nombrarla.
+        escritos = update(modelo).where(cual.in_(suyas), modelo.motivo.is_not(None))
+        sesion.execute(escritos.values(motivo=""))
+    for asistencia in sesion.scalars(select(Asistencia).where(Asistencia.id.in_(suyas))):
         vigente = asistencia.anulada_en is None
         asistencia.credencial_id = None if vigente and asistencia.actividad_id in vistas else credencial_id
         if vigente:

@@ -136,6 +136,9 @@ def test_borrarla_no_mueve_ninguna_cuenta_y_no_deja_nada_de_ella(app, como, hist
     casa, anterior = recibir(como, "consulta", historia[0], pide="Soy la de la esquina")
     casa.post(f"{anterior}/prorroga", {"respuesta": "Falta hablar con la de la esquina"})
     casa.post(f"{anterior}/responder", {"respuesta": "Sí, la de la esquina"})
+    with app.app_context(), transaccion() as sesion:
+        for una in sesion.scalars(select(Asistencia)):
+            una.motivo = "La de la esquina no vino"  # como queda al anular
     casa, ruta = recibir(como, "supresion", historia[0], pide="Soy la de la esquina, bórrenme")
     assert "No se puede deshacer" in casa.get(f"{ruta}/suprimir").texto
     assert "se borraron" in casa.post(f"{ruta}/suprimir").texto
@@ -150,6 +153,8 @@ def test_borrarla_no_mueve_ninguna_cuenta_y_no_deja_nada_de_ella(app, como, hist
         assert db.session.scalar(select(func.count()).select_from(Lapida)) == 2
         personas = set(db.session.scalars(select(Lapida.persona_id)))
         assert len(personas) == 2  # una por vigencia: nada las une
+        motivos = sorted(db.session.scalars(select(Asistencia.motivo)))
+        assert motivos == ["", "", "", "La de la esquina no vino"]  # la otra sigue como estaba
     assert "esquina" not in casa.get(ruta).texto + casa.get(anterior).texto
 
 
