@@ -77,6 +77,14 @@ def se_abre(guardado: str) -> bool:
     return True
 
 
+def es_de_otra_llave(guardado: str) -> bool:
+    """Si la llave con ese nombre está y no lo abre: es de otra instalación, o lo guardado fue alterado."""
+    try:
+        return not se_abre(guardado) and bool(_llave(guardado.partition(":")[0]))
+    except KeyError:
+        return False
+
+
 def huella(texto: str) -> str:
     """Índice ciego de ``texto``: 64 caracteres hexadecimales, iguales sólo para textos iguales."""
     return hmac.digest(config_vigente().claves.huella, texto.encode(), "sha256").hex()

@@ -1,6 +1,7 @@
 """Lo que queda en el disco: cifrado, encadenado, y legible sólo con las llaves, que están aparte."""
 
 import json
+import secrets
 from pathlib import Path
 from uuid import UUID
 
@@ -121,6 +122,20 @@ def test_tocar_una_linea_de_la_bitacora_rompe_la_cadena_y_verificar_lo_dice(suel
     dicho = terminal_de(suelta)("base", "verificar")
     assert dicho.exit_code == 1
     assert "La bitácora fue alterada en la línea" in dicho.stdout
+
+
+def test_con_las_claves_de_otra_instalacion_verificar_lo_dice_y_no_anota_nada(app, terminal):
+    with app.app_context():
+        lineas = db.session.scalar(select(func.count()).select_from(Anotacion))
+    archivo = Path(app.config["REGISTRO"].datos) / config.ARCHIVO_DE_CLAVES
+    ajenas = json.loads(archivo.read_text("utf-8"))
+    ajenas["cifrado"] = dict.fromkeys(ajenas["cifrado"], secrets.token_hex(32))
+    archivo.write_text(json.dumps(ajenas), "utf-8")
+    dicho = terminal("base", "verificar")
+    assert dicho.stdout == "MAL   Las claves abren lo cifrado. Restaure «claves.json».\n"
+    assert dicho.exit_code == 1
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Anotacion)) == lineas
 
 
 def test_un_error_de_la_base_no_dice_los_datos_que_llevaba(app):

@@ -15,7 +15,8 @@ from registro.intercambio import respaldo
 from registro.numeros import escribir
 from registro.personas.modelo import Credencial
 from registro.seguridad.bitacora import Cadena, anotar, revisar_cadena
-from registro.seguridad.cifrado import se_abre
+from registro.seguridad.cifrado import VACIO, es_de_otra_llave, se_abre
+from registro.seguridad.modelo import Anotacion
 from registro.seguridad.permisos import Actor
 
 
@@ -66,6 +67,9 @@ def restaurar(actor: Actor, origen: Path, revision: str) -> int:
 def verificar(actor: Actor) -> list[Revision]:
     """Comprueba que la base está entera y que las claves abren lo cifrado."""
     with transaccion() as sesion:
+        if not _son_sus_claves(sesion):
+            # Tampoco se anota: una línea hecha con otras claves rompería la cadena.
+            return [Revision("Las claves abren lo cifrado", bien=False, consejo="Restaure «claves.json».")]
         anotar(actor, "base.verificar", "base")
         cadena = revisar_cadena(sesion)
         revisiones = [
@@ -81,6 +85,13 @@ def verificar(actor: Actor) -> list[Revision]:
                 Revision("Ninguna fila apunta a otra que no existe", ligada, "Restaure la última copia."),
             ]
     return revisiones
+
+
+def _son_sus_claves(sesion: Session) -> bool:
+    """Si las de esta instalación abren lo último que se anotó; con una llave destruida no se puede saber."""
+    detalle = type_coerce(Anotacion.detalle, Text)
+    ultimo = sesion.scalar(select(detalle).where(detalle != VACIO).order_by(Anotacion.id.desc()).limit(1))
+    return ultimo is None or not es_de_otra_llave(ultimo)
 
 
 def _sin_llave(cadena: Cadena) -> list[Revision]:
