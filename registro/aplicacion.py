@@ -30,6 +30,7 @@ from registro.seguridad.divulgacion import modelo as _divulgacion
 from registro.seguridad.sellado import modelo as _sellado
 from registro.seguridad.tokens import modelo as _tokens
 from registro.web import api, cabeceras, errores, guarda, presentacion, secciones
+from registro.web.turnos import por_turnos
 
 SEGUNDOS_POR_HILO = 0.001  # un lote grande suelta pronto el procesador a quien espera una página
 
@@ -89,6 +90,7 @@ def desde_entorno() -> Flask:
     """
     sys.setswitchinterval(SEGUNDOS_POR_HILO)
     app = crear_app(Config.desde_entorno())
+    por_turnos(app)
     gc.collect()
     gc.freeze()
     return app

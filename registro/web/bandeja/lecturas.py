@@ -81,11 +81,14 @@ def _mostrar(lectura: UUID, escrito: dict[str, str], error: ErrorDeRegistro | No
     ficha = consultas.lectura_por_revisar(lectura)
     if ficha is None:
         raise NoEncontrado("Esa lectura no está en la bandeja.")
+    abierta = bandeja.abrir(actor_actual(), lectura)
+    actividades = consultas.actividades_para_elegir(ficha.actividad_uuid)
     return render_template(
         "bandeja/lectura.html",
         ficha=ficha,
-        abierta=bandeja.abrir(actor_actual(), lectura),
-        actividades=consultas.actividades_para_elegir(ficha.actividad_uuid),
+        abierta=abierta,
+        actividades=actividades,
+        con_la_suya=any(uuid == ficha.actividad_uuid for uuid, _ in actividades),
         escrito=escrito,
         error=error,
     )
