@@ -50,6 +50,17 @@ def test_asistentes_son_tarjetas_mas_anonimas_mas_lo_declarado_que_falto_por_lee
     assert (abierta.suma, abierta.cuantos) == (25, 20)
 
 
+def test_una_cifra_con_muchas_actividades_se_abre_igual_que_con_pocas(monkeypatch):
+    for dia in (12, 13, 14):
+        asistir(crear_actividad("jornada", f"2023-03-{dia}", declaradas=dia), crear_tarjeta())
+    crear_actividad("jornada", "2022-03-13", declaradas=5)
+    casilla = pedir("actividades", vigencia="2023").todas[-1][-1]
+    con_pocas = abrir("actividades", casilla, vigencia="2023")
+    monkeypatch.setattr("registro.indicadores.consultas.realizadas.CABEN_EN_UNA_CONSULTA", 2)
+    assert abrir("actividades", casilla, vigencia="2023") == con_pocas
+    assert (con_pocas.suma, con_pocas.cuantos) == (39, 6)
+
+
 def test_si_se_leyo_mas_de_lo_declarado_vale_lo_leido_y_se_avisa():
     jornada = crear_actividad("jornada", "2023-03-13", lugar="Alameda", declaradas=20)
     asistir(jornada, cantidad=22)

@@ -6,7 +6,7 @@ las junta. De qué tabla son lo dice la declaración del tipo.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,8 @@ from registro.extensiones import db
 from registro.fechas import Fecha, Precision
 from registro.indicadores.consultas.alcance import Alcance, columnas_de
 from registro.indicadores.hechos import Conteos, HechoDeActividad
+
+CABEN_EN_UNA_CONSULTA = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,37 @@ def todas(alcance: Alcance, tipo: str | None = None) -> list[HechoDeActividad]:
 def de_tipo(alcance: Alcance, clave: str) -> list[HechoDeActividad]:
     """Las realizadas de un tipo, por fecha, en una sola consulta."""
     tipo = tipo_de(clave)
+    return _leer(tipo, alcance.de_tipo(tipo))
+
+
+def de_ids(alcance: Alcance, clave: str, ids: Iterable[int]) -> dict[int, HechoDeActividad]:
+    """Algunas de las de ``de_tipo``, por su llave; si son muchas se leen todas: no caben en una consulta."""
+    tipo, pedidas = tipo_de(clave), frozenset(ids)
+    propias = [] if len(pedidas) > CABEN_EN_UNA_CONSULTA else [Actividad.id.in_(pedidas)]
+    hechos = _leer(tipo, [*alcance.de_tipo(tipo), *propias]) if pedidas else []
+    return {hecho.id: hecho for hecho in hechos}
+
+
+def conteos_de_tipo(alcance: Alcance, clave: str) -> list[tuple[int, Conteos]]:
+    """De las mismas que ``de_tipo``, en su orden, sólo lo que se contó y se leyó de cada una."""
+    tipo = tipo_de(clave)
     propias = columnas_de(tipo)
-    leidas = leidas_de(tipo)
+    orden = (
+        select(Actividad.id, *leidas_de(tipo).values(), *_declaradas().values())
+        .join(propias.actividad_id.table, propias.actividad_id == Actividad.id)
+        .where(*alcance.de_tipo(tipo))
+        .order_by(Actividad.fecha, Actividad.id)
+    )
+    return [(id_, _conteos(*contadas)) for id_, *contadas in db.session.execute(orden)]
+
+
+def _leer(tipo: TipoDeActividad, condiciones: Sequence[ColumnElement[bool]]) -> list[HechoDeActividad]:
+    propias = columnas_de(tipo)
     columnas: tuple[Any, ...] = (
         *(Actividad.id, Actividad.uuid, Actividad.tipo, Actividad.titulo, Actividad.fecha),
         *(Actividad.precision, Actividad.sesiones, Actividad.localidad_codigo),
         *(Lugar.nombre.label("lugar"), Localidad.nombre.label("localidad")),
-        *(leida.label(nombre) for nombre, leida in leidas.items()),
+        *(leida.label(nombre) for nombre, leida in leidas_de(tipo).items()),
         *(declarada.label(nombre) for nombre, declarada in _declaradas().items()),
         *(propias[nombre] for nombre in tipo.propios),
     )
@@ -63,7 +89,7 @@ def de_tipo(alcance: Alcance, clave: str) -> list[HechoDeActividad]:
         .join(propias.actividad_id.table, propias.actividad_id == Actividad.id)
         .outerjoin(Lugar, Lugar.id == Actividad.lugar_id)
         .outerjoin(Localidad, Localidad.codigo == Actividad.localidad_codigo)
-        .where(*alcance.de_tipo(tipo))
+        .where(*condiciones)
         .order_by(Actividad.fecha, Actividad.id)
     )
     return [_hecho(tipo, fila) for fila in db.session.execute(orden)]
@@ -72,9 +98,6 @@ def de_tipo(alcance: Alcance, clave: str) -> list[HechoDeActividad]:
 def _hecho(tipo: TipoDeActividad, fila: Sequence[Any]) -> HechoDeActividad:
     id_, uuid, clave, titulo, dia, precision, sesiones, codigo, lugar, localidad, *demas = fila
     leidas, nominales, total, desglose, *propios = demas
-    conteos = {} if total is None else {TOTAL: total}
-    if desglose is not None:
-        conteos["desglose"] = desglose
     return HechoDeActividad(
         id=id_,
         uuid=str(uuid),
@@ -85,9 +108,16 @@ def _hecho(tipo: TipoDeActividad, fila: Sequence[Any]) -> HechoDeActividad:
         localidad_codigo=codigo or "",
         localidad=localidad or "",
         sesiones=sesiones,
-        conteos=Conteos(nominales, leidas - nominales, declaradas(conteos)),
+        conteos=_conteos(leidas, nominales, total, desglose),
         propios=dict(zip(tipo.propios, propios, strict=True)),
     )
+
+
+def _conteos(leidas: int, nominales: int, total: int | None, desglose: int | None) -> Conteos:
+    conteos = {} if total is None else {TOTAL: total}
+    if desglose is not None:
+        conteos["desglose"] = desglose
+    return Conteos(nominales, leidas - nominales, declaradas(conteos))
 
 
 def leidas_de(tipo: TipoDeActividad) -> dict[str, ColumnElement[int]]:

@@ -10,7 +10,7 @@ from registro.indicadores import formulas
 from registro.indicadores.consultas import realizadas
 from registro.indicadores.consultas.alcance import Alcance
 from registro.indicadores.consultas.autorizadas import asistencias_sin_autorizar
-from registro.indicadores.hechos import HechoDeActividad
+from registro.indicadores.hechos import Conteos, HechoDeActividad
 from registro.informes.catalogo import excluidas
 from registro.informes.registros.hallados import Hallados, Pedido, Segmento, columnas, leer_pagina
 from registro.matrices.motor import SIN_REPETIR
@@ -55,10 +55,10 @@ def asistencias(pedido: Pedido) -> Hallados:
     segmentos: list[Segmento] = []
     suma = 0
     for clave in realizadas.tipos_de(_tipo(pedido)):
-        hechos = realizadas.de_tipo(_alcance(pedido), clave)
-        totales = [formulas.asistencias(hecho.conteos).total for hecho in hechos]
+        contadas = realizadas.conteos_de_tipo(_alcance(pedido), clave)
+        totales = [formulas.asistencias(conteos).total for _, conteos in contadas]
         suma += sum(totales)
-        segmentos += [_contadas(pedido, hechos, totales), _leidas(pedido, clave, hechos)]
+        segmentos += [_contadas(pedido, clave, contadas, totales), _leidas(pedido, clave, contadas)]
     filas = leer_pagina(segmentos, pedido.salto, pedido.cuantas)
     calladas = asistencias_sin_autorizar(_alcance(pedido), tuple(realizadas.tipos_de(_tipo(pedido))))
     notas = excluidas.nota(calladas, "Asistencias de personas")
@@ -66,32 +66,33 @@ def asistencias(pedido: Pedido) -> Hallados:
     return Hallados(columnas("Asistencias"), filas, cuantos, suma, notas=notas)
 
 
-def _contadas(pedido: Pedido, hechos: Sequence[HechoDeActividad], totales: Sequence[int]) -> Segmento:
+def _contadas(
+    pedido: Pedido, clave: str, contadas: Sequence[tuple[int, Conteos]], totales: Sequence[int]
+) -> Segmento:
     """Lo declarado que no alcanzó a leerse: una línea por actividad."""
-    restos = ((h, total - h.conteos.leidas) for h, total in zip(hechos, totales, strict=True))
-    con_resto = [(hecho, resto) for hecho, resto in restos if resto]
+    restos = ((id_, total - suyos.leidas) for (id_, suyos), total in zip(contadas, totales, strict=True))
+    con_resto = [(id_, resto) for id_, resto in restos if resto]
 
     def leer(salto: int, cuantas: int) -> list[Fila]:
-        return [
-            _fila(pedido, hecho, resto, "Contadas por el equipo")
-            for hecho, resto in con_resto[salto : salto + cuantas]
-        ]
+        pagina = con_resto[salto : salto + cuantas]
+        hechos = realizadas.de_ids(_alcance(pedido), clave, (id_ for id_, _ in pagina))
+        return [_fila(pedido, hechos[id_], resto, "Contadas por el equipo") for id_, resto in pagina]
 
     return len(con_resto), leer
 
 
-def _leidas(pedido: Pedido, clave: str, hechos: Sequence[HechoDeActividad]) -> Segmento:
+def _leidas(pedido: Pedido, clave: str, contadas: Sequence[tuple[int, Conteos]]) -> Segmento:
     """Cada lectura, con un nombre que no dice de quién es."""
-    por_id = {hecho.id: hecho for hecho in hechos}
     de_nadie = realizadas.contar_lecturas_de_nadie(_alcance(pedido), clave)
-    cuantas_hay = sum(hecho.conteos.nominales for hecho in hechos) + de_nadie
+    cuantas_hay = sum(conteos.nominales for _, conteos in contadas) + de_nadie
 
     def leer(salto: int, cuantas: int) -> list[Fila]:
         pagina = realizadas.lecturas_de_tipo(_alcance(pedido), clave, salto=salto, cuantas=cuantas)
+        hechos = realizadas.de_ids(_alcance(pedido), clave, (lectura.actividad_id for lectura in pagina))
         return [
             (
                 pedido.opaco(f"lectura de {clave}", lectura.id),
-                *_donde(por_id[lectura.actividad_id], ORIGENES.get(lectura.origen, lectura.origen)),
+                *_donde(hechos[lectura.actividad_id], ORIGENES.get(lectura.origen, lectura.origen)),
                 Celda(lectura.cantidad),
             )
             for lectura in pagina
