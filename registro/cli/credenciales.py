@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from registro.cli.contexto import con_base
+from registro.cli.tabla import en_pantalla, entregar
 from registro.errores import ErrorDeRegistro
 from registro.escritores import tarjetas
 from registro.personas import operaciones
@@ -30,7 +31,7 @@ def orden() -> None:
 @con_base
 def emitir(cantidad: int, lote: str, formato: str, salida: Path | None) -> None:
     """Emite CANTIDAD tarjetas en blanco: un código por línea, o las hojas para imprimir."""
-    if formato == "pdf" and salida is None and sys.stdout.isatty():
+    if formato == "pdf" and salida is None and en_pantalla():
         raise ErrorDeRegistro("Diga en qué archivo dejar el PDF con --salida. No se emitió ninguna tarjeta.")
     codigos = operaciones.emitir_lote(de_terminal(), cantidad, lote)
     salio = Salida(f"Tarjetas emitidas: {cantidad}", RESERVADA, tarjetas.PARA_IMPRIMIR, formato)
@@ -40,8 +41,6 @@ def emitir(cantidad: int, lote: str, formato: str, salida: Path | None) -> None:
         if formato == "pdf"
         else "".join(f"{codigo}\n" for codigo in codigos).encode()
     )
-    if salida is None:
-        sys.stdout.buffer.write(contenido)
-        sys.stdout.buffer.flush()
-    else:
-        salida.write_bytes(contenido)
+    entregar(contenido, salida)
+    if formato == "texto":  # otro programa lee un código por línea
+        print(ficha.renglon, file=sys.stderr)

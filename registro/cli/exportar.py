@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from registro.cli.contexto import con_base
-from registro.cli.tabla import entregar
+from registro.cli.tabla import entregar, exigir_destino
 from registro.errores import ErrorDeRegistro, NoEncontrado
 from registro.escritores import en_csv, en_json, en_xlsx
 from registro.informes.conteos import operaciones, pedido
@@ -48,8 +48,9 @@ def conteos(formato: str, salida: Path | None, **opciones: object) -> None:
         _varias(opciones["filtros"]),
         _varias(opciones["unidas"]),
     )
+    exigir_destino(formato, salida)
     entrega = _exportar(pedida, opciones, formato)
-    entregar(_escribir(entrega, formato), formato, salida)
+    entregar(_escribir(entrega, formato), salida)
 
 
 @orden.command(name="seguimiento")
@@ -60,7 +61,7 @@ def conteos(formato: str, salida: Path | None, **opciones: object) -> None:
 def exportar_seguimiento(formato: str, motivo: str, salida: Path) -> None:
     """El seguimiento entero: productos, definiciones, reportes y lo publicado. Se importa y queda igual."""
     ficha = registrar(de_terminal(), Salida(seguimiento.QUE_ES, RESERVADA, motivo, formato))
-    entregar(seguimiento.libro(dict(ficha.pares)), formato, salida)
+    entregar(seguimiento.libro(dict(ficha.pares)), salida)
 
 
 def _varias(opcion: object) -> tuple[str, ...]:

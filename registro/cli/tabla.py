@@ -44,22 +44,22 @@ def orden(nombre: str, formato: str, salida: Path | None, **escritos: str | None
     """Escribe la tabla NOMBRE, calculada de los registros. Un nombre que no existe muestra la lista."""
     publica, motivo = escritos.pop("publica"), escritos.pop("motivo") or ""
     parametros = Parametros.leer(escritos)
-    if publica:
-        entrega = operaciones.publicar_tabla(de_terminal(), nombre, parametros, motivo, formato)
-    elif salida is not None:
-        entrega = operaciones.sacar_tabla(de_terminal(), nombre, parametros, motivo, formato)
-    else:
-        calculada = catalogo.tabla(nombre, parametros)
-        entregar(_escribir(calculada, formato), formato, None)
-        if formato in CON_FORMA_FIJA:
-            _avisar(calculada.notas)
-        asentar_consulta(
-            de_terminal(), Salida(calculada.titulo, RESERVADA, motivo or EN_LA_TERMINAL, formato)
-        )
+    if formato == "texto" and salida is None and not publica and en_pantalla():
+        _consultar(nombre, parametros, motivo or EN_LA_TERMINAL)
         return
-    entregar(_escribir(entrega.tabla, formato, entrega.ficha), formato, salida)
+    exigir_destino(formato, salida)
+    sacar = operaciones.publicar_tabla if publica else operaciones.sacar_tabla
+    entrega = sacar(de_terminal(), nombre, parametros, motivo, formato)
+    entregar(_escribir(entrega.tabla, formato, entrega.ficha), salida)
     if formato in CON_FORMA_FIJA:
         _decir_aparte(entrega.ficha, entrega.tabla.notas, salida)
+
+
+def _consultar(nombre: str, parametros: Parametros, motivo: str) -> None:
+    """Leerla en la pantalla no deja un archivo: queda anotada, y no lleva ficha."""
+    calculada = catalogo.tabla(nombre, parametros)
+    entregar(_escribir(calculada, "texto"), None)
+    asentar_consulta(de_terminal(), Salida(calculada.titulo, RESERVADA, motivo, "texto"))
 
 
 def _escribir(tabla: Tabla, formato: str, ficha: Ficha | None = None) -> bytes:
@@ -79,20 +79,30 @@ def _decir_aparte(ficha: Ficha, notas: tuple[str, ...], salida: Path | None) -> 
     if salida is not None:
         lado = salida.with_name(f"{salida.name}.ficha.json")
         dichos = ficha.datos | {"notas": list(notas)}
-        entregar(f"{json.dumps(dichos, ensure_ascii=False)}\n".encode(), "json", lado)
+        entregar(f"{json.dumps(dichos, ensure_ascii=False)}\n".encode(), lado)
     else:
-        print(ficha.renglon, file=sys.stderr)
-        _avisar(notas)
+        for linea in (ficha.renglon, *(f"Nota: {nota}" for nota in notas)):
+            print(linea, file=sys.stderr)
 
 
-def _avisar(notas: tuple[str, ...]) -> None:
-    """Lo que hay que saber para leer las cifras, por donde no estorba a quien lee las columnas."""
-    for nota in notas:
-        print(f"Nota: {nota}", file=sys.stderr)
+def en_pantalla() -> bool:
+    """Si lo escrito lo lee una persona en la terminal, y no otro programa ni un archivo."""
+    return sys.stdout.isatty()
 
 
-def entregar(contenido: bytes, formato: str, salida: Path | None) -> None:
-    """Al archivo o a la salida; un libro de Excel no se vuelca en la pantalla."""
+def exigir_destino(formato: str, salida: Path | None) -> None:
+    """Antes de asentar que sale: un libro de Excel no se vuelca en la pantalla.
+
+    :raises ErrorDeRegistro: no se dijo a dónde va.
+    """
+    if formato == "xlsx" and salida is None and en_pantalla():
+        raise ErrorDeRegistro(
+            "Un libro de Excel no se lee en la terminal. Diga dónde va con --salida. No salió nada.", "salida"
+        )
+
+
+def entregar(contenido: bytes, salida: Path | None) -> None:
+    """Al archivo o a la salida."""
     if salida is not None:
         try:
             salida.write_bytes(contenido)
@@ -103,10 +113,6 @@ def entregar(contenido: bytes, formato: str, salida: Path | None) -> None:
             ) from error
         print(f"Se escribió {salida}.", file=sys.stderr)
         return
-    if formato == "xlsx" and sys.stdout.isatty():
-        raise ErrorDeRegistro(
-            "Un libro de Excel no se lee en la terminal. Diga dónde va con --salida.", "salida"
-        )
     sys.stdout.flush()
     sys.stdout.buffer.write(contenido)
     sys.stdout.buffer.flush()

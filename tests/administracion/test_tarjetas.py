@@ -55,7 +55,9 @@ def test_una_cantidad_imposible_se_explica_y_no_emite(como, cantidad):
 
 
 def test_por_terminal_salen_un_código_por_línea_y_un_pdf(terminal, tmp_path):
-    codigos = terminal("credenciales", "emitir", "5", "--lote", "A").stdout.split()
+    emitidos = terminal("credenciales", "emitir", "5", "--lote", "A")
+    assert "serie: E-" in emitidos.stderr
+    codigos = emitidos.stdout.split()
     assert len({leer_codigo(codigo) for codigo in codigos}) == 5
     repetido = terminal("credenciales", "emitir", "5", "--lote", "A")
     assert repetido.exit_code == 1

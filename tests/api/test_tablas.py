@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import parse_qsl
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -67,10 +68,17 @@ def test_lo_que_no_cambio_no_se_entrega_otra_vez(contexto, token):
 
 
 def test_lo_que_salio_por_la_api_queda_una_vez_al_dia_con_el_proposito_del_token(contexto, token):
+    fichas = []
     for ruta in ("/tablas/jornadas", "/tablas/jornadas", "/tablas/jornadas?formato=csv", "/tablas/mebog"):
-        assert pedir(contexto, token, ruta).status_code == 200
+        respuesta = pedir(contexto, token, ruta)
+        assert respuesta.status_code == 200
+        fichas.append(dict(parse_qsl(respuesta.headers["Registro-Ficha"])))
     hechas, total = salidas()
     assert total == 3
+    assert [ficha["serie"] for ficha in fichas[1:]] == [una.serie for una in reversed(hechas)]
+    assert fichas[0] == fichas[1]
+    assert fichas[0]["proposito"] == "Token «Hoja de la Dirección»"
+    assert fichas[0]["borrar_el"] == hechas[0].borrar_el.isoformat()
     una = hechas[-1]
     assert (una.que, una.formato) == ("Jornadas de servicios (token 1)", "api json")
     assert (una.proposito, una.autora, una.clase) == (

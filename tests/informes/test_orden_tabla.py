@@ -6,6 +6,8 @@ import json
 import openpyxl
 import pytest
 
+from registro.cli import tabla
+from registro.fechas import fecha_larga
 from registro.informes.catalogo.actividades import REGLA
 from registro.seguridad.divulgacion.consultas import salidas
 from tests.fabricas.tablas import crear_actividad
@@ -39,15 +41,38 @@ def test_en_json_la_forma_es_la_acordada(pedir):
     }
 
 
-def test_lo_que_se_lee_en_la_terminal_queda_entre_las_salidas_una_vez_al_dia(pedir):
-    orden = "jornadas", "--vigencia", "2023", "--formato", "json"
-    assert pedir(*orden).stdout == pedir(*orden).stdout
-    pedir("jornadas", "--motivo", "Para el boletín")
-    hechas, _ = salidas()
-    assert [(una.que, una.formato, una.proposito, una.autora) for una in hechas] == [
+def test_lo_que_se_lee_en_la_pantalla_queda_anotado_una_vez_al_dia_y_por_motivo(pedir, monkeypatch):
+    monkeypatch.setattr(tabla, "en_pantalla", lambda: True)
+    for motivo in ((), (), ("--motivo", "Para el boletín"), ("--motivo", "Para el boletín")):
+        leida = pedir("jornadas", *motivo)
+        assert "serie" not in leida.output
+    assert [(una.que, una.formato, una.proposito, una.autora) for una in salidas()[0]] == [
         ("Jornadas de servicios", "texto", "Para el boletín", "terminal"),
-        ("Jornadas de servicios, vigencia 2023", "json", "Consulta de trabajo en la terminal", "terminal"),
+        ("Jornadas de servicios", "texto", "Consulta de trabajo en la terminal", "terminal"),
     ]
+    libro = pedir("jornadas", "--formato", "xlsx")
+    assert (libro.exit_code, "Diga dónde va con --salida" in libro.stderr) == (1, True)
+    assert salidas()[1] == 2  # lo que no salió no se anota
+
+
+@pytest.mark.parametrize("formato", ["csv", "json", "xlsx", "texto"])
+def test_lo_que_va_por_la_tuberia_es_un_archivo_que_sale_con_su_ficha(pedir, tmp_path, formato):
+    archivo = tmp_path / "jornadas"
+    orden = "jornadas", "--vigencia", "2023", "--motivo", "Para el boletín", "--formato", formato
+    guardada, por_tuberia = pedir(*orden, "--salida", archivo), pedir(*orden)
+    assert (guardada.exit_code, por_tuberia.exit_code) == (0, 0)
+    (ultima, primera), _ = salidas()
+    assert (ultima.proposito, ultima.formato, ultima.clase) == ("Para el boletín", formato, "Reservada")
+    assert ultima.serie != primera.serie
+    if formato in {"csv", "json"}:  # las columnas son las de siempre: la ficha va por los avisos
+        assert por_tuberia.stdout_bytes == archivo.read_bytes()
+        dicho = por_tuberia.stderr
+    elif formato == "xlsx":
+        dicho = openpyxl.load_workbook(io.BytesIO(por_tuberia.stdout_bytes)).properties.description
+    else:
+        dicho = por_tuberia.stdout
+    for parte in (ultima.serie, "Para el boletín", "terminal", fecha_larga(ultima.borrar_el)):
+        assert parte in dicho
 
 
 def test_en_texto_se_lee_y_dice_la_fuente(pedir):

@@ -12,7 +12,7 @@ from sqlalchemy import func, or_, select
 from registro.extensiones import db
 from registro.fechas import ZONA, hoy
 from registro.seguridad.divulgacion import libro
-from registro.seguridad.divulgacion.exportaciones import Salida, serie_de
+from registro.seguridad.divulgacion.exportaciones import Ficha, Salida, ficha_de, serie_de
 from registro.seguridad.divulgacion.modelo import (
     Exportacion,
     PoliticaDeDivulgacion,
@@ -97,17 +97,19 @@ def _ficha(fila: Exportacion, cuenta: tuple[int, int] | None) -> FichaDeSalida:
     )
 
 
-def ya_salio_hoy(actor: Actor, salida: Salida) -> bool:
-    """Si hoy mismo ya quedó asentado que lo sacó, en ese formato."""
+def salida_de_hoy(actor: Actor, salida: Salida) -> Ficha | None:
+    """La ficha con que hoy mismo quedó asentado que lo sacó, para lo mismo y en ese formato."""
     desde = datetime.combine(hoy(), time(), ZONA)
-    orden = select(Exportacion.id).where(
+    orden = select(Exportacion).where(
         Exportacion.hecha_en >= desde,
         Exportacion.usuaria_id == actor.usuaria_id,
         Exportacion.autora == actor.nombre,
         Exportacion.que == salida.que,
         Exportacion.formato == salida.formato,
     )
-    return db.session.scalar(orden.limit(1)) is not None
+    filas = db.session.scalars(orden.order_by(Exportacion.id))
+    iguales = (fila for fila in filas if fila.proposito == salida.proposito)  # va cifrado
+    return next(map(ficha_de, iguales), None)
 
 
 def _numero(texto: str) -> int | None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from registro.errores import ErrorDeRegistro
 from registro.extensiones import ahora_utc
-from registro.fechas import fecha_larga, hoy
+from registro.fechas import ZONA, fecha_larga, hoy
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.divulgacion.modelo import Exportacion, PublicacionDeExportacion
 from registro.seguridad.divulgacion.politica import CLASES, DOCUMENTO, RESERVADA, politica_vigente
@@ -122,7 +122,14 @@ def registrar(sesion: Session, actor: Actor, salida: Salida, publicaciones: Sequ
     sesion.add_all(
         PublicacionDeExportacion(exportacion_id=fila.id, publicacion_id=numero) for numero in publicaciones
     )
-    serie = serie_de(fila.id, hoy())
-    detalle = {"que": salida.que, "clase": salida.edicion, "serie": serie}
+    ficha = ficha_de(fila)
+    detalle = {"que": salida.que, "clase": salida.edicion, "serie": ficha.serie}
     anotar(actor, "exportar", f"exportacion:{fila.id}", detalle)
-    return Ficha(serie, salida.edicion, salida.que, salida.proposito, actor.nombre, hoy(), borrar_el)
+    return ficha
+
+
+def ficha_de(fila: Exportacion) -> Ficha:
+    """Lo que dice de sí un archivo asentado."""
+    dia = fila.hecha_en.astimezone(ZONA).date()
+    serie = serie_de(fila.id, dia)
+    return Ficha(serie, fila.clase, fila.que, fila.proposito, fila.autora, dia, fila.borrar_el)

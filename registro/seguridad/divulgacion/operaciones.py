@@ -12,7 +12,7 @@ from registro.extensiones import transaccion
 from registro.fechas import fecha_larga, hoy
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.divulgacion import exportaciones
-from registro.seguridad.divulgacion.consultas import ya_salio_hoy
+from registro.seguridad.divulgacion.consultas import salida_de_hoy
 from registro.seguridad.divulgacion.exportaciones import Ficha, Salida, leer_proposito
 from registro.seguridad.divulgacion.modelo import PoliticaDeDivulgacion
 from registro.seguridad.divulgacion.politica import EDICIONES, RESERVADA, sembrar_politicas
@@ -89,10 +89,9 @@ def _revisar(nueva: PoliticaNueva) -> None:
         raise ErrorDeRegistro("Diga con qué acto cambia, por ejemplo «Resolución 120 de 2026».", "acto")
 
 
-def asentar_consulta(actor: Actor, salida: Salida) -> None:
-    """Asienta lo que otro programa leyó sin que lo leído cambie: la misma tabla, una vez al día."""
-    if not ya_salio_hoy(actor, salida):
-        registrar(actor, salida)
+def asentar_consulta(actor: Actor, salida: Salida) -> Ficha:
+    """Asienta lo que se lee una y otra vez: la misma tabla para lo mismo, una vez al día y con una serie."""
+    return salida_de_hoy(actor, salida) or registrar(actor, salida)
 
 
 def registrar(actor: Actor, salida: Salida) -> Ficha:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from flask import Response, g, jsonify, request, url_for
 
@@ -23,6 +24,7 @@ ESQUEMA = "Bearer "
 FORMATOS = {formato: TIPOS[formato] for formato in ("json", "csv")}
 OK = HTTPStatus.OK
 PROPIOS = frozenset({"formato"})
+FICHA = "Registro-Ficha"
 
 
 def exigir_lector() -> None:
@@ -73,7 +75,9 @@ def tabla(nombre: str) -> Response:
     respuesta = _con_marca(Response(_escribir(calculada, formato), content_type=FORMATOS[formato]))
     if respuesta.status_code == OK:
         que = f"{calculada.titulo} (token {lector.token_id})"
-        asentar_consulta(lector.actor, Salida(que, RESERVADA, f"Token «{lector.nombre}»", f"api {formato}"))
+        salida = Salida(que, RESERVADA, f"Token «{lector.nombre}»", f"api {formato}")
+        # Otros programas leen las columnas: lo que el archivo dice de sí va aparte, en un renglón.
+        respuesta.headers[FICHA] = urlencode(asentar_consulta(lector.actor, salida).datos)
     return respuesta
 
 
