@@ -7,16 +7,12 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from flask import Flask, Response, current_app, make_response, request, url_for
+from flask import Flask, Response, current_app, request, url_for
 
 from registro import rutas
+from registro.web import guiones
 
-CSP = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
-)
 CABECERAS = {
-    "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -24,22 +20,11 @@ CABECERAS = {
 }
 VALE_LA_PENA_COMPRIMIR = 1024
 TEXTO = ("text/", "application/json", "application/javascript", "application/wasm", "image/svg+xml")
-# El lector de códigos es de WebAssembly y la cámara se ve en un <video>: es lo único que se abre de más.
-CSP_CON_CAMARA = CSP.replace(
-    "default-src 'self';",
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; media-src 'self' blob:;",
-)
-
-
-def con_camara(pagina: str, estado: int = 200) -> Response:
-    """La página, con permiso para leer códigos con la cámara."""
-    respuesta = make_response(pagina, estado)
-    respuesta.headers["Content-Security-Policy"] = CSP_CON_CAMARA
-    return respuesta
 
 
 def instalar(app: Flask) -> None:
     """Añade las cabeceras a toda respuesta y la versión a toda dirección de estático."""
+    guiones.instalar(app)
     app.after_request(_proteger)
     app.after_request(_comprimir)
     app.url_defaults(_con_version)
@@ -49,6 +34,7 @@ def instalar(app: Flask) -> None:
 def _proteger(respuesta: Response) -> Response:
     for nombre, valor in CABECERAS.items():
         respuesta.headers.setdefault(nombre, valor)
+    guiones.poner(respuesta)
     if request.is_secure or current_app.config["SESSION_COOKIE_SECURE"]:
         respuesta.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     if request.endpoint == "static" and "v" in request.args:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Blueprint, Response, jsonify, make_response, render_template, url_for
+from flask import Blueprint, Response, jsonify, render_template, url_for
 
 from registro import rutas
+from registro.web.guiones import con_camara, de_un_lector, nonce
 
 bp = Blueprint("pwa", __name__, url_prefix="/campo")
 
-# El lector es de WebAssembly y la cámara se ve en un <video>: es lo único que esta política abre de más.
-CSP = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; media-src 'self' blob:; "
-    "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
 LECTOR = "campo/descifrador.worker.mjs"
 HOJAS = ("base", "formularios", "piezas", "campo", "lectura", "tableta")
 # Un cuaderno: no dice de quién es ni para qué. Recortable: el sistema le da la forma que quiera.
@@ -49,13 +46,13 @@ class Version:
 @bp.get("/tableta")
 def tableta() -> Response:
     """La página vacía de la aplicación; lo demás lo pone la tableta."""
-    return _con_politica(make_response(_pagina(version().nombre)))
+    return con_camara(_pagina(version().nombre, nonce), formularios="'none'")
 
 
 @bp.get("/lector.mjs")
 def lector() -> Response:
     """El lector de códigos, en una dirección que el service worker alcanza."""
-    return _con_politica(_javascript(_guion_del_lector()))
+    return de_un_lector(_javascript(_guion_del_lector()))
 
 
 @bp.get("/sw.js")
@@ -63,7 +60,7 @@ def service_worker() -> Response:
     """El service worker de esta versión; cambia cuando cambia cualquier archivo de la tableta."""
     actual = version()
     guion = render_template("pwa/sw.js", version=actual.nombre, archivos=actual.archivos)
-    return _con_politica(_javascript(guion))
+    return de_un_lector(_javascript(guion))
 
 
 @bp.get("/manifest.webmanifest")
@@ -102,12 +99,14 @@ def version() -> Version:
         url_for("static", filename=ruta.relative_to(raiz).as_posix(), v=None): _integridad(ruta)
         for ruta in hallados
     }
-    propio = f"{archivos}{_pagina('')}{_guion_del_lector()}"
+    propio = f"{archivos}{_pagina('', nonce=str)}{_guion_del_lector()}"
     return Version(sha256(propio.encode()).hexdigest()[:12], archivos)
 
 
-def _pagina(nombre: str) -> str:
-    return render_template("pwa/tableta.html", version=nombre, hojas=HOJAS, modulos=_modulos())
+def _pagina(nombre: str, nonce: Callable[[], str]) -> str:
+    """La versión sale de lo que contiene, sin el número de los guiones, que es otro en cada respuesta."""
+    partes = {"hojas": HOJAS, "modulos": _modulos(), "nonce": nonce}
+    return render_template("pwa/tableta.html", version=nombre, **partes)
 
 
 def _modulos() -> list[str]:
@@ -127,8 +126,3 @@ def _integridad(ruta: Path) -> str:
 
 def _javascript(texto: str) -> Response:
     return Response(texto, mimetype="text/javascript")
-
-
-def _con_politica(respuesta: Response) -> Response:
-    respuesta.headers["Content-Security-Policy"] = CSP
-    return respuesta

@@ -30,6 +30,9 @@ MEDIDOS = {".py", ".html", ".css", ".js", ".mjs"}
 HUELLAS = re.compile(
     r"(?:^|[^\w.-])/(?:wor[k]|tm[p]|roo[t]|hom[e])/[a-z]|index-ur[l]|find-link[s]|\"resolved\": *\"http"
 )
+# Lo único que puede ir en una página: un archivo de la casa, con el número de la respuesta que la lleva.
+GUION = re.compile(r"<script\b[^>]*>(?:[^<]*)|<link\b[^>]*\bmodulepreload\b[^>]*>", re.IGNORECASE)
+CON_NUMERO = re.compile(r"<(?:script|link)\b(?=[^>]* nonce=\"\{\{ nonce\(\) \}\}\")[^>]* (?:src|href)=[^>]*>")
 PERMISO = re.compile(r"#\s*(noqa|type:\s*ignore|pragma:\s*no cover)(.*)", re.IGNORECASE | re.DOTALL)
 CON_CODIGO = re.compile(r"^\s*(?::\s*[A-Z]+\d+(?:\s*,\s*[A-Z]+\d+)*|\[[\w,\s-]+\])")
 CON_RAZON = re.compile(r"[:\-#(\u2013\u2014]\s*\w.{7,}")
@@ -75,6 +78,15 @@ def funciones_cortas(casa: Casa) -> Iterator[str]:
 def _parametros(funcion: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     nombres = [a.arg for a in (*funcion.args.posonlyargs, *funcion.args.args, *funcion.args.kwonlyargs)]
     return len([nombre for nombre in nombres if nombre not in {"self", "cls"}])
+
+
+def guiones_con_su_numero(casa: Casa) -> Iterator[str]:
+    for ruta in casa.archivos:
+        if ruta.suffix != ".html" or ruta.parts[0] == "tests":
+            continue
+        for hallado in GUION.finditer((casa.raiz / ruta).read_text(encoding="utf-8")):
+            if not CON_NUMERO.fullmatch(hallado[0]):
+                yield f"{ruta}: un guion escrito en la página, o sin nonce: {hallado[0][:60]}"
 
 
 def nombres_que_dicen_algo(casa: Casa) -> Iterator[str]:

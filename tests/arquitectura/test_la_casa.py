@@ -18,6 +18,7 @@ LEYES = [
     costumbres.archivos_cortos,
     costumbres.archivos_cortos_en_conjunto,
     costumbres.funciones_cortas,
+    costumbres.guiones_con_su_numero,
     costumbres.nombres_que_dicen_algo,
     costumbres.excepciones_con_codigo_y_razon,
     costumbres.nada_de_esta_maquina,

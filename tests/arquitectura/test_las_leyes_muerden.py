@@ -23,7 +23,7 @@ SANA = {
     "registro/cli/__init__.py": "from registro import __version__, aplicacion, config\n",
     "registro/aplicacion.py": "from registro import cli, web\nfrom registro.personas import modelo\n",
     "registro/config.py": "import os  # noqa: F401 - se usa desde la orden\n",
-    "plantillas/base.html": "<html>",
+    "plantillas/base.html": '<html><script nonce="{{ nonce() }}" src="/estaticos/x.js"></script>',
     "estaticos/escritorio.css": "",
     "migraciones/env.py": "",
     "tests/test_algo.py": "",
@@ -95,6 +95,13 @@ PERMISOS = [
     (PRUEBA, "x = 1  # " + "type: ignore[misc]", "sin su razón"),
     (PRUEBA, "x = 1  # " + "pragma: no cover", "sin su razón"),
 ]
+CON_NONCE = ' nonce="{{ nonce() }}"'
+GUIONES = [
+    ("plantillas/x.html", '<script type="module" src="/estaticos/x.js"></script>', "sin nonce"),
+    ("plantillas/x.html", f"<script{CON_NONCE}>let x = 1;</script>", "escrito en la página"),
+    ("plantillas/x.html", '<link rel="modulepreload" href="/estaticos/x.js">', "sin nonce"),
+    ("registro/escritores/x.html", '<script nonce="fijo" src="/estaticos/x.js"></script>', "sin nonce"),
+]
 VIOLACIONES = {
     leyes.orden_de_los_pisos: PISOS,
     leyes.ley_1_puros: PUROS,
@@ -106,6 +113,7 @@ VIOLACIONES = {
     costumbres.archivos_cortos: [("estaticos/x.css", "\n" * 401, "401"), (PRUEBA, "\n" * 401, "401")],
     costumbres.archivos_cortos_en_conjunto: [("registro/web/casa.py", "\n" * 2000, "uno de cada diez")],
     costumbres.funciones_cortas: FUNCIONES,
+    costumbres.guiones_con_su_numero: GUIONES,
     costumbres.nombres_que_dicen_algo: [
         ("registro/web/utils.py", "", "utils"),
         ("tests/helpers/x.py", "", "helpers"),

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from registro.extensiones import ahora_utc
 from registro.seguridad.permisos import ROLES
 from tests.bases.plantillas import CLAVE, codigos_por_probar
-from tests.navegacion.paginas import Pagina
+from tests.navegacion.paginas import Pagina, guiones_sin_permiso
 
 PROPOSITO = "Probar las descargas"  # ya lo dijo, como quien va por su segundo archivo
 
@@ -91,7 +91,8 @@ class Cliente:
             una.request.environ["wsgi.input"].close()  # un envío grande va en un archivo temporal
         redirigida = 300 <= respuesta.estado < 400
         if respuesta.pagina and not redirigida:
-            avisos = respuesta.pagina.avisos()
+            politica = cruda.headers.get("Content-Security-Policy", "")
+            avisos = [*respuesta.pagina.avisos(), *guiones_sin_permiso(respuesta.pagina, politica)]
             assert not avisos, f"{metodo} {ruta} ({respuesta.estado}):\n" + "\n".join(avisos)
             self._ficha = respuesta.pagina.ficha_csrf or self._ficha
         return respuesta

@@ -6,6 +6,8 @@ from playwright.sync_api import sync_playwright
 from tests.navegacion.cliente import Cliente, entrar
 from tests.navegacion.navegador import TAMANOS, abrir_chromium, servir
 
+POLITICA = "Content Security Policy"  # así empieza Chromium a decir que no corre algo
+
 
 @pytest.fixture
 def cliente(app) -> Cliente:
@@ -44,7 +46,7 @@ def servidor(app):
 @pytest.fixture
 def abrir(chromium, servidor, como):
     """`abrir("campo", "tableta")` da una página de ese tamaño en la que ya entró ese rol (o nadie)."""
-    contextos = []
+    contextos, rechazos = [], []
 
     def _abrir(rol=None, tamano="escritorio"):
         ancho, alto = TAMANOS[tamano]
@@ -53,6 +55,7 @@ def abrir(chromium, servidor, como):
         )
         contextos.append(contexto)
         pagina = contexto.new_page()
+        pagina.on("console", lambda dicho: POLITICA in dicho.text and rechazos.append(dicho.text))
         if rol:
             contexto.add_cookies([como(rol).galleta(servidor)])
             pagina.goto("/")
@@ -61,3 +64,4 @@ def abrir(chromium, servidor, como):
     yield _abrir
     for contexto in contextos:
         contexto.close()
+    assert not rechazos, "el navegador no dejó correr algo de la casa"

@@ -19,6 +19,7 @@ RESTOS = re.compile(
     r"\b(?:None|True|False|undefined|NaN|Traceback)\b|\{\{|\{%|lorem ipsum|"
     r"This field is|Not a valid|Invalid (?:value|input|choice)|Field (?:must|cannot)",
 )
+NUMERO = re.compile(r"script-src 'nonce-([\w-]{22})'(?: 'wasm-unsafe-eval')?;")
 # En lo que dos páginas de la misma plantilla difieren sin que importe para saber si están bien escritas.
 LETRAS = re.compile(r"(?<=>)[^<&]+")
 VALORES = re.compile(r'="[^"&<]*"')
@@ -73,6 +74,15 @@ class Pagina:
             _restos,
         )
         return [aviso for revision in revisiones for aviso in revision(self)]
+
+
+def guiones_sin_permiso(pagina: Pagina, politica: str) -> Iterator[str]:
+    """Los que el navegador no correría: no llevan el número que dice la política de su respuesta."""
+    numero = NUMERO.search(politica)
+    for guion in pagina.todos("script", "link"):
+        es_guion = guion.tag == "script" or guion.get("rel") == "modulepreload"
+        if es_guion and not (numero and guion.get("nonce") == numero[1]):
+            yield f"el guion {guion.get('src') or guion.get('href')} no lleva el número de su respuesta"
 
 
 def letras(elemento: Element) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.navegacion.paginas import Pagina, esqueleto
+from tests.navegacion.paginas import Pagina, esqueleto, guiones_sin_permiso
 
 BUENA = """<!doctype html>
 <html lang="es"><head><meta charset="utf-8"><title>Jornadas · Registro</title>
@@ -13,6 +13,7 @@ BUENA = """<!doctype html>
 <label>Año <select name="vigencia"><option>2023</option></select></label><button>Guardar</button></form>
 <img src="/qr.svg" alt="Código"></main></body></html>"""
 
+N = "abcdefghijklmnopqrstuv"
 FALTAS = [
     ("<!doctype html>\n", "", "HTML: expected-doctype"),
     ("</main>", "</div></main>", "HTML: end-tag-too-early"),
@@ -45,6 +46,22 @@ def test_una_pagina_buena_no_recibe_avisos():
 def test_cada_falta_tiene_su_aviso(bueno, malo, aviso):
     assert bueno in BUENA
     assert any(aviso in dicho for dicho in Pagina(BUENA.replace(bueno, malo)).avisos())
+
+
+@pytest.mark.parametrize(
+    "guion,politica,avisos",
+    [
+        (f'<script nonce="{N}" src="/x.js"></script>', f"script-src 'nonce-{N}'; img-src 'self'", 0),
+        (f'<link rel="modulepreload" nonce="{N}" href="/x.js">', f"script-src 'nonce-{N}';", 0),
+        ('<script src="/x.js"></script>', f"script-src 'nonce-{N}';", 1),
+        (f'<script nonce="{N[::-1]}" src="/x.js"></script>', f"script-src 'nonce-{N}';", 1),
+        (f'<script nonce="{N}" src="/x.js"></script>', f"script-src 'self' 'nonce-{N}';", 1),
+        ('<script nonce="" src="/x.js"></script>', "script-src 'nonce-';", 1),
+    ],
+)
+def test_un_guion_sin_el_numero_de_su_respuesta_no_pasa(guion, politica, avisos):
+    pagina = Pagina(BUENA.replace("</body>", f"{guion}</body>"))
+    assert len(list(guiones_sin_permiso(pagina, politica))) == avisos
 
 
 def test_lo_que_cambia_de_marcas_se_vuelve_a_leer_y_lo_que_solo_cambia_de_letras_no():

@@ -6,6 +6,7 @@ from registro.seguridad.permisos import PERMISOS, ROLES, Actor
 from registro.web import DISPOSITIVO, LECTOR, PERMISO_DE_RUTA, PERMISO_DE_SECCION, PUBLICO
 from registro.web.guarda import permiso_de
 from tests.navegacion.cliente import Cliente
+from tests.navegacion.paginas import NUMERO
 from tests.seguridad import rutas
 
 
@@ -86,6 +87,19 @@ def test_sin_permiso_se_dice_y_no_se_muestra_nada(como):
 def test_toda_respuesta_lleva_sus_cabeceras(cliente):
     cabeceras = cliente.get("/entrar").cruda.headers
     assert "default-src 'self'" in cabeceras["Content-Security-Policy"]
-    assert "unsafe-inline" not in cabeceras["Content-Security-Policy"]
+    assert "unsafe" not in cabeceras["Content-Security-Policy"]
     assert cabeceras["X-Content-Type-Options"] == "nosniff"
     assert cabeceras["Cache-Control"] == "no-store"
+
+
+def test_el_numero_de_los_guiones_es_otro_en_cada_respuesta_y_lo_que_no_es_pagina_no_corre_nada(como):
+    secretaria = como("secretaria")
+    hallados = [
+        NUMERO.search(secretaria.get(ruta).cruda.headers["Content-Security-Policy"])[1]
+        for ruta in (*("/actividades", "/actividades"), *("/no-existe", "/entrar", "/campo/tableta"))
+    ]
+    assert len(set(hallados)) == len(hallados)
+    assert secretaria.get("/actividades").pagina.todos("script")
+    for ruta in ("/api/v1/openapi.json", "/estaticos/buscar.js", "/estaticos/estilo/icono.svg"):
+        with secretaria.crudo.get(ruta) as cruda:
+            assert "script-src 'none'" in cruda.headers["Content-Security-Policy"], ruta

@@ -15,8 +15,8 @@ from registro.asistencia import consultas_institucionales as consultas
 from registro.asistencia.operaciones import institucional as operaciones
 from registro.errores import ErrorDeRegistro
 from registro.seguridad.acceso import actor_actual
-from registro.web.cabeceras import con_camara
 from registro.web.controles import Formulario, senalar
+from registro.web.guiones import con_camara
 from registro.web.mesa.formularios import FormularioDeCodigo, FormularioDeConteo, FormularioDeMotivo
 from registro.web.mesa.instancias import bp
 from registro.web.presentacion import plural

@@ -6,8 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Playwright
 
+from tests.navegacion.fixtures import POLITICA
 from tests.navegacion.navegador import OPCIONES, cual_chromium
 
 PIN = "804152"
@@ -64,7 +65,12 @@ class Aparato:
         if al_abrir:
             self._contexto.add_init_script(al_abrir)
         self.pagina.on("pageerror", lambda error: self.errores.append(str(error)))
+        self.pagina.on("console", self._oir)
         return self
+
+    def _oir(self, dicho: ConsoleMessage) -> None:
+        if POLITICA in dicho.text:
+            self.errores.append(dicho.text)
 
     def _nuevo(self, video: Path | None, **como: Any) -> BrowserContext:
         assert self.navegador is not None
