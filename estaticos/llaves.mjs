@@ -8,6 +8,8 @@ async function pedirOpciones(formulario) {
   const cuerpo = new URLSearchParams({ csrf_token: String(ficha) });
   const respuesta = await fetch(formulario.dataset.opciones ?? "", { method: "POST", body: cuerpo });
   if (!respuesta.ok) throw new Error(MAL);
+  // Hace rato que escribió su contraseña: en vez de opciones llegó la página que la pide.
+  if (!respuesta.headers.get("content-type")?.startsWith("application/json")) location.assign("?llave=nueva");
   return respuesta.json();
 }
 

@@ -53,18 +53,32 @@ PERMISO_DE_RUTA: dict[str, str] = {
     "indicadores.semaforo_nuevo": "indicadores.definir",
 }
 
-# Piden haber escrito la contraseña en los últimos minutos: administrar, y sacar datos en un archivo.
+# Piden haber escrito la contraseña en los últimos minutos: administrar, sacar datos en un archivo y cambiar
+# cómo se entra. Quien encuentra un equipo abierto no se queda con la cuenta.
 SECCIONES_QUE_PIDEN_CLAVE = frozenset({"administracion"})
-# Ruta → con qué argumento descarga (vacío: siempre).
+# Ruta → con qué argumento lo hace (vacío: siempre).
 RUTAS_QUE_PIDEN_CLAVE: dict[str, str] = {
     "analisis.tabla": "formato",
     "analisis.registros_de_una_cifra": "formato",
     "analisis.publica": "formato",
     "informes.descargar": "",
     "revision.seguimiento": "",
-    "cuenta.tokens": "",
+    "revision.recordar_por_correo": "",
+    "revision.archivo": "",
+    "enlace.archivo": "",
+    "mesa.descargar_acta": "",
+    "mesa.descargar_invitacion": "",
+    "mesa.evidencia": "",
+    "importacion.rechazos": "",
+    "derechos.expediente": "formato",
     "conteos.inicio": "",
     "conteos.descargar": "",
+    "cuenta.tokens": "",
+    "cuenta.inicio": "llave",
+    "cuenta.opciones_de_llave": "",
+    "cuenta.guardar_llave": "",
+    "cuenta.codigo": "",
+    "cuenta.recuperacion": "",
 }
 
 # Sacan un archivo: preguntan una vez por sesión para qué. Ruta → con qué argumento descarga.

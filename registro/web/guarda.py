@@ -26,7 +26,7 @@ from registro.web.cuenta.turno import pagina_de_confirmar
 
 # Lo que se puede mientras falta cambiar la contraseña provisional, o inscribir el código que pide el rol.
 CON_CLAVE_PROVISIONAL = frozenset({"cuenta.inicio", "ingreso.salir", "static", "ayuda.inicio"})
-CON_CODIGO_PENDIENTE = CON_CLAVE_PROVISIONAL | {"cuenta.codigo"}
+CON_CODIGO_PENDIENTE = CON_CLAVE_PROVISIONAL | {"cuenta.codigo", "cuenta.confirmar"}
 
 # Quien llama a la API trae su propio token, y lo revisa quien lo conoce.
 DE_LA_API = {DISPOSITIVO: exigir_dispositivo, LECTOR: exigir_lector}

@@ -9,9 +9,11 @@ from werkzeug.test import TestResponse
 
 from registro.extensiones import ahora_utc
 from registro.seguridad.permisos import ROLES
+from registro.web import RUTAS_QUE_PIDEN_CLAVE, SECCIONES_QUE_PIDEN_CLAVE
 from tests.bases.plantillas import CLAVE, codigos_por_probar
 from tests.navegacion.paginas import Pagina, guiones_sin_permiso
 
+PLANTILLA_SIN_DATOS = "importacion.plantilla"
 PROPOSITO = "Probar las descargas"  # ya lo dijo, como quien va por su segundo archivo
 
 # Lo que conserva un navegador en el que alguien entró: la ficha de sus formularios y su sesión.
@@ -89,6 +91,8 @@ class Cliente:
             respuesta = Respuesta(cruda)
         for una in (*cruda.history, cruda):
             una.request.environ["wsgi.input"].close()  # un envío grande va en un archivo temporal
+        if "attachment" in cruda.headers.get("Content-Disposition", ""):
+            assert self._pide_clave(cruda), f"{ruta} entrega un archivo sin pedir la contraseña"
         redirigida = 300 <= respuesta.estado < 400
         if respuesta.pagina and not redirigida:
             politica = cruda.headers.get("Content-Security-Policy", "")
@@ -96,6 +100,15 @@ class Cliente:
             assert not avisos, f"{metodo} {ruta} ({respuesta.estado}):\n" + "\n".join(avisos)
             self._ficha = respuesta.pagina.ficha_csrf or self._ficha
         return respuesta
+
+    def _pide_clave(self, cruda: TestResponse) -> bool:
+        """Si esa ruta, que entregó un archivo, es de las que piden haber escrito la contraseña."""
+        rutas = self.app.url_map.bind("localhost")
+        punto, _ = rutas.match(cruda.request.path, method=cruda.request.method)
+        seccion = punto.partition(".")[0]
+        return seccion in SECCIONES_QUE_PIDEN_CLAVE or punto in RUTAS_QUE_PIDEN_CLAVE.keys() | {
+            PLANTILLA_SIN_DATOS
+        }
 
 
 def entrar(cliente: Cliente, rol: str) -> Cliente:

@@ -8,8 +8,10 @@ import pytest
 
 from registro.extensiones import ahora_utc
 from registro.seguridad import codigos
+from registro.seguridad.consultas import bitacora
 from tests.bases.plantillas import CLAVE, SECRETO, codigos_por_probar
 from tests.navegacion.cliente import Cliente, entrar
+from tests.navegacion.paginas import letras
 
 NUEVA = "otra frase bien larga"
 ANTES = datetime(2026, 11, 26, 15, 0, 5, tzinfo=UTC)
@@ -89,6 +91,8 @@ def test_un_codigo_de_recuperacion_entra_una_vez_y_recupera_la_contraseña(app, 
 def test_pedir_contraseña_responde_igual_exista_o_no_y_administracion_lo_ve(app, como):
     textos = [Cliente(app).post("/olvido/pedir", {"quien": quien}).texto for quien in ("campo", "nadie")]
     assert textos[0] == textos[1]
+    with app.app_context():  # ni por lo que tarda: las dos veces se escribe una línea
+        assert bitacora("clave.pedir")[1] == 2
     assert como("administracion").get("/administracion/usuarias").texto.count("pidió contraseña") == 1
 
 
@@ -153,6 +157,47 @@ def test_administrar_y_descargar_piden_la_contraseña_otra_vez_y_siguen_adonde_s
     para = "/cuenta/proposito?luego=/tablas/mebog%3Fformato%3Dcsv"
     assert rato_despues.post(para, {"para": "Responder una solicitud"}).tipo == "text/csv"
     assert rato_despues.get("/administracion/usuarias").pagina.titulo.startswith("Usuarias")
+
+
+def test_quien_encuentra_un_equipo_abierto_no_se_queda_con_la_cuenta(rato_despues):
+    """Con códigos de recuperación nuevos pondría otra contraseña; con otro teléfono o una llave, entraría."""
+    for pedir, ruta in (
+        (rato_despues.post, "/cuenta/recuperacion"),
+        (rato_despues.get, "/cuenta/codigo"),
+        (rato_despues.post, "/cuenta/codigo"),
+        (rato_despues.post, "/cuenta/llaves/opciones"),
+        (rato_despues.post, "/cuenta/llaves"),
+    ):
+        assert "cambia cómo se entra con su cuenta" in pedir(ruta).texto, ruta
+    cuenta = rato_despues.get("/cuenta").pagina
+    (anadir,) = [e.get("href") for e in cuenta.todos("a") if letras(e).startswith("Añadir una llave")]
+    assert "Escriba su contraseña" in rato_despues.get(anadir).texto
+    seguida = rato_despues.post(f"/cuenta/confirmar?luego={anadir}", {"clave_confirmada": CLAVE})
+    assert any(e.get("data-llave") for e in seguida.pagina.todos("form"))
+
+
+def test_adivinar_la_contraseña_desde_un_equipo_abierto_tambien_hace_esperar_y_queda_anotado(app, como):
+    cliente = como("enlace")
+    cambio = {"actual": "mala", "nueva": NUEVA, "repetida": NUEVA}
+    for _ in range(5):
+        assert "no coincide" in cliente.post("/cuenta", cambio).texto
+    assert "varios intentos" in cliente.post("/cuenta", cambio | {"actual": CLAVE}).texto
+    with app.app_context():
+        assert bitacora("ingreso.confirmar_fallido")[1] == 5
+
+
+def test_quien_debe_inscribir_su_telefono_y_tardó_en_hacerlo_escribe_su_contraseña_y_sigue(
+    app, terminal, monkeypatch
+):
+    app.config["REGISTRO"] = replace(app.config["REGISTRO"], minutos_confirmada=15)
+    terminal("usuaria", "quitar-codigo", "analista")
+    cliente = Cliente(app)
+    cliente.post("/entrar", {"usuario": "analista", "clave": CLAVE})
+    despues = ahora_utc() + timedelta(minutes=20)
+    monkeypatch.setattr("registro.seguridad.acceso.ahora_utc", lambda: despues)
+    assert "Escriba su contraseña" in cliente.get("/cuenta/codigo").texto
+    seguida = cliente.post("/cuenta/confirmar?luego=/cuenta/codigo", {"clave_confirmada": CLAVE})
+    assert seguida.pagina.h1 == "Inscribir su teléfono"
 
 
 def test_lo_enviado_no_se_pierde_por_confirmar_la_contraseña(rato_despues):

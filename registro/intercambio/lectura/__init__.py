@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from registro.errores import ErrorDeRegistro
 from registro.intercambio.fila import Archivo, Fila, vacia
 from registro.intercambio.lectura import excel, formato, plano
 from registro.intercambio.lectura.encabezados import reconocer
+from registro.numeros import escribir
 
 if TYPE_CHECKING:
     from registro.intercambio.tipos.declaracion import TipoDeImportacion
 
 MEGABYTES = 20
+MAXIMO_DE_FILAS, MAXIMO_DE_COLUMNAS = 200_000, 300  # de pocos kB comprimidos pueden salir gigas
 
 
 def leer_ruta(ruta: Path, tipo: TipoDeImportacion) -> Archivo:
@@ -46,8 +50,16 @@ def leer(contenido: bytes, nombre: str, tipo: TipoDeImportacion) -> Archivo:
             f"«{nombre}» está vacío: no tiene encabezado ni filas. "
             f"La primera línea debe decir: {tipo.titulos}."
         )
-    encabezado, columnas, avisos = reconocer(primera[1], tipo)
-    filas = [Fila(linea, tuple(celdas), columnas, len(encabezado)) for linea, celdas in escritas]
+    encabezado, columnas, avisos = reconocer(_a_lo_ancho(*primera), tipo)
+    filas = [
+        Fila(linea, _a_lo_ancho(linea, celdas), columnas, len(encabezado))
+        for linea, celdas in islice(escritas, MAXIMO_DE_FILAS + 1)
+    ]
+    if len(filas) > MAXIMO_DE_FILAS:
+        raise ErrorDeRegistro(
+            f"El archivo pasa de {escribir(MAXIMO_DE_FILAS)} filas. Divídalo e impórtelo por partes. "
+            "No se importó nada."
+        )
     if not filas:
         raise ErrorDeRegistro(f"«{nombre}» sólo tiene el encabezado: no hay filas que importar.")
     hojas = excel.cuantas_hojas(contenido) if es_excel else 1
@@ -56,3 +68,16 @@ def leer(contenido: bytes, nombre: str, tipo: TipoDeImportacion) -> Archivo:
         cual = f"la que se llama «{tipo.clave}»" if suya else "la primera con datos"
         avisos = (f"El libro tiene {hojas} hojas: se leyó {cual} y ninguna otra.", *avisos)
     return Archivo(nombre, encabezado, filas, avisos)
+
+
+def _a_lo_ancho(linea: int, celdas: Sequence[Any]) -> tuple[Any, ...]:
+    """Las celdas hasta donde puede haber algo; Excel a veces las cuenta hasta la última columna posible.
+
+    :raises ErrorDeRegistro: hay algo escrito más allá.
+    """
+    if not vacia(celdas[MAXIMO_DE_COLUMNAS:]):
+        raise ErrorDeRegistro(
+            f"En la línea {linea} hay algo escrito más allá de la columna {MAXIMO_DE_COLUMNAS}. "
+            "Bórrelo y vuelva a intentarlo. No se importó nada."
+        )
+    return tuple(celdas[:MAXIMO_DE_COLUMNAS])

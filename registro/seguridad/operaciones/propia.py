@@ -10,7 +10,7 @@ from registro.seguridad import claves_de_acceso, esperas, sesiones
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.consultas import FichaDeUsuaria, ficha
 from registro.seguridad.modelo import Usuaria
-from registro.seguridad.operaciones.ingreso import gastar_recuperacion
+from registro.seguridad.operaciones.ingreso import confirmar_clave, gastar_recuperacion
 from registro.seguridad.operaciones.usuarias import buscar
 from registro.seguridad.permisos import Actor
 
@@ -22,9 +22,9 @@ def cambiar_clave_propia(actor: Actor, actual: str, nueva: str) -> FichaDeUsuari
 
     :raises ErrorDeRegistro: la actual no coincide, o la nueva no se acepta.
     """
+    if motivo := confirmar_clave(actor, actual):
+        raise ErrorDeRegistro(f"{motivo} No se cambió nada.", "actual")
     propia = buscar(db.session(), actor.usuaria_id or 0)
-    if not claves_de_acceso.clave_correcta(propia.clave_cifrada, actual):
-        raise ErrorDeRegistro("La contraseña actual no coincide. No se cambió nada.", "actual")
     cifrada = claves_de_acceso.cifrar_clave(claves_de_acceso.revisar_clave(nueva, propia.usuario))
     with transaccion() as sesion:
         usuaria = buscar(sesion, actor.usuaria_id or 0)
@@ -60,9 +60,11 @@ def olvidar_clave(usuario: str, recuperacion: str, nueva: str) -> str | None:
 
 
 def pedir_clave(usuario: str) -> None:
-    """Deja dicho a administración que alguien la olvidó; la respuesta es la misma exista o no."""
+    """Deja dicho a administración que alguien la olvidó; responde lo mismo, y tarda lo mismo, exista o no."""
     with transaccion() as sesion:
         usuaria = sesion.scalar(select(Usuaria).where(Usuaria.usuario == usuario.strip().lower()))
         if usuaria is not None and usuaria.activa:
             usuaria.pidio_clave_en = ahora_utc()
             anotar(Actor(usuaria.id, usuaria.nombre), "clave.pedir", f"usuaria:{usuaria.id}")
+        else:
+            anotar(Actor(None, "desconocida"), "clave.pedir", "ingreso")

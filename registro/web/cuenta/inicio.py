@@ -71,5 +71,6 @@ def _ficha() -> dict[str, Any]:
         "ve_tablas": usuaria.como_actor().puede("tablas.ver"),
         "llaves": consultas.llaves_de(usuaria.id),
         "admite_llaves": llaves.sitio() is not None,
+        "confirmada": acceso.confirmada_hace_poco(),
         "recuperacion": consultas.recuperacion_sin_usar(usuaria.id),
     }

@@ -188,3 +188,17 @@ def test_cincuenta_mil_filas_de_excel_se_leen():
         for numero in range(1, 50_001):
             hoja.write_row(numero, 0, ["2023-03-13", f"Plaza {numero}", 14, numero % 50])
     assert len(leer(salida.getvalue(), "jornadas.xlsx").filas) == 50_000
+
+
+def test_lo_que_desbordaria_la_memoria_se_explica_y_lo_que_sólo_parece_ancho_se_lee(monkeypatch):
+    """En pocos kB comprimidos caben doscientas mil filas con algo en la última columna posible."""
+    hasta_el_final = [None] * 16_383
+    ancho = libro(ENCABEZADO, ["2023-03-13", "Peñón", "14", 25], [*hasta_el_final, 1])
+    with pytest.raises(ErrorDeRegistro, match="línea 3 hay algo escrito más allá de la columna 300"):
+        leer(ancho, "jornadas.xlsx")
+    (fila,) = leer(f"{TEXTO.rstrip()}{',' * 400}".encode()).filas
+    assert len(fila.celdas) == lectura.MAXIMO_DE_COLUMNAS
+    monkeypatch.setattr(lectura, "MAXIMO_DE_FILAS", 3)
+    assert len(leer(TEXTO.encode() + b"2023-03-14,Plaza,14,1\n" * 2).filas) == 3
+    with pytest.raises(ErrorDeRegistro, match="pasa de 3 filas"):
+        leer(TEXTO.encode() + b"2023-03-14,Plaza,14,1\n" * 3)
