@@ -6,13 +6,11 @@ vive N historias al azar (hypothesis), publica en cada momento de verdad (tablas
 junta todo con un archivo de afuera.
 """
 
-import os
 import random
 import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import contextmanager
 from itertools import combinations, product
 from math import prod
 from pathlib import Path
@@ -161,10 +159,14 @@ def reidentificar(cuantas):
     """Historias al azar en bases de verdad, sus archivos públicos, y quien los junta con uno de afuera."""
     from hypothesis import HealthCheck, Phase, given, settings
 
+    from tests.bases import plantillas
+    from tests.bases.aplicaciones import cerrar_todas
+    from tests.bases.instalaciones import Instalaciones
+    from tests.bases.motores import EnSqlite
     from tests.seguridad.divulgacion.historias import historias
     from tests.seguridad.divulgacion.reidentificacion import asediar
 
-    sumas, hallado = Counter(), []
+    sumas, hallado, desde = Counter(), [], time.perf_counter()
 
     @settings(
         max_examples=cuantas,
@@ -175,39 +177,33 @@ def reidentificar(cuantas):
     )
     @given(historia=historias(con_balance=True))
     def atacada(historia):
-        with recien_instalada():
+        datos = carpeta / f"{sumas['historias']}"
+        with instalaciones.copia(motor, plantillas.recien_instalada, datos) as app, app.app_context():
             vistas, ocultas, despejadas, sabidas = asediar(historia)
         sumas.update(historias=1, vistas=vistas, ocultas=ocultas, personas=len(sabidas))
         sumas.update(despejadas=len(despejadas))
-        hallado.extend((*despejadas, *sabidas))
+        if despejadas or sabidas:
+            hallado.append((despejadas, sabidas, historia))
+        print(f"\r{sumas['historias']} de {cuantas}", end="", file=sys.stderr, flush=True)
 
-    atacada()
-    for mal in hallado:
-        print(f"  {mal}")
+    with tempfile.TemporaryDirectory(prefix="registro-afuera-") as lugar:
+        carpeta = Path(lugar)
+        motor, instalaciones = EnSqlite(carpeta), Instalaciones(carpeta)
+        atacada()
+        cerrar_todas()
+    print(f"en {time.perf_counter() - desde:.0f} s, ", end="")
+    sys.exit(decir(sumas, hallado))
+
+
+def decir(sumas, hallado):
+    """Lo visto y, si se supo algo, qué y en cuál historia; con qué código termina la orden."""
     print(
         f"{sumas['historias']} historias: {sumas['vistas']} casillas vistas, {sumas['ocultas']} ocultas, "
         f"{sumas['despejadas']} despejadas, {sumas['personas']} personas"
     )
-    sys.exit(1 if hallado else 0)
-
-
-@contextmanager
-def recien_instalada():
-    """Un registro nuevo en su propia carpeta."""
-    from registro.aplicacion import crear_app
-    from registro.cli.base import sembrar
-    from registro.config import Config, crear_claves
-    from registro.esquema import cerrar, migrar
-
-    with tempfile.TemporaryDirectory(prefix="registro-afuera-") as carpeta:
-        os.environ |= {"REGISTRO_DATOS": carpeta, "REGISTRO_BASE": f"sqlite:///{carpeta}/b.sqlite3"}
-        crear_claves(Path(carpeta))
-        app = crear_app(Config.desde_entorno(), con_pantallas=False)
-        migrar(app)
-        with app.app_context():
-            sembrar()
-            yield
-        cerrar(app)
+    for mal in hallado:
+        print(f"  {mal}")
+    return 1 if hallado else 0
 
 
 if __name__ == "__main__":
