@@ -75,7 +75,10 @@ def asediar(pedido):
         adentro.terminar()
         servidor.matar()
     print(f"{asedio.gastadas} entradas en {tardo:.0f} s ({asedio.gastadas / tardo:.0f} por segundo)")
-    print(f"{asedio.cortes} cortes de luz; todo en {time.perf_counter() - desde:.0f} s")
+    print(
+        f"{asedio.cortes} cortes de luz; todo en {time.perf_counter() - desde:.0f} s, "
+        f"{asedio.apagado:.0f} de ellos con el servidor apagado"
+    )
     print("  " + ", ".join(f"{clase} {veces}" for clase, veces in sorted(asedio.por_clase.items())))
     return asedio.revisar(asedio.oficios)
 
@@ -89,9 +92,11 @@ def cortar_la_luz(servidor, asedio):
         while asedio.gastadas < meta or (asedio.escritas == antes and time.monotonic() < limite):
             time.sleep(0.02)
         servidor.matar()
+        desde = time.monotonic()
         asedio.cortes += 1
         print(f"  corte {asedio.cortes}, con {asedio.gastadas} entradas", flush=True)
         servidor.prender()
+        asedio.apagado += time.monotonic() - desde
 
 
 if __name__ == "__main__":

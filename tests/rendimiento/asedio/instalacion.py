@@ -29,7 +29,7 @@ class Asedio:
         self.app, self.pedido, self.puerto, self.oficios = app, pedido, 0, ()
         self.terminado, self._turno = threading.Event(), threading.Lock()
         self._gastadas = multiprocessing.get_context("spawn").Value("q", 0)
-        self.cortes, self.por_clase, self.malas = 0, Counter(), Counter()
+        self.cortes, self.apagado, self.por_clase, self.malas = 0, 0.0, Counter(), Counter()
         with self.app.app_context():
             if blanco is None:
                 self.preparar()
@@ -136,6 +136,7 @@ class Asedio:
             perdidas = self.perdidas(oficio)
             dichas = f"{len(oficio.confirmadas)} de {oficio.intentos} confirmadas"
             print(f"  {type(oficio).__name__}: {dichas}, perdidas: {len(perdidas)}")
+            print("    las demás: " + ", ".join(f"{que} {n}" for que, n in oficio.otras.most_common()))
             if perdidas:
                 print(f"    {perdidas[:5]}")
             mal += len(perdidas)

@@ -5,6 +5,7 @@ import random
 import threading
 import time
 from abc import ABC, abstractmethod
+from collections import Counter
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
@@ -25,6 +26,7 @@ class Oficio(ABC, threading.Thread):
     def __init__(self, asedio):
         super().__init__(daemon=True)
         self.asedio, self.confirmadas, self.intentos = asedio, [], 0
+        self.otras = Counter()  # qué contestó el servidor cuando no confirmó
         self.azar = random.Random(f"{asedio.pedido.semilla}-{type(self).__name__}")
         self.puerta = asedio.puerta(self.rol)
 
@@ -33,7 +35,8 @@ class Oficio(ABC, threading.Thread):
             try:
                 self.intentar()
                 time.sleep(RESPIRO)
-            except SinRespuesta:
+            except SinRespuesta as corte:
+                self.otras[str(corte)] += 1
                 time.sleep(ESPERA)
 
     def intentar(self, veces=1):
@@ -41,7 +44,9 @@ class Oficio(ABC, threading.Thread):
         for _ in range(veces):
             self.intentos += 1
             confirmada = self.una()
-            if confirmada is not None:
+            if confirmada is None:
+                self.otras[self.puerta.ultima] += 1
+            else:
                 self.confirmadas.append(confirmada)
 
     @abstractmethod

@@ -9,8 +9,11 @@ PACIENCIA = 60
 LINDE = "----asedio"
 
 
+APAGADO, CORTADA = "servidor apagado", "respuesta cortada"
+
+
 class SinRespuesta(Exception):
-    """El servidor no contestó: no se sabe si lo hizo."""
+    """El servidor no contestó: si se cortó a mitad, no se sabe si lo hizo."""
 
 
 class Puerta:
@@ -19,6 +22,7 @@ class Puerta:
     def __init__(self, asedio, rol=""):
         self.asedio, self.rol = asedio, rol
         self.galleta = asedio.galleta(rol) if rol else ""
+        self.ultima = ""  # lo último que contestó el servidor
         self._conexion = None
 
     def pedir(self, metodo, ruta, cuerpo=None, cabeceras=None):
@@ -30,6 +34,7 @@ class Puerta:
         for puesta in [valor for nombre, valor in dichas.items() if nombre.lower() == "set-cookie"]:
             if puesta.startswith("registro="):
                 self.galleta = puesta.split(";")[0]
+        self.ultima = f"{metodo} {estado}"
         if estado >= 500:
             self.asedio.apuntar(f"{estado} {metodo} {ruta[:120]}", cuerpo)
         return estado, dichas, texto
@@ -48,7 +53,7 @@ class Puerta:
             return respuesta.status, respuesta.headers, respuesta.read().decode("utf-8", "replace")
         except (OSError, http.client.HTTPException) as error:
             self.colgar()
-            raise SinRespuesta from error
+            raise SinRespuesta(APAGADO if isinstance(error, ConnectionRefusedError) else CORTADA) from error
 
     def colgar(self):
         """Suelta la conexión; la próxima petición abre otra."""
