@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING
+from threading import BoundedSemaphore
+from typing import TYPE_CHECKING, ClassVar
 
 from registro.errores import ErrorDeRegistro
 
@@ -21,6 +24,38 @@ SILABAS = (
     "na ne no pa pe pi po ra re ri sa se so ta te ti to va ve vi"
 )
 
+# Cada huella ocupa 64 MB y un núcleo: quien pida entrar mil veces a la vez no deja sin memoria al servidor,
+# ni sin quien atienda a las demás.
+AL_TIEMPO, EN_FILA = 2, 8
+_haciendo, _fila = BoundedSemaphore(AL_TIEMPO), BoundedSemaphore(AL_TIEMPO + EN_FILA)
+
+
+class MuchaGente(ErrorDeRegistro):
+    """Hay demasiadas contraseñas por comprobar."""
+
+    estado: ClassVar[int] = 429
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Hay muchas personas entrando a la vez. Espere unos segundos y vuelva a intentarlo. "
+            "No se cambió nada."
+        )
+
+
+@contextmanager
+def _turno() -> Iterator[None]:
+    """Espera su turno.
+
+    :raises MuchaGente: la fila está llena.
+    """
+    if not _fila.acquire(blocking=False):
+        raise MuchaGente
+    try:
+        with _haciendo:
+            yield
+    finally:
+        _fila.release()
+
 
 @cache
 def _argon() -> PasswordHasher:
@@ -35,16 +70,24 @@ def _de_relleno() -> str:
 
 
 def cifrar_clave(clave: str) -> str:
-    """Huella argon2id de ``clave``."""
-    return _argon().hash(clave)
+    """Huella argon2id de ``clave``.
+
+    :raises MuchaGente: hay demasiadas por comprobar.
+    """
+    with _turno():
+        return _argon().hash(clave)
 
 
 def clave_correcta(guardada: str | None, clave: str) -> bool:
-    """Compara; sin usuaria (``None``) compara contra un señuelo para tardar lo mismo."""
+    """Compara; sin usuaria (``None``) compara contra un señuelo para tardar lo mismo.
+
+    :raises MuchaGente: hay demasiadas por comprobar.
+    """
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
-        return _argon().verify(guardada or _de_relleno(), clave) and guardada is not None
+        with _turno():
+            return _argon().verify(guardada or _de_relleno(), clave) and guardada is not None
     except (VerificationError, InvalidHashError):
         return False
 

@@ -15,6 +15,7 @@ TITULOS = {
     405: "Esa acción no existe aquí",
     409: "Algo cambió mientras tanto",
     413: "El archivo es demasiado grande",
+    429: "Hay mucha gente a la vez",
 }
 MENSAJES = {
     404: "La dirección no existe o ya no está. Revise que esté completa o vuelva al inicio.",

@@ -1,9 +1,12 @@
 """Entrar, quedarse y salir: lo que una galleta no puede hacer sola."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import timedelta
+from threading import Barrier
 
 from registro.extensiones import ahora_utc, transaccion
-from registro.seguridad import acceso
+from registro.seguridad import acceso, claves_de_acceso
 from registro.seguridad.modelo import EsperaDeIngreso
 from tests.bases.plantillas import CLAVE
 from tests.navegacion.cliente import Cliente, entrar
@@ -93,3 +96,29 @@ def test_un_usuario_de_diez_mil_letras_se_dice_en_castellano(cliente):
     assert respuesta.estado == 400
     assert "60 caracteres" in respuesta.texto
     assert "Field" not in respuesta.texto
+
+
+def test_mil_intentos_a_la_vez_ni_llenan_la_memoria_ni_dejan_sin_quien_atienda(cliente, monkeypatch):
+    dentro, juntas, de_a_dos = [], [], Barrier(claves_de_acceso.AL_TIEMPO)
+
+    class Lenta:
+        def verify(self, _guardada, _clave):
+            dentro.append(1)
+            de_a_dos.wait(5)
+            juntas.append(len(dentro))
+            dentro.pop()
+            return True
+
+    with monkeypatch.context() as parche, ThreadPoolExecutor(claves_de_acceso.EN_FILA) as hilos:
+        parche.setattr(claves_de_acceso, "_argon", Lenta)
+        cuantas = range(claves_de_acceso.EN_FILA)
+        probadas = hilos.map(lambda _: claves_de_acceso.clave_correcta("x", "y"), cuantas)
+        assert all(probadas)
+    assert max(juntas) <= claves_de_acceso.AL_TIEMPO
+    with ExitStack() as llena:
+        for _ in range(claves_de_acceso.AL_TIEMPO + claves_de_acceso.EN_FILA):
+            claves_de_acceso._fila.acquire()
+            llena.callback(claves_de_acceso._fila.release)
+        respuesta = intentar(cliente, CLAVE)
+        assert (respuesta.estado, "muchas personas entrando" in respuesta.texto) == (429, True)
+    assert intentar(cliente, CLAVE).estado == 200
