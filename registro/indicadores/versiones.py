@@ -131,7 +131,7 @@ def revisar(definicion: Definicion) -> None:
 
     :raises ErrorDeRegistro: un valor que no existe, vigencias al revés o metas que se pisan.
     """
-    for campo, validos in _VALIDOS.items():
+    for campo, validos in ROTULOS.items():
         if getattr(definicion, campo) not in validos:
             raise ErrorDeRegistro(f"«{getattr(definicion, campo)}» no vale aquí. Elija de la lista.", campo)
     inicial, final = definicion.vigencia_inicial, definicion.vigencia_final
@@ -153,7 +153,8 @@ def revisar(definicion: Definicion) -> None:
             )
 
 
-_VALIDOS: dict[str, dict[str, str]] = {
+# De cada campo que se escoge de una lista, cómo se lee cada valor.
+ROTULOS: dict[str, dict[str, str]] = {
     "unidad": UNIDADES,
     "anualizacion": ANUALIZACIONES,
     "anualizacion_origen": ORIGENES,

@@ -23,6 +23,7 @@ from registro.indicadores.versiones import (
     FUENTES_OFICIALES,
     ORIGENES,
     PERIODICIDADES,
+    ROTULOS,
     UNIDADES,
     Cambio,
     Definicion,
@@ -56,15 +57,6 @@ ATRIBUTOS = {
     "fuente_oficial": "Fuente oficial",
     "semaforo": "Reglas de semáforo",
     "regla": "Regla sobre el registro",
-}
-_PALABRAS: dict[str, dict[str, str]] = {
-    "unidad": UNIDADES,
-    "anualizacion": ANUALIZACIONES,
-    "anualizacion_origen": ORIGENES,
-    "periodicidad": PERIODICIDADES,
-    "estado": ESTADOS,
-    "meta_final_origen": ORIGENES,
-    "fuente_oficial": FUENTES_OFICIALES,
 }
 
 
@@ -310,8 +302,8 @@ def dicho(cambio: Cambio) -> tuple[str, str, str]:
 def _en_palabras(campo: str, valor: object) -> str:
     if campo == "sector_id" and isinstance(valor, int):
         return plan.nombres_de_sectores()[valor]
-    if campo in _PALABRAS:
-        return _PALABRAS[campo].get(str(valor), str(valor))
+    if campo in ROTULOS:
+        return ROTULOS[campo].get(str(valor), str(valor))
     if isinstance(valor, reglas.Regla):
         return decir_regla(valor)
     if isinstance(valor, Decimal):
