@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from registro.cli.contexto import con_base
 from registro.cli.tabla import entregar, exigir_destino
-from registro.errores import ErrorDeRegistro, NoEncontrado
+from registro.errores import ErrorDeRegistro, NoEncontrado, NoPermitido
 from registro.escritores import en_csv, en_json, en_xlsx
 from registro.informes.conteos import operaciones, pedido
 from registro.informes.conteos.operaciones import Entrega
 from registro.intercambio import seguimiento
 from registro.seguridad.consultas import usuarias
 from registro.seguridad.divulgacion.operaciones import RESERVADA, Salida, registrar
-from registro.seguridad.permisos import Actor, de_terminal
+from registro.seguridad.permisos import PERMISOS, ROLES, Actor, de_terminal
+from registro.textos import unir
 
 FORMATOS = ("csv", "json", "xlsx")
 PARA_GUARDAR = "Copia de trabajo del seguimiento"
@@ -71,6 +73,12 @@ def _varias(opcion: object) -> tuple[str, ...]:
 def _exportar(pedida: pedido.Pedido, opciones: dict[str, object], formato: str) -> Entrega:
     motivo, usuaria = str(opciones["motivo"]), opciones["usuaria"]
     actor = _quien(str(usuaria)) if usuaria else de_terminal()
+    if not actor.puede(operaciones.EXPORTAR):
+        quienes = unir([ROLES[rol] for rol in sorted(PERMISOS[operaciones.EXPORTAR])])
+        raise NoPermitido(
+            f"La usuaria «{usuaria}» no tiene permiso de exportar conteos: es de {quienes}. "
+            "No se exportó nada."
+        )
     if opciones["publico"] or opciones["datos_abiertos"]:
         edicion = "datos_abiertos" if opciones["datos_abiertos"] else "publica"
         return operaciones.exportar_publico(actor, pedida, edicion, motivo, formato)
@@ -86,7 +94,7 @@ def _exportar(pedida: pedido.Pedido, opciones: dict[str, object], formato: str) 
 def _quien(usuario: str) -> Actor:
     for ficha in usuarias():
         if ficha.usuario == usuario.strip().lower() and ficha.activa:
-            return ficha.como_actor()
+            return replace(ficha.como_actor(), origen="terminal")
     raise NoEncontrado(f"No hay ninguna usuaria activa «{usuario}». No se exportó nada.", "usuaria")
 
 

@@ -53,11 +53,8 @@ PERMISO_DE_RUTA: dict[str, str] = {
     "indicadores.semaforo_nuevo": "indicadores.definir",
 }
 
-# Piden haber escrito la contraseña en los últimos minutos: administrar, sacar datos en un archivo y cambiar
-# cómo se entra. Quien encuentra un equipo abierto no se queda con la cuenta.
-SECCIONES_QUE_PIDEN_CLAVE = frozenset({"administracion"})
-# Ruta → con qué argumento lo hace (vacío: siempre).
-RUTAS_QUE_PIDEN_CLAVE: dict[str, str] = {
+# Entregan un archivo. Ruta → con qué argumento lo hace (vacío: siempre).
+RUTAS_QUE_ENTREGAN: dict[str, str] = {
     "analisis.tabla": "formato",
     "analisis.registros_de_una_cifra": "formato",
     "analisis.publica": "formato",
@@ -71,8 +68,14 @@ RUTAS_QUE_PIDEN_CLAVE: dict[str, str] = {
     "mesa.evidencia": "",
     "importacion.rechazos": "",
     "derechos.expediente": "formato",
-    "conteos.inicio": "",
     "conteos.descargar": "",
+}
+
+# Piden haber escrito la contraseña en los últimos minutos: administrar, sacar datos en un archivo y cambiar
+# cómo se entra. Quien encuentra un equipo abierto no se queda con la cuenta.
+SECCIONES_QUE_PIDEN_CLAVE = frozenset({"administracion"})
+RUTAS_QUE_PIDEN_CLAVE: dict[str, str] = RUTAS_QUE_ENTREGAN | {
+    "conteos.inicio": "",
     "cuenta.tokens": "",
     "cuenta.inicio": "llave",
     "cuenta.opciones_de_llave": "",
@@ -81,7 +84,7 @@ RUTAS_QUE_PIDEN_CLAVE: dict[str, str] = {
     "cuenta.recuperacion": "",
 }
 
-# Sacan un archivo: preguntan una vez por sesión para qué. Ruta → con qué argumento descarga.
+# De ésas, las que preguntan una vez por sesión para qué; en las demás lo dice el acto.
 RUTAS_QUE_PIDEN_PROPOSITO: dict[str, str] = {
     "analisis.tabla": "formato",
     "analisis.registros_de_una_cifra": "formato",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from flask import Flask, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -22,7 +20,8 @@ from registro.web import (
 )
 from registro.web.api.seccion import exigir_dispositivo
 from registro.web.api.tablas import exigir_lector
-from registro.web.cuenta.turno import pagina_de_confirmar
+from registro.web.cuenta.confirmar import pagina_de_confirmar
+from registro.web.entregas import pagina_anterior, pide
 
 # Lo que se puede mientras falta cambiar la contraseña provisional, o inscribir el código que pide el rol.
 CON_CLAVE_PROVISIONAL = frozenset({"cuenta.inicio", "ingreso.salir", "static", "ayuda.inicio"})
@@ -42,12 +41,7 @@ def pide_clave(punto: str) -> bool:
     """Si esa ruta pide haber escrito la contraseña hace poco."""
     if punto.partition(".")[0] in SECCIONES_QUE_PIDEN_CLAVE:
         return True
-    return _pide(RUTAS_QUE_PIDEN_CLAVE, punto)
-
-
-def _pide(rutas: Mapping[str, str], punto: str) -> bool:
-    argumento = rutas.get(punto)
-    return argumento is not None and (not argumento or bool(request.values.get(argumento)))
+    return pide(RUTAS_QUE_PIDEN_CLAVE, punto, request.values)
 
 
 def _exigir_texto_de_verdad() -> None:
@@ -90,7 +84,7 @@ def _preguntar_antes(punto: str) -> Response | None:
     """La contraseña otra vez, o para qué son los archivos, si la ruta lo pide."""
     direccion = request.full_path.rstrip("?")
     if pide_clave(punto) and not confirmada_hace_poco():
-        return make_response(pagina_de_confirmar(direccion))
-    if _pide(RUTAS_QUE_PIDEN_PROPOSITO, punto) and not proposito():
-        return redirect(url_for("cuenta.proposito", luego=direccion))
+        return make_response(pagina_de_confirmar(direccion, pagina_anterior()))
+    if pide(RUTAS_QUE_PIDEN_PROPOSITO, punto, request.values) and not proposito():
+        return redirect(url_for("cuenta.proposito", luego=direccion, desde=pagina_anterior() or None))
     return None

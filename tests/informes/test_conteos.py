@@ -129,7 +129,9 @@ def test_lo_reservado_pide_persona_permiso_y_motivo_y_el_archivo_lo_dice(app, co
     pedido = ["exportar", "conteos", "--filas", "localidad", "--columnas", "genero"]
     for falta in ([], ["--usuaria", "ana"], ["--usuaria", "nadie", "--motivo", "Para el informe"]):
         assert terminal(*pedido, *falta).exit_code == 1
-    assert "rol no permite" in terminal(*pedido, "--usuaria", "cami", "--motivo", "Para el informe").stderr
+    negado = terminal(*pedido, "--usuaria", "cami", "--motivo", "Para el informe")
+    assert (negado.exit_code, negado.stdout) == (1, "")
+    assert "«cami» no tiene permiso de exportar conteos: es de Análisis" in negado.stderr
     hecho = terminal(*pedido, "--usuaria", "ana", "--motivo", "Para el informe", "--formato", "json")
     tabla = json.loads(hecho.stdout)
     assert celdas(tabla)["Santa Fe", "otro"] == 2
@@ -141,8 +143,8 @@ def test_lo_reservado_pide_persona_permiso_y_motivo_y_el_archivo_lo_dice(app, co
     )
     assert ["# clase: reservado"] in filas
     with app.app_context():
-        acciones = db.session.scalars(select(Anotacion.accion)).all()
-        assert acciones.count("conteos.exportar") == 2
+        hechas = select(Anotacion.actor, Anotacion.origen).filter_by(accion="conteos.exportar")
+        assert db.session.execute(hechas).all() == [("Ana", "terminal")] * 2
 
 
 NEGADOS = [

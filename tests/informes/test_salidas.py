@@ -29,7 +29,10 @@ def test_se_pregunta_una_vez_para_que_son_los_archivos_y_se_puede_cambiar(contex
     assert db.session.query(Exportacion).count() == 0
     responder = "/cuenta/proposito?luego=/tablas/jornadas%3Fformato%3Dcsv"
     assert "Diga para qué" in analista.post(responder, {"para": "otro", "otro": "x"}).texto
-    bajado = analista.post(responder, {"para": "otro", "otro": "Para el comité de marzo"})
+    assert (
+        "empieza sola" in analista.post(responder, {"para": "otro", "otro": "Para el comité de marzo"}).texto
+    )
+    bajado = analista.get("/tablas/jornadas?formato=csv")
     assert "# propósito: Para el comité de marzo" in bajado.datos.decode("utf-8-sig")
     assert "para qué son: Para el comité de marzo" in analista.get("/tablas/jornadas").texto
     assert analista.get("/tablas/jornadas?formato=xlsx").estado == 200  # ya no pregunta

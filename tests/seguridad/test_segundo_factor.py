@@ -155,8 +155,33 @@ def test_administrar_y_descargar_piden_la_contraseña_otra_vez_y_siguen_adonde_s
     assert "no coincide" in rato_despues.post(luego, {"clave_confirmada": "mala"}).texto
     assert "Para qué son los archivos" in rato_despues.post(luego, {"clave_confirmada": CLAVE}).texto
     para = "/cuenta/proposito?luego=/tablas/mebog%3Fformato%3Dcsv"
-    assert rato_despues.post(para, {"para": "Responder una solicitud"}).tipo == "text/csv"
+    lista = rato_despues.post(para, {"para": "Responder una solicitud"})
+    assert (lista.ruta, "La descarga empieza sola" in lista.texto) == ("/cuenta/descarga", True)
+    (sola,) = [e.get("content") for e in lista.pagina.todos("meta") if e.get("http-equiv") == "refresh"]
+    (propia,) = [e.get("href") for e in lista.pagina.todos("a") if letras(e) == "Descargar el archivo"]
+    assert sola == f"0; url={propia}"
+    assert rato_despues.get(propia).tipo == "text/csv"
     assert rato_despues.get("/administracion/usuarias").pagina.titulo.startswith("Usuarias")
+
+
+def test_de_una_descarga_se_vuelve_a_donde_se_estaba_y_la_que_va_en_un_formulario_se_oprime(rato_despues):
+    """La página que preguntó no queda a la vista con la contraseña escrita, como si nada hubiera pasado."""
+    rato_despues.get("/cuenta/proposito")
+    rato_despues.post("/cuenta/proposito", {"para": "Publicarlo"})
+    direccion = "/tablas/jornadas?formato=csv"
+    anterior = {"Referer": "http://localhost/tablas/jornadas"}
+    pregunta = rato_despues.get(direccion, headers=anterior).pagina
+    (accion,) = [e.get("action") for e in pregunta.todos("form") if "confirmar" in e.get("action")]
+    seguida = rato_despues.post(accion, {"clave_confirmada": CLAVE})
+    enlaces = {letras(e): e.get("href") for e in seguida.pagina.todos("a")}
+    assert (enlaces["Descargar el archivo"], enlaces["Volver"]) == (direccion, "/tablas/jornadas")
+    assert CLAVE not in seguida.cruda.text
+    ajeno = rato_despues.get("/cuenta/descarga?luego=//otro.example/x&desde=//otro.example/x")
+    assert ajeno.ruta != "/cuenta/descarga"
+    de_formulario = "/cuenta/confirmar?envia=si&luego=/conteos%3Ffilas%3Dlocalidad"
+    lista = rato_despues.post(de_formulario, {"clave_confirmada": CLAVE, "motivo": "Para el boletín"})
+    assert 'name="motivo" value="Para el boletín"' in lista.cruda.text
+    assert CLAVE not in lista.cruda.text
 
 
 def test_quien_encuentra_un_equipo_abierto_no_se_queda_con_la_cuenta(rato_despues):

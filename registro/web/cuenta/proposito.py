@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, request
+from flask import render_template, request
 from werkzeug.wrappers import Response
 from wtforms import RadioField, StringField
 from wtforms.fields import SelectChoice
@@ -13,6 +13,7 @@ from registro.seguridad import acceso
 from registro.web.controles import Formulario, senalar
 from registro.web.cuenta.seccion import bp
 from registro.web.destinos import destino_propio
+from registro.web.entregas import seguir
 
 OTRO = "otro"
 CORRIENTES = (
@@ -50,7 +51,7 @@ def proposito() -> Response | tuple[str, int]:
         para = str(formulario.para.data)
         try:
             acceso.recordar_proposito(str(formulario.otro.data or "") if para == OTRO else para)
-            return redirect(luego, 303)
+            return seguir(luego, request.args.get("desde", ""))
         except ErrorDeRegistro as error:
             senalar(formulario, error)
     estado = 200 if request.method == "GET" else 400

@@ -1,4 +1,4 @@
-"""Volver a escribir la contraseña y entregar el turno a otra persona en el mismo equipo."""
+"""Entregar el turno a otra persona en el mismo equipo."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ from wtforms.validators import InputRequired, Length, Optional
 from registro.seguridad import acceso, operaciones
 from registro.web.controles import Formulario
 from registro.web.cuenta.seccion import bp
-from registro.web.destinos import destino_propio
-
-CLAVE = "clave_confirmada"  # un nombre que ningún otro formulario usa: viaja junto a lo que se iba a enviar
 
 
 class FormularioDeTurno(Formulario):
@@ -25,35 +22,6 @@ class FormularioDeTurno(Formulario):
         [Optional(), Length(max=40)],
         description="Sólo si quien recibe entra con un código de su teléfono.",
     )
-
-
-@bp.post("/confirmar")
-def confirmar() -> Response | tuple[str, int]:
-    """Comprueba la contraseña y sigue adonde se iba, con lo que se estaba enviando."""
-    luego = destino_propio(request.args.get("luego"))
-    motivo = operaciones.confirmar_clave(acceso.actor_actual(), request.form.get(CLAVE, ""))
-    if motivo:
-        return pagina_de_confirmar(luego, motivo)
-    acceso.confirmar()
-    envia = request.args.get("envia") == "si"
-    return redirect(luego, 307 if envia else 303)
-
-
-def pagina_de_confirmar(luego: str, motivo: str = "") -> tuple[str, int]:
-    """Pide la contraseña sin perder lo que se iba a enviar: viaja oculto en el mismo formulario."""
-    envia = request.method == "POST" and (
-        request.endpoint != "cuenta.confirmar" or bool(request.args.get("envia"))
-    )
-    pares = [
-        (nombre, valor)
-        for nombre, valor in request.form.items(multi=True)
-        if envia and nombre not in {CLAVE, "csrf_token"}
-    ]
-    accion = url_for("cuenta.confirmar", luego=luego, envia="si" if envia else None)
-    pagina = render_template(
-        "cuenta/confirmar.html", accion=accion, pares=pares, motivo=motivo, campo_de_clave=CLAVE
-    )
-    return pagina, 400 if motivo else 200
 
 
 @bp.route("/turno", methods=["GET", "POST"])
