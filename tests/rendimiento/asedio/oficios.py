@@ -69,6 +69,12 @@ class Oficio(ABC, threading.Thread):
         estado, cabeceras, _ = self.puerta.enviar(formulario["ruta"], campos + ([boton] if boton else []))
         return cabeceras.get("Location", "") if estado in HECHO else None
 
+    def oprimir(self, pagina, destino):
+        """Oprime en la página el botón que lleva a ese destino; si se hizo."""
+        formularios, _ = self.puerta.formularios(pagina)
+        boton = next((f for f in formularios if f["ruta"] == destino), None)
+        return boton is not None and self.puerta.enviar(destino, boton["campos"])[0] in HECHO
+
     def ficha(self, ruta):
         """La de los formularios de una página."""
         formularios, _ = self.puerta.formularios(ruta)
@@ -171,7 +177,7 @@ class Tableta(Oficio):
 
 
 class Importacion(Oficio):
-    """La secretaría sube archivos buenos y los confirma."""
+    """La secretaría sube archivos buenos y los confirma: se apunta cada subida, y si dijo que entraba."""
 
     rol = "secretaria"
 
@@ -188,14 +194,20 @@ class Importacion(Oficio):
         if estado not in HECHO:
             return None
         propia = urlsplit(cabeceras["Location"]).path.rsplit("/", 1)[-1]
-        self.llenar(f"/importar/{propia}", {}, "csrf_token")
-        time.sleep(ESPERA)
-        return propia
+        self.confirmadas.append((propia, False))  # ya está, aunque lo siguiente se corte
+        ruta = f"/importar/{propia}"
+        return (propia, True) if self.oprimir(ruta, f"{ruta}/confirmar") else None
 
     def perdidas(self, sesion):
+        from registro.intercambio.consultas import REVISADA
         from registro.intercambio.modelo import Importacion as Guardada
 
-        return {UUID(i) for i in self.confirmadas} - set(sesion.scalars(select(Guardada.uuid)))
+        hay = dict(sesion.execute(select(Guardada.uuid, Guardada.estado)).all())
+        return {
+            propia
+            for propia, empezo in self.confirmadas
+            if UUID(propia) not in hay or (empezo and hay[UUID(propia)] == REVISADA)
+        }
 
 
 OFICIOS = (Actividades, Mesa, Reporte, Casa, Tableta, Importacion)
