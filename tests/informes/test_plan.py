@@ -1,10 +1,13 @@
 """Las tablas del plan de acción."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from tests.fabricas.productos import crear_producto
+from registro.indicadores.consultas import avances
+from tests.fabricas.productos import crear_producto, sector_llamado
 from tests.informes.lectura import no_cuadran, pedir, valores
 
 
@@ -52,6 +55,17 @@ def test_la_periodicidad_conocida_no_se_mezcla_con_la_publicada(plan):
 
 def test_el_sector_se_escribe_de_cualquier_manera(plan):
     assert valores(pedir("productos_por_sector", sector="EDUCACION")) == [["Educación", 2], ["Total", 2]]
+
+
+def test_lo_de_un_sector_sale_igual_de_la_politica_entera():
+    for codigo, sector, logrado in (("1.1.1", "Educación", 4), ("1.1.2", "Salud", 9), ("1.1.3", "Salud", 2)):
+        cifras = [("meta", 2023, 2023, 10), ("alcanzado", 2023, 2023, logrado)]
+        crear_producto(codigo, sector, cifras=cifras)
+    entera = avances.leer(avances.Pedido(2023, date(2023, 12, 31)))
+    for sector, cuantos in (("Educación", 1), ("Salud", 2), ("Mujeres", 0)):
+        suyo = replace(entera.pedido, sector_id=sector_llamado(sector))
+        assert entera.de(suyo) == avances.leer(suyo)
+        assert len(entera.de(suyo).productos) == cuantos
 
 
 def test_una_suma_trae_su_saldo_de_apertura_y_lo_acumulado():

@@ -79,6 +79,11 @@ class Lectura:
         """Lo que pesa, comparada con una tabla: cada producto trae su definición, sus metas y sus cifras."""
         return CELDAS_POR_PRODUCTO * len(self.productos)
 
+    def de(self, pedido: Pedido) -> Lectura:
+        """Lo de un sector, cuando ésta es la misma de todos."""
+        suyos = tuple(uno for uno in self.productos if uno.definicion.sector_id == pedido.sector_id)
+        return Lectura(pedido, self.conjunto, suyos)
+
 
 def leer(pedido: Pedido) -> Lectura:
     """Todos los productos pedidos, cada uno con la definición que regía ese día."""

@@ -27,7 +27,7 @@ from registro.informes.catalogo.productos import de_otro_sector, sector_pedido
 from registro.informes.parametros import Parametros
 from registro.matrices.motor import Portada
 from registro.numeros import escribir
-from registro.recordadas import recordar
+from registro.recordadas import recordar, ya_recordado
 from registro.tabla import SIN_DATO, Celda, Columna, Fila, Tabla, TipoColumna, Valor
 from registro.textos import orden, unir
 
@@ -72,9 +72,14 @@ def pedido(parametros: Parametros) -> avances.Pedido:
 
 
 def leer(parametros: Parametros) -> Lectura:
-    """Los productos al corte pedido; las tablas y las cifras que se abren comparten la misma lectura."""
+    """Los productos al corte pedido; lo de un sector sale de la política entera si ya se leyó."""
     pedida = pedido(parametros)
-    return recordar(pedida, lambda: avances.leer(pedida))
+
+    def leida() -> Lectura:  # lo recordado se busca aquí: antes, podría ser de antes de la marca
+        entera: Lectura | None = ya_recordado(replace(pedida, sector_id=None))
+        return entera.de(pedida) if entera else avances.leer(pedida)
+
+    return recordar(pedida, leida)
 
 
 def rangos(parametros: Parametros) -> Tabla:
