@@ -1,15 +1,25 @@
 """Entorno de Alembic: la conexión la pone ``registro.esquema``; aquí sólo se dice qué tablas se esperan."""
 
 from alembic import context
+from sqlalchemy import inspect
 
 import registro.aplicacion  # noqa: F401 - al unir las piezas registra todas las tablas
 from registro.extensiones import db
+from registro.indicadores.recuentos import disparadores
+from registro.indicadores.recuentos.modelo import Toque
 
+conexion = context.config.attributes["conexion"]
 context.configure(
-    connection=context.config.attributes["conexion"],
+    connection=conexion,
     target_metadata=db.metadata,
     render_as_batch=True,
     compare_type=True,
 )
 with context.begin_transaction():
+    # Un paso puede rehacer una tabla que los lleva, o escribir en ella como nadie escribe.
+    cambia = context.get_context().get_current_revision() != context.get_revision_argument()
+    if cambia:
+        disparadores.retirar(conexion)
     context.run_migrations()
+    if cambia and inspect(conexion).has_table(Toque.__tablename__):
+        disparadores.poner(conexion)

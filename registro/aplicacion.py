@@ -19,6 +19,7 @@ from registro.config import Config
 from registro.derechos import modelo as _derechos
 from registro.extensiones import db, preparar_motor
 from registro.indicadores import modelo as _indicadores
+from registro.indicadores.recuentos import operaciones as recuentos
 from registro.indicadores.reportes import modelo as _reportes
 from registro.informes.textos import modelo as _textos
 from registro.instancias import plan_de_trabajo as _plan_de_trabajo
@@ -68,6 +69,7 @@ def crear_app(config: Config, *, con_pantallas: bool = True) -> Flask:
     db.init_app(app)
     with app.app_context():
         preparar_motor(db.engine)
+    app.teardown_appcontext(recuentos.al_terminar)
     if con_pantallas:
         _poner_pantallas(app)
     return app

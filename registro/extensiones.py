@@ -54,6 +54,9 @@ else:
     Modelo = db.Model
 
 
+DERIVADA = "derivada"  # en la información de una tabla: lo que tiene sale de las demás, y se rehace
+
+
 def tabla_de(modelo: type[Modelo]) -> Table:
     """La tabla de un modelo, para escribir o leer muchas filas sin hacer un objeto de cada una."""
     tabla = modelo.__table__
@@ -197,21 +200,28 @@ _turno_del_proceso = threading.Lock()
 
 
 @contextmanager
-def _turno_de_escritura() -> Iterator[None]:
+def _turno_de_escritura(*, esperar: bool) -> Iterator[None]:
     """Cola de quienes escriben en SQLite: un candado del proceso y otro de archivo entre procesos."""
     if not escribe_a_solas():
         yield
         return
     candado = config_vigente().datos / "escritura.candado"
-    with _turno_del_proceso, candado.open("a") as archivo:
-        fcntl.flock(archivo, fcntl.LOCK_EX)
-        yield
+    if not _turno_del_proceso.acquire(blocking=esperar):
+        raise BlockingIOError
+    try:
+        with candado.open("a") as archivo:
+            fcntl.flock(archivo, fcntl.LOCK_EX | (0 if esperar else fcntl.LOCK_NB))
+            yield
+    finally:
+        _turno_del_proceso.release()
 
 
 @contextmanager
-def transaccion() -> Iterator[Session]:
+def transaccion(*, esperar: bool = True) -> Iterator[Session]:
     """Abre la transacción de una operación: todo o nada, un solo commit al final.
 
+    :param esperar: falso es que lo suyo puede quedar para otra vez y no vale una espera.
+    :raises BlockingIOError: no quiso esperar y había quien escribiera.
     :raises RuntimeError: una operación llamó a otra; se compone con funciones, no con operaciones.
     :raises EnConflicto: otra persona cambió la misma fila, o guardó lo mismo, mientras tanto.
     """
@@ -219,7 +229,7 @@ def transaccion() -> Iterator[Session]:
     if sesion.info.get("escribiendo"):
         raise RuntimeError("una operación no llama a otra: comparta la función que ambas necesitan")
     sesion.rollback()
-    with _turno_de_escritura():
+    with _turno_de_escritura(esperar=esperar):
         sesion.info["escribiendo"] = True
         try:
             sesion.connection(execution_options={"escribe": True})

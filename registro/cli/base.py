@@ -13,6 +13,7 @@ from registro.catalogos.operaciones import sembrar as sembrar_catalogos
 from registro.cli.contexto import NADA_HECHO, aplicacion_lista, con_base, con_frases
 from registro.config import Config, carpeta_de_datos, crear_claves
 from registro.indicadores.operaciones import sembrar as sembrar_objetivos
+from registro.indicadores.recuentos import operaciones as recuentos
 from registro.indicadores.reportes.operaciones.plazos import sembrar as sembrar_plazos
 from registro.instancias.operaciones import sembrar as sembrar_instancias
 from registro.intercambio.operaciones import respaldo
@@ -82,6 +83,13 @@ def verificar() -> None:
         print(f"bien  {revision.que}" if revision.bien else f"MAL   {revision.que}. {revision.consejo}")
     if not all(revision.bien for revision in revisiones):
         sys.exit(NADA_HECHO)
+
+
+@orden.command()
+@con_base
+def recontar() -> None:
+    """Vuelve a contar lo que se guarda de los años pasados para que las tablas salgan pronto."""
+    print(f"Contado otra vez: {escribir(recuentos.recontar(de_terminal()))} cifras de años pasados.")
 
 
 def preparar_base() -> None:

@@ -62,3 +62,20 @@ class HechoDeActividad:
         """La jornada que esta actividad también es, si es una mesa técnica que lo es."""
         jornada = self.propios.get("jornada_id")
         return jornada if isinstance(jornada, int) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Medicion:
+    """Lo que una regla da en una vigencia.
+
+    :param valor: sin él no se sabe: la fuente no tiene registros, o ninguno informó.
+    :param registros: cuántos registros pasan los filtros. :param sin_persona: asistencias de nadie conocido.
+    """
+
+    valor: Decimal | None
+    registros: int
+    sin_persona: int = 0
+
+
+VACIA, CERO = Medicion(None, 0), Medicion(Decimal(0), 0)
+Medidas: TypeAlias = dict[int, Medicion]

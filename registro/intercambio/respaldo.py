@@ -1,7 +1,8 @@
 """La copia de seguridad: todas las filas, tal como están guardadas, comprimidas y cifradas.
 
 Es la misma en SQLite y en PostgreSQL: sirve también para pasar de un motor al otro. Se toma con el servidor
-en marcha, dentro de una sola lectura consistente. Las columnas cifradas viajan cifradas.
+en marcha, dentro de una sola lectura consistente. Las columnas cifradas viajan cifradas. Lo que se puede
+rehacer de lo demás (los recuentos) no viaja.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from sqlalchemy import Column, Connection, MetaData, Table, Text, Uuid, func, se
 from sqlalchemy.types import Date, DateTime
 
 from registro.errores import EnConflicto, ErrorDeRegistro
-from registro.extensiones import Exacto, Momento, config_vigente, db
+from registro.extensiones import DERIVADA, Exacto, Momento, config_vigente, db
 from registro.seguridad.archivos import EscritorCifrado, leer_cifrado
 from registro.seguridad.cifrado import TextoCifrado
 
@@ -29,11 +30,12 @@ FILAS_POR_TANDA = 2000
 
 
 def tablas() -> list[Table]:
-    """Las tablas en orden de dependencia, con lo cifrado como texto: se copia sin descifrarlo."""
+    """Las que se copian, en orden de dependencia, con lo cifrado como texto: se copia sin descifrarlo."""
     planas = MetaData()
-    for tabla in db.metadata.sorted_tables:
+    propias = [tabla for tabla in db.metadata.sorted_tables if not tabla.info.get(DERIVADA)]
+    for tabla in propias:
         Table(tabla.name, planas, *(_columna(columna) for columna in tabla.columns))
-    return [planas.tables[tabla.name] for tabla in db.metadata.sorted_tables]
+    return [planas.tables[tabla.name] for tabla in propias]
 
 
 def _columna(columna: Column[Any]) -> Column[Any]:

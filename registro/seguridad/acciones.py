@@ -168,6 +168,8 @@ _DICHAS = {
     "base.respaldar": "Respaldó la base",
     "base.restaurar": "Restauró la base",
     "base.verificar": "Verificó la base",
+    "recuentos.guardar": "Guardó lo contado de años pasados",
+    "recuentos.rehacer": "Olvidó lo contado de años pasados",
     "demostracion.cargar": "Cargó la demostración",
     "claves.rotar": "Cambió las llaves de cifrado",
     "llaves.rotar": "Cambió la llave de las tabletas",

@@ -13,8 +13,9 @@ from registro.extensiones import ahora_utc, db
 from registro.indicadores.consultas.alcance import Alcance
 from registro.indicadores.consultas.atendidas import por_area
 from registro.indicadores.consultas.autorizadas import asistencias_sin_autorizar, sin_autorizar
-from registro.indicadores.consultas.medidas import Medicion, medir
+from registro.indicadores.consultas.medidas import medir
 from registro.indicadores.consultas.mujeres import Revuelto, mujeres
+from registro.indicadores.hechos import Medicion
 from registro.indicadores.reglas import ATENCIONES, Medida, Regla
 from registro.personas.consentimientos import REPORTES
 from registro.personas.modelo import Consentimiento, Credencial, Persona, TextoDeConsentimiento

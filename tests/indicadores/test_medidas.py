@@ -7,7 +7,8 @@ import pytest
 
 from registro.actividades.base import Conteo
 from registro.extensiones import db
-from registro.indicadores.consultas.medidas import CERO, VACIA, Medicion, medir, medir_en
+from registro.indicadores.consultas.medidas import medir, medir_en
+from registro.indicadores.hechos import CERO, VACIA, Medicion
 from registro.indicadores.reglas import Medida, Regla
 from tests.fabricas.tablas import (
     asistir,

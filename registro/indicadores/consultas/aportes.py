@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from registro.indicadores.avance import Aporte, Corte, valor_de_la_vigencia
-from registro.indicadores.consultas.medidas import Medicion, Medidas, Medidor
+from registro.indicadores.consultas.medidor import Medidor
 from registro.indicadores.consultas.plan import FichaDeProducto
+from registro.indicadores.hechos import Medicion, Medidas
 from registro.indicadores.magnitud import PORCENTAJE
 from registro.indicadores.reportes import aportes as de_reportes
 from registro.indicadores.reportes.consultas.aprobados import (

@@ -12,9 +12,9 @@ from registro.indicadores import semaforo
 from registro.indicadores.avance import Aporte, Avance, Corte, calcular, color
 from registro.indicadores.consultas import aportes, plan
 from registro.indicadores.consultas.aportes import Reunido
-from registro.indicadores.consultas.medidas import Medicion
 from registro.indicadores.consultas.plan import FichaDeProducto
 from registro.indicadores.consultas.rangos import conjuntos
+from registro.indicadores.hechos import Medicion
 from registro.indicadores.reportes.consultas.aprobados import Congelado, congelado, semaforo_del_corte
 from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.semaforo import Color, Conjunto, Estado

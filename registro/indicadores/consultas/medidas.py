@@ -25,31 +25,15 @@ from registro.indicadores import formulas
 from registro.indicadores.consultas.alcance import CON_ATENCIONES, Alcance, columnas_de
 from registro.indicadores.consultas.quienes import QUIEN, con_quien
 from registro.indicadores.consultas.realizadas import leidas_de
-from registro.indicadores.hechos import Conteos
+from registro.indicadores.hechos import CERO, VACIA, Conteos, Medicion, Medidas
 from registro.indicadores.reglas import ATENCIONES, PUBLICO, Medida, Regla
 
-
-@dataclass(frozen=True, slots=True)
-class Medicion:
-    """Lo que una regla da en una vigencia.
-
-    :param valor: sin él no se sabe: la fuente no tiene registros, o ninguno informó.
-    :param registros: cuántos registros pasan los filtros. :param sin_persona: asistencias de nadie conocido.
-    """
-
-    valor: Decimal | None
-    registros: int
-    sin_persona: int = 0
-
-
-VACIA, CERO = Medicion(None, 0), Medicion(Decimal(0), 0)
-Medidas = dict[int, Medicion]
 _vigencia = cast(extract("year", Actividad.fecha), Integer)
 
 
 @dataclass(slots=True)
-class Medidor:
-    """Mide reglas de un mismo período; lo que sirve a varias se pregunta una sola vez."""
+class Tramo:
+    """Mide en los registros reglas de un mismo período; lo que sirve a varias se pregunta una sola vez."""
 
     desde: date
     hasta: date
@@ -96,7 +80,7 @@ class Medidor:
 
 def medir(regla: Regla, desde: date, hasta: date) -> Medidas:
     """Por vigencia, lo que la regla mide entre dos días."""
-    return Medidor(desde, hasta).medir(regla)
+    return Tramo(desde, hasta).medir(regla)
 
 
 def medir_en(regla: Regla, vigencia: int, hasta: date) -> Medicion:
@@ -144,16 +128,16 @@ def atenciones(regla: Regla, alcance: Alcance, *columnas: Any) -> Select[Any]:
     )
 
 
-def _sesiones(medidor: Medidor, regla: Regla) -> Medidas:
+def _sesiones(tramo: Tramo, regla: Regla) -> Medidas:
     medida = func.sum(Actividad.sesiones), func.count()
-    return _leer(actividades(regla, medidor.alcance, _vigencia, *medida).group_by(_vigencia))
+    return _leer(actividades(regla, tramo.alcance, _vigencia, *medida).group_by(_vigencia))
 
 
-def _cantidades(medidor: Medidor, regla: Regla) -> Medidas:
+def _cantidades(tramo: Tramo, regla: Regla) -> Medidas:
     """La cantidad declarada; las que no la declararon no suman ni se cuentan."""
     cantidad = columnas_de(tipo_de_regla(regla)).cantidad
     medida = func.sum(cantidad), func.count(cantidad)
-    return _leer(actividades(regla, medidor.alcance, _vigencia, *medida).group_by(_vigencia))
+    return _leer(actividades(regla, tramo.alcance, _vigencia, *medida).group_by(_vigencia))
 
 
 def _leer(orden: Select[Any]) -> Medidas:
@@ -163,20 +147,20 @@ def _leer(orden: Select[Any]) -> Medidas:
     }
 
 
-def _atendidas(medidor: Medidor, regla: Regla) -> Medidas:
+def _atendidas(tramo: Tramo, regla: Regla) -> Medidas:
     cuantas: dict[int, int] = defaultdict(int)
-    for vigencia, area, clase, modalidad, localidad, n in medidor.atenciones():
+    for vigencia, area, clase, modalidad, localidad, n in tramo.atenciones():
         rasgos = {"area": area, "clase": clase, "modalidad": modalidad, "localidad": localidad}
         if all(rasgos[nombre] in valores for nombre, valores in regla.filtros):
             cuantas[vigencia] += n
     return {vigencia: Medicion(Decimal(n), n) for vigencia, n in cuantas.items()}
 
 
-def _asistencias(medidor: Medidor, regla: Regla) -> Medidas:
+def _asistencias(tramo: Tramo, regla: Regla) -> Medidas:
     """De cada actividad, lo que dice la fórmula; donde nadie contó ni leyó, no se sabe."""
     publicos = regla.valores(PUBLICO)
     columnas = _leidas(regla, publicos), *_declaradas(publicos)
-    filas = db.session.execute(actividades(regla, medidor.alcance, _vigencia, *columnas))
+    filas = db.session.execute(actividades(regla, tramo.alcance, _vigencia, *columnas))
     return _sumar(
         (int(vigencia), Conteos(anonimas=leidas, declaradas=desglose if total is None else total))
         for vigencia, leidas, total, desglose in filas
@@ -213,9 +197,9 @@ def _declaradas(publicos: tuple[str, ...]) -> list[ColumnElement[Any]]:
     return [total, literal(None) if publicos else desglose]
 
 
-def _personas(medidor: Medidor, regla: Regla) -> Medidas:
+def _personas(tramo: Tramo, regla: Regla) -> Medidas:
     """Personas distintas por persona, no por tarjeta; lo que no es de nadie conocido va aparte."""
-    return {vigencia: _personas_de(regla, alcance) for vigencia, alcance in medidor.anuales(regla)}
+    return {vigencia: _personas_de(regla, alcance) for vigencia, alcance in tramo.anuales(regla)}
 
 
 def _personas_de(regla: Regla, alcance: Alcance) -> Medicion:
@@ -234,7 +218,7 @@ def _personas_de(regla: Regla, alcance: Alcance) -> Medicion:
     return Medicion(Decimal(distintas), int(veces or 0), int(sin_persona or 0))
 
 
-_MEDIR: dict[Medida, Callable[[Medidor, Regla], Medidas]] = {
+_MEDIR: dict[Medida, Callable[[Tramo, Regla], Medidas]] = {
     Medida.ACTIVIDADES: _sesiones,
     Medida.ASISTENCIAS: _asistencias,
     Medida.ATENCIONES: _atendidas,

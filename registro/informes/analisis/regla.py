@@ -9,6 +9,7 @@ from decimal import Decimal
 from registro.indicadores import reglas
 from registro.indicadores.consultas import fuentes, medidas, registros_de_regla
 from registro.indicadores.consultas.avances import Leido, Pedido
+from registro.indicadores.hechos import Medicion
 from registro.indicadores.magnitud import PORCENTAJE
 from registro.indicadores.reglas import ATENCIONES, Regla
 from registro.informes.analisis.producto import decir_regla
@@ -80,7 +81,7 @@ def _contra(que: str, antes: Decimal | None, ahora: Decimal | None) -> str:
     return f"Contra {que}: de {_n(antes)} a {_n(ahora)}, {cuanto}."
 
 
-def _avisos(regla: Regla, medida: medidas.Medicion) -> list[str]:
+def _avisos(regla: Regla, medida: Medicion) -> list[str]:
     """Lo que puede estar mal en la regla, o hay que saber para leerla."""
     frases = [
         f"«{valor}» ya no está en el catálogo de {fuentes.etiqueta(nombre).lower()}. Si cambió de nombre, "

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from registro.errores import ErrorDeRegistro
 from registro.extensiones import db, transaccion
+from registro.indicadores.recuentos import consultas as recuentos
 from registro.intercambio import respaldo
 from registro.numeros import escribir
 from registro.personas.modelo import Credencial
@@ -18,6 +19,7 @@ from registro.seguridad.bitacora import Cadena, anotar, revisar_cadena
 from registro.seguridad.cifrado import VACIO, es_de_otra_llave, se_abre
 from registro.seguridad.modelo import Anotacion
 from registro.seguridad.permisos import Actor
+from registro.textos import unir
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,21 @@ def verificar(actor: Actor) -> list[Revision]:
                 Revision("El archivo de la base está entero", entera, "Restaure la última copia."),
                 Revision("Ninguna fila apunta a otra que no existe", ligada, "Restaure la última copia."),
             ]
-    return revisiones
+    return [*revisiones, *_de_los_recuentos()]
+
+
+def _de_los_recuentos() -> list[Revision]:
+    """Lo guardado de los años pasados se cuenta otra vez, y se mira que la base avise de lo que cambie."""
+    consejo = "Ejecute «registro base recontar»."
+    cuantos, distintos = recuentos.que_no_coinciden()
+    dicen = f"Lo contado de años pasados es lo que dicen sus registros: {escribir(cuantos)} cifras"
+    if distintos:
+        dicen = f"Lo contado de años pasados no es lo que dicen sus registros: {unir(distintos[:3])}"
+    avisa = not recuentos.sin_aviso()
+    return [
+        Revision(dicen, not distintos, consejo),
+        Revision("La base avisa cuando cambia algo de un año pasado", avisa, consejo),
+    ]
 
 
 def _son_sus_claves(sesion: Session) -> bool:

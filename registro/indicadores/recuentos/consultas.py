@@ -1,0 +1,142 @@
+"""Qué hay contado que siga valiendo, qué falta por guardar y si lo guardado es lo que dicen los registros."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import func, select
+
+from registro.extensiones import db
+from registro.fechas import ahora
+from registro.indicadores.consultas.medidas import Tramo
+from registro.indicadores.hechos import Medicion, Medidas
+from registro.indicadores.recuentos import disparadores
+from registro.indicadores.recuentos.modelo import TODOS, Recuento, Toque
+from registro.indicadores.reglas import Regla, leer
+
+HOLGURA = timedelta(days=2)  # más de lo que dura cualquier transacción, y de lo que difieren dos relojes
+POR_GUARDAR = "recuentos por guardar"
+Hecha = tuple[int, str]
+"""Un año y la huella de una regla."""
+
+
+def ultimo_pasado() -> int:
+    """El último año del que se guarda lo contado: terminó, y también lo que se empezó a escribir en él."""
+    return (ahora() - HOLGURA).year - 1
+
+
+def huella(regla: Regla) -> str:
+    """La regla, resumida: dos iguales tienen la misma."""
+    return sha256(regla.como_texto.encode()).hexdigest()
+
+
+@dataclass(slots=True)
+class Recuentos:
+    """Lo contado en los años enteros y pasados de un período; lo guardado se lee una vez."""
+
+    desde: date
+    hasta: date
+    _toques: dict[int, int] = field(default_factory=dict)
+    _guardados: dict[Hecha, Medicion | None] | None = None
+
+    @property
+    def vigencias(self) -> range:
+        """Los años de los que se guarda lo contado."""
+        primera = self.desde.year + (self.desde > date(self.desde.year, 1, 1))
+        ultima = self.hasta.year - (self.hasta < date(self.hasta.year, 12, 31))
+        return range(primera, min(ultima, ultimo_pasado()) + 1)
+
+    def de(self, regla: Regla) -> dict[int, Medicion | None]:
+        """Lo contado de esa regla que sigue valiendo, por año; vacío es que su fuente no tenía nada."""
+        if self._guardados is None:
+            # La cuenta de toques, antes que nada: lo que se mida después nunca será más viejo que ella.
+            self._toques = toques(self.vigencias) if self.vigencias else {}
+            self._guardados = {
+                (fila.vigencia, fila.huella): _medicion(fila)
+                for fila in (_guardados(self.vigencias) if self.vigencias else ())
+                if fila.toques == self._toques[fila.vigencia]
+            }
+        propia = huella(regla)
+        return {v: self._guardados[v, propia] for v in self.vigencias if (v, propia) in self._guardados}
+
+    def dejar(self, regla: Regla, vigencias: Iterable[int], medidas: Medidas) -> None:
+        """Lo que se acaba de medir en esos años queda listo para guardarse cuando la lectura termine.
+
+        Quien está escribiendo no deja nada: lo suyo puede deshacerse.
+        """
+        sesion = db.session()
+        if not sesion.info.get("escribiendo"):
+            por_guardar = sesion.info.setdefault(POR_GUARDAR, {})
+            for vigencia in set(vigencias) & set(self.vigencias):
+                por_guardar[vigencia, huella(regla)] = _fila(
+                    regla, vigencia, self._toques[vigencia], medidas.get(vigencia)
+                )
+
+
+def toques(vigencias: Iterable[int]) -> dict[int, int]:
+    """Cuántos lleva cada año."""
+    pedidas = list(vigencias)
+    orden = select(Toque.vigencia, func.sum(Toque.veces)).where(Toque.vigencia.in_([TODOS, *pedidas]))
+    llevan = {vigencia: int(veces) for vigencia, veces in db.session.execute(orden.group_by(Toque.vigencia))}
+    return {vigencia: llevan.get(vigencia, 0) + llevan.get(TODOS, 0) for vigencia in pedidas}
+
+
+def que_no_coinciden() -> tuple[int, list[str]]:
+    """Cuántos recuentos valen, y cuáles no dicen lo que se cuenta ahora en los registros.
+
+    Si alguien escribe en el año mientras se cuenta, de ese año no se sabe y no se dice nada.
+    """
+    antes, por_ano = _que_valen()
+    distintos = defaultdict(list)
+    for vigencia, filas in por_ano.items():
+        tramo = Tramo(date(vigencia, 1, 1), date(vigencia, 12, 31))
+        for fila in filas:
+            regla = leer(fila.regla)
+            if regla is None or _medicion(fila) != tramo.medir(regla).get(vigencia):
+                distintos[vigencia].append(f"{fila.regla} en {vigencia}")
+    despues = toques(por_ano)
+    quietos = (v for v in sorted(distintos) if despues[v] == antes[v])
+    return sum(map(len, por_ano.values())), [uno for v in quietos for uno in distintos[v]]
+
+
+def sin_aviso() -> list[str]:
+    """Los disparadores que faltan en la base."""
+    return disparadores.faltan(db.session.connection())
+
+
+def _que_valen() -> tuple[dict[int, int], dict[int, list[Any]]]:
+    hay = list(db.session.scalars(select(Recuento.vigencia).distinct()))
+    llevan = toques(hay)
+    por_ano = defaultdict(list)
+    for fila in _guardados(hay):
+        if fila.toques == llevan[fila.vigencia]:
+            por_ano[fila.vigencia].append(fila)
+    return llevan, por_ano
+
+
+def _guardados(vigencias: Iterable[int]) -> Iterator[Any]:
+    """Como filas sueltas: no cambian, y son muchas para hacer un objeto de cada una."""
+    orden = select(*Recuento.__table__.c).where(Recuento.vigencia.in_(list(vigencias)))
+    return iter(db.session.execute(orden))
+
+
+def _medicion(fila: Any) -> Medicion | None:
+    return Medicion(fila.valor, fila.registros, fila.sin_persona) if fila.con_fuente else None
+
+
+def _fila(regla: Regla, vigencia: int, llevaba: int, medida: Medicion | None) -> dict[str, Any]:
+    return {
+        "vigencia": vigencia,
+        "huella": huella(regla),
+        "regla": regla.como_texto,
+        "toques": llevaba,
+        "con_fuente": medida is not None,
+        "valor": medida.valor if medida else None,
+        "registros": medida.registros if medida else 0,
+        "sin_persona": medida.sin_persona if medida else 0,
+    }

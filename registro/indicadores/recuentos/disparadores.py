@@ -1,0 +1,188 @@
+"""Los disparadores que dejan un toque en cada año pasado que se escribe, en cada motor a su manera.
+
+Los pone ``migraciones/env.py`` después de cada cambio de esquema, y los quita antes: una tabla que SQLite
+rehace los perdería sin decirlo. Salen de una sola lista, :func:`vigiladas`. El reloj es el de la base, en
+Bogotá. Los textos son de aquí: de fuera no llega ninguno.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, inspect
+
+from registro.actividades.base import Actividad, Conteo
+from registro.actividades.tipos import TIPOS
+from registro.asistencia.ciudadana import Asistencia, Atencion
+from registro.asistencia.institucional import AsistenciaInstitucional
+from registro.indicadores.recuentos.modelo import TODOS, Toque
+from registro.personas.modelo import Credencial, Persona
+
+PREFIJO = "toque_"
+ACTIVIDAD, ATENCION = Actividad.__tablename__, Atencion.__tablename__
+# De quién es una asistencia: la columna que lo dice y, si cambia, qué asistencias son de la fila {n}.
+DE_QUIEN = {
+    Credencial.__tablename__: ("persona_id", "asistencia s WHERE s.credencial_id = {n}.id"),
+    Persona.__tablename__: (
+        "fusionada_en_id",
+        "credencial c JOIN asistencia s ON s.credencial_id = c.id WHERE c.persona_id = {n}.id",
+    ),
+}
+
+
+def vigiladas() -> list[str]:
+    """Las tablas de las que sale lo que una regla mide."""
+    de_tipos = [tipo.modelo.__tablename__ for tipo in TIPOS.values()]
+    colgadas = [modelo.__tablename__ for modelo in (Conteo, Asistencia, AsistenciaInstitucional)]
+    return [ACTIVIDAD, *de_tipos, *colgadas, ATENCION, *DE_QUIEN]
+
+
+def poner(conexion: Connection) -> None:
+    """Los deja como se declaran aquí. De lo que se escribió sin ellos no se sabe: vence todo lo contado."""
+    retirar(conexion)
+    for orden in _creaciones(conexion).values():
+        conexion.exec_driver_sql(orden)
+    conexion.exec_driver_sql(_TOCAR_TODOS)
+
+
+def retirar(conexion: Connection) -> None:
+    """Los quita, también los de una tabla que ya no se vigila."""
+    en_sqlite = conexion.dialect.name == "sqlite"
+    for nombre, tabla, _ in _puestos(conexion):
+        conexion.exec_driver_sql(f"DROP TRIGGER {nombre}" + ("" if en_sqlite else f" ON {tabla}"))
+    for funcion in () if en_sqlite else _FUNCIONES:
+        conexion.exec_driver_sql(f"DROP FUNCTION IF EXISTS {PREFIJO}{funcion}()")
+
+
+def faltan(conexion: Connection) -> list[str]:
+    """Los que debería haber y no están, o están apagados."""
+    encendidos = {nombre for nombre, _, encendido in _puestos(conexion) if encendido}
+    return sorted(set(_disparadores(conexion)) - encendidos)
+
+
+def _puestos(conexion: Connection) -> list[tuple[str, str, bool]]:
+    """Nombre, tabla y si está encendido, de los que hay."""
+    if conexion.dialect.name == "sqlite":
+        orden = (
+            f"SELECT name, tbl_name, 1 FROM sqlite_master WHERE type = 'trigger' AND name GLOB '{PREFIJO}*'"  # noqa: S608 - nombres nuestros
+        )
+    else:
+        orden = (
+            "SELECT tgname, tgrelid::regclass::text, tgenabled IN ('O', 'A') FROM pg_trigger "  # noqa: S608 - nombres nuestros
+            f"WHERE NOT tgisinternal AND starts_with(tgname, '{PREFIJO}')"
+        )
+    return [(str(n), str(tabla), bool(encendido)) for n, tabla, encendido in conexion.exec_driver_sql(orden)]
+
+
+def _creaciones(conexion: Connection) -> dict[str, str]:
+    funciones = {} if conexion.dialect.name == "sqlite" else {f"{n}()": _funcion(n) for n in _FUNCIONES}
+    return funciones | _disparadores(conexion)
+
+
+def _disparadores(conexion: Connection) -> dict[str, str]:
+    """Con qué se crea cada uno, en las tablas que esta revisión de la base tiene."""
+    hay = set(inspect(conexion).get_table_names())
+    de_tabla = _de_sqlite if conexion.dialect.name == "sqlite" else _de_postgresql
+    return {
+        PREFIJO + nombre: f"CREATE TRIGGER {PREFIJO}{nombre} AFTER {cuando}"
+        for tabla in vigiladas()
+        if tabla in hay
+        for nombre, cuando in de_tabla(tabla)
+    }
+
+
+# SQLite: con cada fila. {n} es la nueva o la vieja.
+_FILAS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+_SUMAR = (
+    "INSERT INTO toque (vigencia, transaccion, veces) SELECT CAST(substr({fecha}, 1, 4) AS INTEGER), '', 1 "
+    "{de} {fecha} < strftime('%Y-01-01', 'now', '-5 hours') "
+    "ON CONFLICT (vigencia, transaccion) DO UPDATE SET veces = veces + 1;"
+)
+
+
+def _de_sqlite(tabla: str) -> Iterator[tuple[str, str]]:
+    columna, suyas = DE_QUIEN.get(tabla, ("", ""))
+    if columna:
+        propia = _sumar(f"a.id IN (SELECT s.actividad_id FROM {suyas.format(n='NEW')})")  # noqa: S608 - nombres nuestros
+        cambia = f"UPDATE OF {columna} ON {tabla} WHEN OLD.{columna} IS NOT NEW.{columna}"
+        yield f"{tabla}_update", f"{cambia} BEGIN {propia} END"
+        return
+    for accion, filas in _FILAS.items():
+        cuerpo = " ".join(_sumar_por(tabla, fila) for fila in filas)
+        yield f"{tabla}_{accion.lower()}", f"{accion} ON {tabla} BEGIN {cuerpo} END"
+
+
+def _sumar_por(tabla: str, fila: str) -> str:
+    if tabla == ACTIVIDAD:
+        return _SUMAR.format(fecha=f"{fila}.fecha", de="WHERE")
+    if tabla == ATENCION:
+        suya = f"SELECT s.actividad_id FROM asistencia s WHERE s.id = {fila}.asistencia_id"  # noqa: S608 - nombres nuestros
+        return _sumar(f"a.id = ({suya})")
+    return _sumar(f"a.id = {fila}.actividad_id")
+
+
+def _sumar(cuales: str) -> str:
+    return _SUMAR.format(fecha="a.fecha", de=f"FROM actividad a WHERE {cuales} AND")
+
+
+# PostgreSQL: una vez por orden, con todas sus filas. Cada actividad se busca por su llave y una sola vez: si
+# se uniera la tabla entera, un lote de lecturas la recorrería.
+_DE_ACTIVIDADES = (
+    "SELECT (SELECT a.fecha FROM actividad a WHERE a.id = d.actividad_id) AS fecha "
+    "FROM (SELECT DISTINCT {}) d"
+)
+_FUNCIONES = {
+    "actividad": "SELECT t.fecha FROM tocadas t",
+    "suya": _DE_ACTIVIDADES.format("t.actividad_id FROM tocadas t"),
+    "atencion": _DE_ACTIVIDADES.format(
+        "s.actividad_id FROM tocadas t JOIN asistencia s ON s.id = t.asistencia_id"
+    ),
+    **{
+        tabla: _DE_ACTIVIDADES.format(
+            f"s.actividad_id FROM viejas v JOIN tocadas t ON t.id = v.id AND t.{columna} IS DISTINCT FROM "  # noqa: S608 - nombres nuestros
+            f"v.{columna} CROSS JOIN LATERAL (SELECT s.actividad_id FROM {suyas.format(n='t')}) s"
+        )
+        for tabla, (columna, suyas) in DE_QUIEN.items()
+    },
+    "todas": "",
+}
+# El número de la transacción y su comienzo, que no se repiten aunque la base pase a otro servidor.
+_TRANSACCION = "pg_current_xact_id()::text || '@' || extract(epoch FROM now())::text"
+_ESTE_ANO = "date_trunc('year', now() AT TIME ZONE 'America/Bogota')::date"
+_TOCAR_TODOS = (
+    f"INSERT INTO {Toque.__tablename__} (vigencia, transaccion, veces) VALUES ({TODOS}, '', 1) "  # noqa: S608 - nombres nuestros
+    "ON CONFLICT (vigencia, transaccion) DO UPDATE SET veces = toque.veces + 1"
+)
+
+
+def _funcion(nombre: str) -> str:
+    cuerpo = _TOCAR_TODOS
+    if fechas := _FUNCIONES[nombre]:
+        cuerpo = (
+            "INSERT INTO toque (vigencia, transaccion, veces) "  # noqa: S608 - nombres nuestros
+            f"SELECT DISTINCT extract(year FROM f.fecha)::int, {_TRANSACCION}, 1 FROM ({fechas}) f "
+            f"WHERE f.fecha < {_ESTE_ANO} ON CONFLICT DO NOTHING"
+        )
+    return (
+        f"CREATE FUNCTION {PREFIJO}{nombre}() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan TO off AS "
+        f"$$ BEGIN {cuerpo}; RETURN NULL; END $$"
+    )
+
+
+def _de_postgresql(tabla: str) -> Iterator[tuple[str, str]]:
+    funcion = tabla if tabla in _FUNCIONES else "suya"
+    cuando = {
+        "insert": "INSERT ON {} REFERENCING NEW TABLE AS tocadas",
+        "delete": "DELETE ON {} REFERENCING OLD TABLE AS tocadas",
+        "update_de": "UPDATE ON {} REFERENCING OLD TABLE AS tocadas",
+        "update_a": "UPDATE ON {} REFERENCING NEW TABLE AS tocadas",
+    }
+    if tabla in DE_QUIEN:
+        cuando = {"update": "UPDATE ON {} REFERENCING OLD TABLE AS viejas NEW TABLE AS tocadas"}
+    for accion, orden in cuando.items():
+        yield f"{tabla}_{accion}", f"{_en(orden, tabla)} {PREFIJO}{funcion}()"
+    yield f"{tabla}_truncate", f"{_en('TRUNCATE ON {}', tabla)} {PREFIJO}todas()"
+
+
+def _en(orden: str, tabla: str) -> str:
+    return f"{orden.format(tabla)} FOR EACH STATEMENT EXECUTE FUNCTION"

@@ -1,0 +1,46 @@
+"""Lo contado y los toques. No son registros: se rehacen contando, y por eso la copia no los lleva."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sqlalchemy import BigInteger, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registro.extensiones import DERIVADA, Exacto, Modelo
+
+TODOS = 0  # el «año» de un toque que vale por todos
+
+
+class Recuento(Modelo):
+    """Lo que una regla midió en un año entero, y cuántos toques llevaba el año antes de medirlo.
+
+    ``huella`` resume la regla; ``con_fuente`` falso es que ese año su fuente no tenía ningún registro.
+    """
+
+    __tablename__ = "recuento"
+    __table_args__ = ({"info": {DERIVADA: True}},)
+
+    vigencia: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    huella: Mapped[str] = mapped_column(String(64), primary_key=True)
+    regla: Mapped[str] = mapped_column(Text)
+    toques: Mapped[int] = mapped_column(BigInteger)
+    con_fuente: Mapped[bool]
+    valor: Mapped[Decimal | None] = mapped_column(Exacto)
+    registros: Mapped[int]
+    sin_persona: Mapped[int]
+
+
+class Toque(Modelo):
+    """Veces que se escribió en algo de un año pasado; la suma de las de un año nunca baja.
+
+    En PostgreSQL cada transacción deja su fila, y así ninguna espera a otra; al guardar recuentos se juntan
+    en una. En SQLite, donde se escribe de a una, todas suman en la misma: la de la transacción sin nombre.
+    """
+
+    __tablename__ = "toque"
+    __table_args__ = ({"info": {DERIVADA: True}},)
+
+    vigencia: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    transaccion: Mapped[str] = mapped_column(String(60), primary_key=True)
+    veces: Mapped[int] = mapped_column(BigInteger)

@@ -1,0 +1,103 @@
+"""Guardar lo que una lectura contó, y volver a contarlo todo."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, insert, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from registro.errores import ErrorDeRegistro
+from registro.extensiones import db, escribe_a_solas, tomar_turno, transaccion
+from registro.indicadores.consultas import plan
+from registro.indicadores.consultas.alcance import vigencias_con_algo
+from registro.indicadores.consultas.medidor import Medidor
+from registro.indicadores.recuentos import disparadores
+from registro.indicadores.recuentos.consultas import POR_GUARDAR, ultimo_pasado
+from registro.indicadores.recuentos.modelo import Recuento
+from registro.seguridad.bitacora import anotar
+from registro.seguridad.permisos import Actor
+
+CANDADO = 7_310
+_JUNTAR = text(
+    "WITH idas AS (DELETE FROM toque WHERE transaccion <> '' RETURNING vigencia, veces) "
+    "INSERT INTO toque (vigencia, transaccion, veces) "
+    "SELECT vigencia, '', sum(veces) FROM idas GROUP BY vigencia "
+    "ON CONFLICT (vigencia, transaccion) DO UPDATE SET veces = toque.veces + excluded.veces"
+)
+_diario = logging.getLogger(__name__)
+_SOLO = Actor(None, "registro", origen="registro")
+
+
+def al_terminar(error: BaseException | None) -> None:
+    """Cuando ya se respondió: guarda lo que se contó. Si la base no puede, se contará la próxima vez."""
+    if error is None and db.session.registry.has():
+        try:
+            guardar(_SOLO, esperar=False)
+        except BlockingIOError:
+            _diario.info("Hay quien escribe: lo contado se guardará en otra lectura.")
+        except (DBAPIError, ErrorDeRegistro, OSError) as razon:
+            _diario.warning("No se guardó lo contado de años pasados (%s).", type(razon).__name__)
+
+
+def guardar(actor: Actor, *, esperar: bool = True) -> int:
+    """Guarda lo que esta sesión dejó contado; lo que otra ya guardó, igual o más nuevo, queda. Da cuántos.
+
+    :raises BlockingIOError: no quiso esperar y había quien escribiera.
+    """
+    filas = list(db.session().info.pop(POR_GUARDAR, {}).values())
+    if not filas:
+        return 0
+    with transaccion(esperar=esperar) as sesion:
+        tomar_turno(sesion, CANDADO)
+        nuevas = _sin_las_guardadas(sesion, filas)
+        if nuevas:
+            vigencias = _quitar_vencidas(sesion, nuevas)
+            sesion.execute(insert(Recuento), nuevas)
+            _juntar_toques(sesion)
+            anotar(actor, "recuentos.guardar", "recuentos", {"vigencias": vigencias, "cifras": len(nuevas)})
+        return len(nuevas)
+
+
+def recontar(actor: Actor) -> int:
+    """Olvida todo lo contado y lo cuenta otra vez, con las reglas de hoy; devuelve cuántas cifras."""
+    with transaccion() as sesion:
+        tomar_turno(sesion, CANDADO)
+        disparadores.poner(sesion.connection())
+        sesion.execute(delete(Recuento))
+        anotar(actor, "recuentos.rehacer", "recuentos")
+    pasadas = [vigencia for vigencia in vigencias_con_algo() if vigencia <= ultimo_pasado()]
+    if pasadas:
+        medidor = Medidor(date(min(pasadas), 1, 1), date(max(pasadas), 12, 31))
+        for regla in {ficha.definicion.regla for ficha in plan.productos()}:
+            if regla is not None:
+                medidor.medir(regla)
+    return guardar(actor)
+
+
+def _sin_las_guardadas(sesion: Session, filas: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    vigencias = {fila["vigencia"] for fila in filas}
+    orden = select(Recuento.vigencia, Recuento.huella, Recuento.toques).where(
+        Recuento.vigencia.in_(vigencias)
+    )
+    hay = {(vigencia, huella): toques for vigencia, huella, toques in sesion.execute(orden)}
+    return [fila for fila in filas if hay.get((fila["vigencia"], fila["huella"]), -1) < fila["toques"]]
+
+
+def _quitar_vencidas(sesion: Session, nuevas: list[dict[str, Any]]) -> list[int]:
+    """Las de esos años que se contaron con menos toques: la cuenta no vuelve atrás."""
+    llevan: dict[int, int] = {}
+    for fila in nuevas:
+        llevan[fila["vigencia"]] = max(fila["toques"], llevan.get(fila["vigencia"], 0))
+    for vigencia, toques in llevan.items():
+        sesion.execute(delete(Recuento).where(Recuento.vigencia == vigencia, Recuento.toques < toques))
+    return sorted(llevan)
+
+
+def _juntar_toques(sesion: Session) -> None:
+    """Las filas que dejó cada transacción pasan a ser una por año, y la suma es la misma."""
+    if not escribe_a_solas():
+        sesion.execute(_JUNTAR)
