@@ -11,6 +11,7 @@ from sqlalchemy import Text, inspect, select, text, type_coerce
 from registro import esquema, rutas
 from registro.asistencia.operaciones import recibir_lote
 from registro.extensiones import db
+from registro.indicadores.recuentos import disparadores
 from registro.seguridad.cifrado import descifrar
 from tests.fabricas.campo import ACTOR, crear_actividad, crear_lectura, crear_tarjetas
 from tests.fabricas.canarios import cifradas, plantar
@@ -34,6 +35,7 @@ def test_migrar_deja_exactamente_las_tablas_de_los_modelos(app):
     with app.app_context(), db.engine.connect() as conexion:
         contexto = MigrationContext.configure(conexion, opts={"compare_type": True})
         assert compare_metadata(contexto, db.metadata) == []
+        assert disparadores.faltan(conexion) == []
 
 
 def test_cada_migracion_se_deshace_y_se_rehace(vacia):
@@ -43,6 +45,8 @@ def test_cada_migracion_se_deshace_y_se_rehace(vacia):
     assert tablas(vacia) == {"alembic_version"}
     esquema.migrar(vacia)
     assert tablas(vacia) == completas
+    with vacia.app_context(), db.engine.connect() as conexion:
+        assert disparadores.faltan(conexion) == [], "ninguna tabla rehecha los pierde"
     lo_escrito_se_cifra_y_vuelve(vacia)
 
 

@@ -1,0 +1,218 @@
+"""Lo contado de un año pasado se guarda, y ninguna manera de escribir en él deja una cifra vieja."""
+
+import fcntl
+from datetime import date, datetime
+
+import pytest
+from sqlalchemy import create_engine, event, select, text
+from sqlalchemy.sql import visitors
+
+from registro.asistencia.operaciones import recibir_lote
+from registro.extensiones import db, transaccion
+from registro.fechas import ZONA, Fecha, hoy
+from registro.indicadores.consultas.fuentes import FUENTES
+from registro.indicadores.consultas.medidas import Tramo
+from registro.indicadores.consultas.medidor import Medidor
+from registro.indicadores.hechos import Medicion
+from registro.indicadores.recuentos import consultas, disparadores, operaciones
+from registro.indicadores.recuentos.modelo import Recuento, Toque
+from registro.indicadores.reglas import ATENCIONES, Medida, Regla
+from registro.intercambio import respaldo
+from tests.fabricas.campo import ACTOR, crear_actividad, crear_lectura, crear_tarjetas
+from tests.fabricas.productos import crear_producto
+from tests.fabricas.tablas import crear_actividad as crear_cerrada
+from tests.indicadores.maneras_de_escribir import DIA, PASADO, Maneras
+
+DESDE, HASTA = date(PASADO - 2, 1, 1), hoy()
+ASISTENCIAS = Regla("jornada", Medida.ASISTENCIAS)
+REGLAS = (
+    ASISTENCIAS,
+    Regla("jornada", Medida.ACTIVIDADES),
+    Regla("jornada", Medida.ASISTENCIAS, (("publico", ("asp",)),)),
+    Regla("jornada", Medida.PERSONAS, (("localidad", ("03", "08")),)),
+    Regla("mebog", Medida.ASISTENCIAS, (("estacion", ("Kennedy",)),)),
+    Regla("encuentro", Medida.CANTIDAD, (("categoria", ("recorrido",)),)),
+    Regla("casa_de_todas", Medida.PERSONAS),
+    Regla(ATENCIONES, Medida.ATENCIONES, (("area", ("juridica",)),)),
+    Regla(ATENCIONES, Medida.PERSONAS),
+)
+
+
+def medir(regla=ASISTENCIAS):
+    db.session.rollback()
+    return Medidor(DESDE, HASTA).medir(regla)
+
+
+def contar(regla=ASISTENCIAS):
+    db.session.rollback()
+    return Tramo(DESDE, HASTA).medir(regla)
+
+
+def todas(clase):
+    """Lo de todas las reglas, con lo guardado (``Medidor``) o sin ello (``Tramo``)."""
+    db.session.rollback()
+    quien = clase(DESDE, HASTA)
+    return {regla: quien.medir(regla) for regla in REGLAS}
+
+
+def toques():
+    db.session.rollback()
+    return {fila.vigencia: fila.veces for fila in db.session.scalars(select(Toque))}
+
+
+@pytest.fixture
+def sin_contar(monkeypatch):
+    """Desde que se llama, nadie puede contar de nuevo un año pasado."""
+
+    def prohibir():
+        def medir(tramo, regla):
+            assert tramo.hasta.year > PASADO, "se contó otra vez"
+            return {}
+
+        monkeypatch.setattr(Tramo, "medir", medir)
+
+    return prohibir
+
+
+def test_se_escriba_como_se_escriba_lo_guardado_dice_lo_que_se_cuenta(contexto, tmp_path, sin_contar):
+    sin_mover, contadas = [], {}
+    for paso, hacer in Maneras(tmp_path).pasos():
+        operaciones.guardar(ACTOR)
+        hacer()
+        antes, contadas = contadas, todas(Tramo)
+        assert todas(Medidor) == contadas, paso
+        sin_mover += [paso] if antes == contadas else []
+    operaciones.guardar(ACTOR)
+    assert consultas.que_no_coinciden() == (len(REGLAS) * 3, [])
+    assert sin_mover == ["reabrir", "reemplazar"]
+    sin_contar()
+    for regla, guardadas in todas(Medidor).items():
+        assert guardadas == {v: m for v, m in contadas[regla].items() if v <= PASADO}
+
+
+def test_se_vigila_toda_tabla_de_la_que_se_mide(contexto):
+    """Una de la que nadie avisara dejaría viejas las cifras sin que se notara."""
+    leidas, motor = set(), db.engine
+
+    def anotar(_conexion, orden, *_):
+        leidas.update(parte.name for parte in visitors.iterate(orden) if parte.__visit_name__ == "table")
+
+    crear_cerrada("casa_de_todas", str(PASADO))
+    crear_cerrada("jornada", str(PASADO))
+    event.listen(motor, "before_execute", anotar)
+    try:
+        for fuente in FUENTES.values():
+            for medida in fuente.medidas:
+                contar(Regla(fuente.clave, medida))
+    finally:
+        event.remove(motor, "before_execute", anotar)
+    assert leidas == set(disparadores.vigiladas())
+
+
+def test_en_un_ano_sin_ningun_registro_se_guarda_que_no_se_sabe(contexto, sin_contar):
+    crear_cerrada("jornada", str(PASADO))
+    assert medir() == {PASADO: Medicion(None, 0)}
+    assert operaciones.guardar(ACTOR) == 3
+    sin_contar()
+    assert medir() == {PASADO: Medicion(None, 0)}
+
+
+@pytest.fixture
+def otro_proceso(contexto):
+    """Escribe por su lado, con un motor que no es el de la aplicación."""
+    motor = create_engine(contexto.config["REGISTRO"].base)
+    yield motor
+    motor.dispose()
+
+
+DECLARAR = text("update conteo set cantidad = cantidad + 1")
+
+
+def test_lo_que_otra_confirma_mientras_se_cuenta_vence_lo_contado(otro_proceso, monkeypatch):
+    crear_cerrada("jornada", str(PASADO), declaradas=25)
+    contar_de_verdad = Tramo.medir
+
+    def confirmar():
+        with otro_proceso.begin() as conexion:
+            conexion.execute(DECLARAR)
+
+    def lento(tramo, regla):
+        monkeypatch.setattr(Tramo, "medir", contar_de_verdad)
+        confirmar()
+        return tramo.medir(regla)
+
+    monkeypatch.setattr(Tramo, "medir", lento)
+    medir()
+    operaciones.guardar(ACTOR)  # se contó después de mirar cuántos toques llevaba
+    assert medir()[PASADO].valor == 26
+    confirmar()  # y ahora, entre contar y guardar
+    operaciones.guardar(ACTOR)
+    assert medir()[PASADO].valor == contar()[PASADO].valor == 27
+    operaciones.guardar(ACTOR)
+    with otro_proceso.connect() as conexion:
+        conexion.execute(DECLARAR)  # y uno que todavía no confirma
+        assert medir()[PASADO].valor == 27
+        if db.engine.dialect.name == "postgresql":  # en SQLite nadie más escribe mientras tanto
+            medir(REGLAS[1])
+            operaciones.guardar(ACTOR)
+        conexion.commit()
+    assert medir()[PASADO].valor == 28
+    operaciones.guardar(ACTOR)
+    assert consultas.que_no_coinciden()[1] == []
+
+
+def test_quien_lee_ni_espera_a_quien_escribe_ni_falla_si_no_puede_guardar(contexto, monkeypatch):
+    crear_cerrada("jornada", str(PASADO), declaradas=25)
+    medir()
+    with (contexto.config["REGISTRO"].datos / "escritura.candado").open("a") as candado:
+        fcntl.flock(candado, fcntl.LOCK_EX)
+        operaciones.al_terminar(None)
+    guardados = db.session.scalars(select(Recuento)).all()
+    assert bool(guardados) == (db.engine.dialect.name == "postgresql")
+    medir(REGLAS[1])
+    monkeypatch.setattr(operaciones, "_quitar_vencidas", lambda *_: db.session.execute(text("select no_hay")))
+    operaciones.al_terminar(None)
+    assert db.session.scalars(select(Recuento)).all() == guardados
+    assert medir() == contar()
+
+
+def test_escribir_en_el_ano_que_corre_no_toca_nada_y_en_uno_pasado_si(contexto):
+    antes, tarjetas = toques(), crear_tarjetas(2)
+    jornada = crear_actividad()
+    recibir_lote(ACTOR, [crear_lectura(jornada, una) for una in (*tarjetas, None)])
+    assert toques() == antes
+    crear_actividad(fecha=Fecha(DIA))
+    assert toques().keys() - antes.keys() == {PASADO}
+
+
+def test_un_ano_se_guarda_dos_dias_despues_de_terminar(monkeypatch):
+    def hasta(*dia):
+        monkeypatch.setattr(consultas, "ahora", lambda: datetime(*dia, tzinfo=ZONA))
+        recuentos = consultas.Recuentos(date(2025, 3, 1), date(2028, 12, 31))
+        return list(recuentos.vigencias)
+
+    assert hasta(2026, 12, 31, 23, 59) == hasta(2027, 1, 2, 23, 59) == []
+    assert hasta(2027, 1, 3, 0, 0) == [2026]
+    assert list(consultas.Recuentos(date(2024, 1, 1), date(2026, 12, 30)).vigencias) == [2024, 2025]
+
+
+def test_verificar_dice_si_lo_guardado_no_es_lo_que_se_cuenta_y_recontar_lo_arregla(app, terminal):
+    with app.app_context():
+        crear_producto("1.1.1", regla=ASISTENCIAS, fuente_oficial="regla", vigencia_inicial=PASADO)
+        crear_cerrada("jornada", str(PASADO), declaradas=25)
+    tabla = terminal("tabla", "cumplimiento", "--vigencia", PASADO + 1, "--sector", "Educación")
+    assert tabla.exit_code == 0, tabla.output
+    bien = terminal("base", "verificar")
+    assert "bien  Lo contado de años pasados es lo que dicen sus registros: 1 cifras" in bien.stdout
+    with app.app_context(), transaccion() as sesion:
+        sesion.execute(text("update recuento set valor = valor + 1"))
+        donde = "" if db.engine.dialect.name == "sqlite" else " on conteo"
+        sesion.execute(text(f"drop trigger toque_conteo_insert{donde}"))
+    mal = terminal("base", "verificar")
+    assert mal.exit_code == 1
+    assert "MAL   Lo contado de años pasados no es lo que dicen sus registros: " in mal.stdout
+    assert f"{PASADO}. Ejecute «registro base recontar»" in mal.stdout
+    assert "MAL   La base avisa cuando cambia algo de un año pasado" in mal.stdout
+    assert "1 cifras" in terminal("base", "recontar").stdout
+    assert terminal("base", "verificar").exit_code == 0
+    assert not {"recuento", "toque"} & {una.name for una in respaldo.tablas()}
