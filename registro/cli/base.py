@@ -89,7 +89,7 @@ def verificar() -> None:
 @con_base
 def recontar() -> None:
     """Vuelve a contar lo que se guarda de los años pasados para que las tablas salgan pronto."""
-    print(f"Contado otra vez: {escribir(recuentos.recontar(de_terminal()))} cifras de años pasados.")
+    print(f"Cifras de años pasados contadas otra vez: {escribir(recuentos.recontar(de_terminal()))}.")
 
 
 def preparar_base() -> None:

@@ -17,7 +17,7 @@ from registro.indicadores.consultas.medidas import Tramo
 from registro.indicadores.hechos import Medicion, Medidas
 from registro.indicadores.recuentos import disparadores
 from registro.indicadores.recuentos.modelo import TODOS, Recuento, Toque
-from registro.indicadores.reglas import Regla, leer
+from registro.indicadores.reglas import MEDIDAS, Regla, leer
 
 HOLGURA = timedelta(days=2)  # más de lo que dura cualquier transacción, y de lo que difieren dos relojes
 POR_GUARDAR = "recuentos por guardar"
@@ -41,15 +41,15 @@ class Recuentos:
 
     desde: date
     hasta: date
+    vigencias: range = field(init=False)
     _toques: dict[int, int] = field(default_factory=dict)
     _guardados: dict[Hecha, Medicion | None] | None = None
 
-    @property
-    def vigencias(self) -> range:
-        """Los años de los que se guarda lo contado."""
+    def __post_init__(self) -> None:
+        """De qué años se guarda se decide al empezar: la medianoche no lo cambia a medio camino."""
         primera = self.desde.year + (self.desde > date(self.desde.year, 1, 1))
         ultima = self.hasta.year - (self.hasta < date(self.hasta.year, 12, 31))
-        return range(primera, min(ultima, ultimo_pasado()) + 1)
+        self.vigencias = range(primera, min(ultima, ultimo_pasado()) + 1)
 
     def de(self, regla: Regla) -> dict[int, Medicion | None]:
         """Lo contado de esa regla que sigue valiendo, por año; vacío es que su fuente no tenía nada."""
@@ -98,7 +98,7 @@ def que_no_coinciden() -> tuple[int, list[str]]:
         for fila in filas:
             regla = leer(fila.regla)
             if regla is None or _medicion(fila) != tramo.medir(regla).get(vigencia):
-                distintos[vigencia].append(f"{fila.regla} en {vigencia}")
+                distintos[vigencia].append(_decir(fila))
     despues = toques(por_ano)
     quietos = (v for v in sorted(distintos) if despues[v] == antes[v])
     return sum(map(len, por_ano.values())), [uno for v in quietos for uno in distintos[v]]
@@ -123,6 +123,13 @@ def _guardados(vigencias: Iterable[int]) -> Iterator[Any]:
     """Como filas sueltas: no cambian, y son muchas para hacer un objeto de cada una."""
     orden = select(*Recuento.__table__.c).where(Recuento.vigencia.in_(list(vigencias)))
     return iter(db.session.execute(orden))
+
+
+def _decir(fila: Any) -> str:
+    regla = leer(fila.regla)
+    return (
+        f"{MEDIDAS[regla.medida][0].lower()} de {regla.fuente} en {fila.vigencia}" if regla else fila.huella
+    )
 
 
 def _medicion(fila: Any) -> Medicion | None:

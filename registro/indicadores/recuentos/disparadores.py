@@ -38,10 +38,18 @@ def vigiladas() -> list[str]:
 
 
 def poner(conexion: Connection) -> None:
-    """Los deja como se declaran aquí. De lo que se escribió sin ellos no se sabe: vence todo lo contado."""
+    """Los deja como se declaran aquí; quien los cambie añade un paso de migración, que los repone.
+
+    De lo que se escribió sin ellos no se sabe: vence todo lo contado.
+    """
     retirar(conexion)
     for orden in _creaciones(conexion).values():
         conexion.exec_driver_sql(orden)
+    vencer(conexion)
+
+
+def vencer(conexion: Connection) -> None:
+    """Deja un toque que vale por todos los años."""
     conexion.exec_driver_sql(_TOCAR_TODOS)
 
 

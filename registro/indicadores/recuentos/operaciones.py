@@ -66,7 +66,9 @@ def recontar(actor: Actor) -> int:
     """Olvida todo lo contado y lo cuenta otra vez, con las reglas de hoy; devuelve cuántas cifras."""
     with transaccion() as sesion:
         tomar_turno(sesion, CANDADO)
-        disparadores.poner(sesion.connection())
+        conexion = sesion.connection()
+        # Ponerlos detiene a quien lee y a quien escribe: sólo si hace falta.
+        (disparadores.poner if disparadores.faltan(conexion) else disparadores.vencer)(conexion)
         sesion.execute(delete(Recuento))
         anotar(actor, "recuentos.rehacer", "recuentos")
     pasadas = [vigencia for vigencia in vigencias_con_algo() if vigencia <= ultimo_pasado()]

@@ -93,7 +93,7 @@ def _de_los_recuentos() -> list[Revision]:
     """Lo guardado de los años pasados se cuenta otra vez, y se mira que la base avise de lo que cambie."""
     consejo = "Ejecute «registro base recontar»."
     cuantos, distintos = recuentos.que_no_coinciden()
-    dicen = f"Lo contado de años pasados es lo que dicen sus registros: {escribir(cuantos)} cifras"
+    dicen = f"Lo contado de años pasados es lo que dicen sus registros (cifras: {escribir(cuantos)})"
     if distintos:
         dicen = f"Lo contado de años pasados no es lo que dicen sus registros: {unir(distintos[:3])}"
     avisa = not recuentos.sin_aviso()
