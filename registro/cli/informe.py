@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from registro.cli.contexto import con_base
-from registro.errores import ErrorDeRegistro
+from registro.cli.tabla import entregar
 from registro.informes import operaciones
 from registro.informes.balance.reglas import EDICIONES, RESERVADA
 from registro.informes.editables import editable
@@ -32,7 +31,7 @@ def orden() -> None:
 def balance(vigencia: str, motivo: str, edicion: str, formato: str, salida: Path) -> None:
     """El Balance anual de la política."""
     informe = editable("balance", vigencia)
-    guardar(salida, operaciones.generar(de_terminal(), informe, edicion, formato, motivo))
+    entregar(operaciones.generar(de_terminal(), informe, edicion, formato, motivo), salida)
 
 
 @orden.command()
@@ -45,16 +44,4 @@ def balance(vigencia: str, motivo: str, edicion: str, formato: str, salida: Path
 def gestion(instancia: str, semestre: str, motivo: str, formato: str, salida: Path) -> None:
     """El Informe de gestión de una instancia en un semestre."""
     informe = editable("gestion", pedir(instancia, semestre).clave)
-    guardar(salida, operaciones.generar(de_terminal(), informe, RESERVADA, formato, motivo))
-
-
-def guardar(salida: Path, contenido: bytes) -> None:
-    """Escribe el archivo, o dice por qué no se pudo."""
-    try:
-        salida.write_bytes(contenido)
-    except OSError as error:
-        raise ErrorDeRegistro(
-            f"No se pudo escribir {salida}: {error.strerror}. Elija otra carpeta o revise los permisos.",
-            "salida",
-        ) from error
-    print(f"Se escribió {salida}.", file=sys.stderr)
+    entregar(operaciones.generar(de_terminal(), informe, RESERVADA, formato, motivo), salida)
