@@ -1,12 +1,17 @@
 """De una cifra se dice cuántas asistencias son de quien no autorizó, aunque alguien resultara ser otra."""
 
-from sqlalchemy import select
+import json
+
+from sqlalchemy import select, update
 
 from registro.extensiones import ahora_utc, db
 from registro.indicadores.consultas.alcance import Alcance
 from registro.indicadores.consultas.autorizadas import asistencias_sin_autorizar
+from registro.indicadores.reportes import operaciones as cortes
+from registro.indicadores.reportes.periodos import Periodo
 from registro.personas.consentimientos import REPORTES
-from registro.personas.modelo import Consentimiento, TextoDeConsentimiento
+from registro.personas.modelo import Consentimiento, Respuesta, TextoDeConsentimiento
+from tests.fabricas.reportes import ANALISTA, crear_producto
 from tests.fabricas.tablas import asistir, crear_actividad, crear_persona, crear_tarjeta
 
 
@@ -64,3 +69,41 @@ def test_los_registros_de_una_categoria_dicen_solo_las_de_esa_categoria(contexto
         asistir(hecha, crear_persona())
     ruta = "/tablas/encuentros/registros?vigencia=2023&f.medida=asistencias&f.categoria=cine"
     assert "que no autorizaron usar sus respuestas en reportes: 1." in como("analista").get(ruta).texto
+
+
+def test_retirar_la_autorizacion_cambia_lo_abierto_y_deja_lo_del_corte_cerrado(contexto, terminal, como):
+    dias = "2023-02-13", "2023-05-13"
+    jornadas = [crear_actividad("jornada", dia, lugar="Alameda", localidad="03") for dia in dias]
+    personas = [crear_persona() for _ in range(6)]
+    for una in personas:
+        autorizar(una)
+        db.session.add(
+            Respuesta(persona_id=una.persona_id, pregunta="genero", valor="mujer", dada_en=ahora_utc())
+        )
+        for jornada in jornadas:
+            asistir(jornada, una)
+    crear_producto()
+    cortes.cerrar_corte(ANALISTA, Periodo(2023, 1))
+
+    def conteo(*filtros):
+        orden = "exportar", "conteos", "--filas", "genero", "--columnas", "trimestre", *filtros
+        hecho = terminal(*orden, "--usuaria", "analista", "--motivo", "Para la revisión", "--formato", "json")
+        leido = json.loads(hecho.stdout)
+        filas = {fila[0]: fila[1:-1] for fila in leido["filas"]}
+        return (
+            filas["mujer"],
+            filas["sin información"],
+            [nota for nota in leido["exportacion"]["notas"] if "reportes:" in nota],
+        )
+
+    assert conteo() == ([6, 6], [0, 0], [])
+    retiran = Consentimiento.persona_id.in_([una.persona_id for una in personas[:2]])
+    db.session.execute(update(Consentimiento).where(retiran).values(revocado_en=ahora_utc()))
+    db.session.commit()
+    dos = "Personas que no autorizaron usar sus respuestas en reportes: 2. Se cuentan"
+    mujeres, calladas, (nota,) = conteo()
+    assert (mujeres, calladas, nota[: len(dos)]) == ([6, 4], [0, 2], dos)
+    assert dos in como("analista").get("/conteos?filas=genero&columnas=trimestre&edicion=reservada").texto
+    assert conteo("--filtro", "mes=2023-02") == ([6], [0], [])
+    cortes.reabrir_corte(ANALISTA, Periodo(2023, 1), "Faltaba una jornada")
+    assert conteo()[:2] == ([4, 4], [2, 2])

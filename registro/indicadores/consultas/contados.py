@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,7 @@ from registro.asistencia.institucional import AsistenciaInstitucional
 from registro.extensiones import db
 from registro.fechas import Precision
 from registro.indicadores import formulas
+from registro.indicadores.consultas import dichas
 from registro.indicadores.consultas.alcance import CON_ATENCIONES, Alcance
 from registro.indicadores.consultas.atendidas import fusiones
 from registro.indicadores.consultas.realizadas import de_tipo
@@ -28,12 +29,8 @@ from registro.indicadores.contados import (
     Contado,
 )
 from registro.instancias.modelo import Puesto
-from registro.personas.consentimientos import REPORTES
-from registro.personas.modelo import Consentimiento, Credencial, Respuesta
+from registro.personas.modelo import Credencial
 from registro.personas.respuestas import SIN_INFORMACION
-
-RESPUESTAS = ("rango_edad", "genero")
-_CALLADA = (SIN_INFORMACION, SIN_INFORMACION)
 
 
 def contados(universo: str) -> list[Contado]:
@@ -42,20 +39,20 @@ def contados(universo: str) -> list[Contado]:
 
 
 def _asistencias() -> Iterator[Contado]:
-    lo_dicho, con = _respuestas(), fusiones()
+    lo_dicho, con = dichas.leer(), fusiones()
     propias = Actividad.uuid, Asistencia.id, Asistencia.cantidad, Credencial.persona_id
     orden = _de_actividades(*propias).join(Asistencia, Asistencia.actividad_id == Actividad.id)
     orden = orden.outerjoin(Credencial, Credencial.id == Asistencia.credencial_id)
     for fila in db.session.execute(orden.where(Asistencia.anulada_en.is_(None))):
         *donde, actividad, asistencia, cantidad, propia = fila
         persona = None if propia is None else formulas.persona_final(propia, con)
-        rasgos = (*_donde(*donde), *lo_dicho.get(persona, _CALLADA), str(actividad))
+        rasgos = (*_donde(*donde), *lo_dicho.de(persona, *donde[1:3]), str(actividad))
         yield Contado(rasgos, cantidad, persona, asistencia)
     yield from _sin_leer(institucional=False)
 
 
 def _atenciones() -> Iterator[Contado]:
-    lo_dicho, con = _respuestas(), fusiones()
+    lo_dicho, con = dichas.leer(), fusiones()
     propias = Asistencia.id, Atencion.area, Atencion.clase, Atencion.modalidad, Credencial.persona_id
     orden = (
         _de_actividades(*propias)
@@ -66,7 +63,7 @@ def _atenciones() -> Iterator[Contado]:
     )
     for *donde, asistencia, area, clase, modalidad, propia in db.session.execute(orden):
         persona = None if propia is None else formulas.persona_final(propia, con)
-        respuestas = lo_dicho.get(persona, _CALLADA)
+        respuestas = lo_dicho.de(persona, *donde[1:3])
         rasgos = (*_donde(*donde), *respuestas, f"{area}|{clase}", modalidad)
         yield Contado(rasgos, 1, persona, asistencia)
 
@@ -130,7 +127,7 @@ def _de_actividades(*columnas: Any) -> Select[Any]:
 
 def _sin_leer(*, institucional: bool) -> Iterator[Contado]:
     """Lo que el equipo declaró y no alcanzó a leerse: cuenta, y de nadie se sabe nada."""
-    callados = (SIN_INFORMACION,) if institucional else _CALLADA
+    callados = (SIN_INFORMACION,) if institucional else dichas.CALLADA
     for clave, tipo in TIPOS.items():
         for hecho in de_tipo(Alcance(), clave) if tipo.institucional == institucional else ():
             resto = formulas.asistencias(hecho.conteos).total - hecho.conteos.leidas
@@ -142,26 +139,3 @@ def _sin_leer(*, institucional: bool) -> Iterator[Contado]:
 def mes_de(dia: date, precision: str) -> str:
     """«2023-03», o sólo «2023» si del mes no se sabe."""
     return str(dia.year) if Precision(precision) is Precision.ANIO else f"{dia:%Y-%m}"
-
-
-def _respuestas() -> Mapping[int | None, tuple[str, str]]:
-    """Lo que respondió cada persona que autorizó usarlo; de una fusionada vale lo que no dijo la otra."""
-    autorizaron = select(Consentimiento.persona_id).where(
-        Consentimiento.finalidad == REPORTES, Consentimiento.revocado_en.is_(None)
-    )
-    orden = select(Respuesta.persona_id, Respuesta.pregunta, Respuesta.valor).where(
-        Respuesta.reemplazada_en.is_(None),
-        Respuesta.pregunta.in_(RESPUESTAS),
-        Respuesta.persona_id.in_(autorizaron),
-    )
-    con = fusiones()
-    dichas: dict[int, dict[str, str]] = {}
-    for persona, pregunta, valor in db.session.execute(orden):
-        final = formulas.persona_final(persona, con)
-        propias = dichas.setdefault(final, {})
-        if persona == final or pregunta not in propias:
-            propias[pregunta] = valor
-    return {
-        persona: (propias.get("rango_edad", SIN_INFORMACION), propias.get("genero", SIN_INFORMACION))
-        for persona, propias in dichas.items()
-    }

@@ -7,6 +7,7 @@ from dataclasses import replace
 from registro.errores import ErrorDeRegistro
 from registro.extensiones import transaccion
 from registro.indicadores.consultas.autorizadas import sin_autorizar
+from registro.indicadores.consultas.dichas import RESPUESTAS
 from registro.indicadores.contados import BASES
 from registro.informes.catalogo import excluidas
 from registro.informes.conteos.cuentas import armar
@@ -16,6 +17,7 @@ from registro.informes.conteos.tabla import escribir, titular
 from registro.informes.publicas.lanzamiento import Lanzamiento
 from registro.informes.publicas.operaciones import PARA_PUBLICAR, Entrega
 from registro.informes.publicas.sumar import entran
+from registro.personas.respuestas import SIN_INFORMACION
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.divulgacion import exportaciones
 from registro.seguridad.divulgacion.exportaciones import Salida, leer_proposito
@@ -26,7 +28,10 @@ from registro.tabla import Tabla
 
 EXPORTAR, PUBLICAR = "conteos.exportar", "conteos.publicar"
 UNA_VEZ = "Quien está en dos casillas cuenta una sola vez en el total: los totales no son la suma."
-CALLADAS = "Las respuestas de quien no autorizó usarlas en reportes se cuentan como «sin información»."
+CALLADAS = (
+    "Las respuestas de quien no autorizó usarlas en reportes se cuentan como «sin información»; lo de un "
+    "corte cerrado queda como cuando se cerró."
+)
 QUE_ES_OCULTO = "* Se oculta para no exponer a nadie; no quiere decir cero."
 
 
@@ -87,8 +92,12 @@ def notas_de(pedido: Pedido, lanzamiento: Lanzamiento) -> tuple[str, ...]:
     if not {"rango_edad", "genero"} & pedido.campos:
         return personas
     hechos, bases = lanzamiento.hechos_de(pedido.universo)[0], BASES[pedido.universo]
-    dentro = entran(hechos, bases, armar(pedido, hechos).filtros)
-    calladas = sin_autorizar(hecho.persona for hecho in dentro if hecho.persona is not None)
+    dichas = [bases.index(pregunta) for pregunta in RESPUESTAS]
+    calladas = sin_autorizar(
+        hecho.persona
+        for hecho in entran(hechos, bases, armar(pedido, hechos).filtros)
+        if hecho.persona is not None and all(hecho.rasgos[una] == SIN_INFORMACION for una in dichas)
+    )
     notas = excluidas.nota(calladas, "Personas")
     if lanzamiento.politica.edicion != RESERVADA:
         notas = tuple(excluidas.con_cuidado(nota, lanzamiento.politica.umbral) for nota in notas)
