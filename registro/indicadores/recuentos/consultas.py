@@ -127,9 +127,8 @@ def _guardados(vigencias: Iterable[int]) -> Iterator[Any]:
 
 def _decir(fila: Any) -> str:
     regla = leer(fila.regla)
-    return (
-        f"{MEDIDAS[regla.medida][0].lower()} de {regla.fuente} en {fila.vigencia}" if regla else fila.huella
-    )
+    que = f"{MEDIDAS[regla.medida][0].lower()} de {regla.fuente}" if regla else "una regla vacía"
+    return f"{que} en {fila.vigencia}"
 
 
 def _medicion(fila: Any) -> Medicion | None:
