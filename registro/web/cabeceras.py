@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, current_app, request, url_for
 
@@ -16,6 +18,7 @@ CABECERAS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
 }
 VALE_LA_PENA_COMPRIMIR = 1024
@@ -29,6 +32,21 @@ def instalar(app: Flask) -> None:
     app.after_request(_comprimir)
     app.url_defaults(_con_version)
     app.jinja_env.globals["url_for"] = _direccion
+    app.wsgi_app = _sin_cuerpo(app.wsgi_app)  # type: ignore[assignment]  # así se envuelve en Flask
+
+
+def _sin_cuerpo(atender: WSGIApplication) -> WSGIApplication:
+    """Quien sólo pide las cabeceras recibe las mismas que quien pide la página, y nada más."""
+
+    def contestar(entorno: WSGIEnvironment, responder: StartResponse) -> Iterable[bytes]:
+        if entorno["REQUEST_METHOD"] != "HEAD":
+            return atender(entorno, responder)
+        cuerpo = atender({**entorno, "REQUEST_METHOD": "GET"}, responder)
+        if cerrar := getattr(cuerpo, "close", None):
+            cerrar()
+        return []
+
+    return contestar
 
 
 def _proteger(respuesta: Response) -> Response:

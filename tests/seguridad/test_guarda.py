@@ -90,6 +90,8 @@ def test_toda_respuesta_lleva_sus_cabeceras(cliente):
     assert "unsafe" not in cabeceras["Content-Security-Policy"]
     assert cabeceras["X-Content-Type-Options"] == "nosniff"
     assert cabeceras["Cache-Control"] == "no-store"
+    sin_cuerpo = cliente.crudo.head("/entrar")
+    assert (sin_cuerpo.status_code, sin_cuerpo.data, "nonce-" in str(sin_cuerpo.headers)) == (200, b"", True)
 
 
 def test_el_numero_de_los_guiones_es_otro_en_cada_respuesta_y_lo_que_no_es_pagina_no_corre_nada(como):
