@@ -71,6 +71,18 @@ def test_nadie_se_desactiva_a_si_misma(como):
     assert cliente.get("/administracion").estado == 200
 
 
+def test_nadie_se_da_ni_se_quita_roles_a_si_misma(app, como):
+    cliente = como("administracion")
+    with app.app_context():
+        propia = next(una.id for una in usuarias() if una.usuario == "administracion")
+    ruta = f"/administracion/usuarias/{propia}"
+    for roles in (["administracion", "casa"], ["auditoria"]):
+        negada = cliente.post(ruta, {"nombre": "Administración", "roles": roles})
+        assert (negada.estado, "los cambia otra administradora" in negada.texto) == (400, True)
+    assert cliente.get("/administracion/usuarias").estado == 200
+    assert cliente.get("/casa").estado == 403
+
+
 def test_por_terminal_se_crea_se_da_clave_y_se_desactiva(app, terminal):
     creada = terminal("usuaria", "crear", "Luz.Mar", "--nombre", "Luz Mar", "--rol", "campo", "--rol", "casa")
     usuario, clave = creada.stdout.split()

@@ -52,9 +52,16 @@ def crear_usuaria(
 
 
 def cambiar_roles(actor: Actor, usuaria_id: int, nombre: str, roles: list[str]) -> None:
-    """Cambia nombre y roles; sus sesiones abiertas se cierran."""
+    """Cambia nombre y roles; sus sesiones abiertas se cierran.
+
+    Nadie se abre sola lo que no le toca, ni se deja por fuera.
+
+    :raises EnConflicto: quiso cambiar sus propios roles.
+    """
     with transaccion() as sesion:
         usuaria = buscar(sesion, usuaria_id)
+        if usuaria_id == actor.usuaria_id and set(roles) != {asignado.rol for asignado in usuaria.roles}:
+            raise EnConflicto("Sus propios roles los cambia otra administradora. No se cambió nada.", "roles")
         usuaria.nombre = limpiar(nombre, 120, "nombre") or usuaria.nombre
         usuaria.roles = _roles(roles)
         sesiones.cerrar_todas(sesion, usuaria.id)
