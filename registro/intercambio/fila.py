@@ -10,6 +10,18 @@ from typing import Any
 from registro.errores import ErrorDeRegistro
 from registro.textos import clave, limpiar
 
+MAXIMO_DE_COLUMNAS = 300
+
+
+class DemasiadoAncho(ErrorDeRegistro):
+    """Una línea tiene algo donde ningún archivo que se importa lo tendría."""
+
+    def __init__(self, linea: int) -> None:
+        super().__init__(
+            f"En la línea {linea} hay algo escrito más allá de la columna {MAXIMO_DE_COLUMNAS}. "
+            "Bórrelo y vuelva a intentarlo. No se importó nada."
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Fila:
@@ -82,4 +94,4 @@ def nombre_de_columna(titulo: Any) -> str:
 
 def vacia(celdas: Iterable[Any]) -> bool:
     """Si ninguna celda dice nada."""
-    return not any(como_texto(celda).strip() for celda in celdas)
+    return not any(celda is not None and como_texto(celda).strip() for celda in celdas)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from registro.errores import ErrorDeRegistro
-from registro.intercambio.fila import Archivo, Fila, vacia
+from registro.intercambio.fila import MAXIMO_DE_COLUMNAS, Archivo, DemasiadoAncho, Fila, vacia
 from registro.intercambio.lectura import excel, formato, plano
 from registro.intercambio.lectura.encabezados import reconocer
 from registro.numeros import escribir
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from registro.intercambio.tipos.declaracion import TipoDeImportacion
 
 MEGABYTES = 20
-MAXIMO_DE_FILAS, MAXIMO_DE_COLUMNAS = 200_000, 300  # de pocos kB comprimidos pueden salir gigas
+MAXIMO_DE_FILAS = 200_000  # de pocos kB comprimidos pueden salir gigas
 
 
 def leer_ruta(ruta: Path, tipo: TipoDeImportacion) -> Archivo:
@@ -73,11 +73,8 @@ def leer(contenido: bytes, nombre: str, tipo: TipoDeImportacion) -> Archivo:
 def _a_lo_ancho(linea: int, celdas: Sequence[Any]) -> tuple[Any, ...]:
     """Las celdas hasta donde puede haber algo; Excel a veces las cuenta hasta la última columna posible.
 
-    :raises ErrorDeRegistro: hay algo escrito más allá.
+    :raises DemasiadoAncho: hay algo escrito más allá.
     """
     if not vacia(celdas[MAXIMO_DE_COLUMNAS:]):
-        raise ErrorDeRegistro(
-            f"En la línea {linea} hay algo escrito más allá de la columna {MAXIMO_DE_COLUMNAS}. "
-            "Bórrelo y vuelva a intentarlo. No se importó nada."
-        )
+        raise DemasiadoAncho(linea)
     return tuple(celdas[:MAXIMO_DE_COLUMNAS])

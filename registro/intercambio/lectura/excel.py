@@ -13,10 +13,16 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from registro.errores import ErrorDeRegistro
-from registro.intercambio.fila import vacia
+from registro.intercambio.fila import DemasiadoAncho, vacia
 from registro.textos import unir
 
 COMBINADA = re.compile(rb"<(?:\w+:)?mergeCell [^>]*?ref=\"([A-Z0-9:]+)\"")
+# De la columna AAA en adelante: Excel cuenta hasta la última posible cuando alguien le dio formato.
+LEJANA = re.compile(rb" r=\"[A-Z]{3}\d")
+LEJANA_ESCRITA = re.compile(rb"<(?:\w+:)?c\b[^>]*? r=\"[A-Z]{3}(\d+)\"[^>]*>(?=<(?:\w+:)?(?:v|is|f)\b)")
+HASTA_LA_ZZ = 702
+FIN_DE_FILA, FIN_DE_FILAS = b"</row>", b"</sheetData>"
+MAXIMO_POR_FILA = 4 << 20
 HOJA = re.compile(rb"<(?:\w+:)?sheet ")
 MUESTRA_DE_COMBINADAS = 5
 TROZO = 1 << 20
@@ -90,11 +96,11 @@ def _de_una_hoja(contenido: bytes, preferida: str) -> Iterator[tuple[int, tuple[
     try:
         for hoja in sorted(libro.worksheets, key=lambda una: una.title.casefold() != preferida):
             hoja.reset_dimensions()
-            if all(vacia(celdas) for celdas in hoja.iter_rows(values_only=True)):
-                continue
             # openpyxl no dice, al leer por partes, qué celdas están combinadas: se buscan en su archivo.
-            _sin_combinadas(contenido, hoja._worksheet_path, hoja.title)  # noqa: SLF001 - no hay otra forma de saber cuál es
-            yield from enumerate(hoja.iter_rows(values_only=True), start=1)
+            tope = _revisar(contenido, hoja._worksheet_path, hoja.title)  # noqa: SLF001 - no hay otra forma de saber cuál es
+            if all(vacia(celdas) for celdas in hoja.iter_rows(values_only=True, max_col=tope)):
+                continue
+            yield from enumerate(hoja.iter_rows(values_only=True, max_col=tope), start=1)
             return
     finally:
         libro.close()
@@ -102,16 +108,35 @@ def _de_una_hoja(contenido: bytes, preferida: str) -> Iterator[tuple[int, tuple[
     raise ErrorDeRegistro(f"El libro no tiene datos: sus hojas están vacías ({nombres}). No se importó nada.")
 
 
-def _sin_combinadas(contenido: bytes, ruta: str, titulo: str) -> None:
+def _revisar(contenido: bytes, ruta: str, titulo: str) -> int | None:
+    """Mira la hoja como está escrita, antes de leerla: hasta qué columna hace falta, si no es la última.
+
+    :raises ErrorDeRegistro: hay celdas combinadas, algo escrito muy lejos, o una fila que no cabe en memoria.
+    """
     combinadas: list[str] = []
+    anterior, de_la_fila, lejana, siguen = b"", 0, False, True
     with zipfile.ZipFile(io.BytesIO(contenido)) as archivo, archivo.open(ruta.lstrip("/")) as hoja:
-        anterior = b""
         while trozo := hoja.read(TROZO):
-            nuevas = COMBINADA.findall(anterior + trozo)
-            combinadas += [
-                rango.decode("ascii") for rango in nuevas if rango.decode("ascii") not in combinadas
-            ]
+            junto = anterior + trozo
+            nuevas = [rango.decode("ascii") for rango in COMBINADA.findall(junto)]
+            combinadas += [rango for rango in nuevas if rango not in combinadas]
+            if LEJANA.search(junto):
+                lejana = True
+                if escrita := LEJANA_ESCRITA.search(junto):
+                    raise DemasiadoAncho(int(escrita[1]))
+            corte = junto.rfind(FIN_DE_FILA)
+            de_la_fila = de_la_fila + len(trozo) if corte < 0 else len(junto) - corte
+            siguen = siguen and FIN_DE_FILAS not in junto
+            if siguen and de_la_fila > MAXIMO_POR_FILA:
+                raise ErrorDeRegistro(
+                    f"La hoja «{titulo}» tiene una fila demasiado larga. Divídala. No se importó nada."
+                )
             anterior = trozo[-SOLAPE:]
+    _exigir_sueltas(combinadas, titulo)
+    return HASTA_LA_ZZ if lejana else None
+
+
+def _exigir_sueltas(combinadas: list[str], titulo: str) -> None:
     if combinadas:
         muestra = combinadas[:MUESTRA_DE_COMBINADAS]
         mas = f" y {len(combinadas) - len(muestra)} más" if len(combinadas) > len(muestra) else ""

@@ -19,7 +19,7 @@ class Formato(Enum):
 
 
 EXTENSIONES = {".csv": Formato.TEXTO, ".tsv": Formato.TEXTO, ".txt": Formato.TEXTO, ".xlsx": Formato.EXCEL}
-MAXIMO_DESCOMPRIMIDO = 400 * 1024 * 1024
+MAXIMO_DESCOMPRIMIDO = 200 * 1024 * 1024
 # Primeros bytes → qué es, y qué hacer.
 AJENOS: tuple[tuple[bytes, str], ...] = (
     (

@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from registro.errores import ErrorDeRegistro
 from registro.intercambio import lectura
+from registro.intercambio.fila import MAXIMO_DE_COLUMNAS
 from registro.intercambio.tipos import TIPOS
 
 JORNADAS = TIPOS["jornadas"]
@@ -196,8 +198,21 @@ def test_lo_que_desbordaria_la_memoria_se_explica_y_lo_que_sólo_parece_ancho_se
     ancho = libro(ENCABEZADO, ["2023-03-13", "Peñón", "14", 25], [*hasta_el_final, 1])
     with pytest.raises(ErrorDeRegistro, match="línea 3 hay algo escrito más allá de la columna 300"):
         leer(ancho, "jornadas.xlsx")
+    con_formato = Workbook()
+    for celdas in (ENCABEZADO, ["2023-03-13", "Peñón", "14", 25]):
+        con_formato.active.append(celdas)
+    con_formato.active["XFD2"].font = Font(bold=True)
+    salida = io.BytesIO()
+    con_formato.save(salida)
+    (fila,) = leer(salida.getvalue(), "jornadas.xlsx").filas
+    assert (fila.texto("lugar"), len(fila.celdas)) == ("Peñón", MAXIMO_DE_COLUMNAS)
+    with monkeypatch.context() as corta:
+        corta.setattr(lectura.excel, "MAXIMO_POR_FILA", 50)
+        corta.setattr(lectura.excel, "TROZO", 60)
+        with pytest.raises(ErrorDeRegistro, match="fila demasiado larga"):
+            leer(salida.getvalue(), "jornadas.xlsx")
     (fila,) = leer(f"{TEXTO.rstrip()}{',' * 400}".encode()).filas
-    assert len(fila.celdas) == lectura.MAXIMO_DE_COLUMNAS
+    assert len(fila.celdas) == MAXIMO_DE_COLUMNAS
     monkeypatch.setattr(lectura, "MAXIMO_DE_FILAS", 3)
     assert len(leer(TEXTO.encode() + b"2023-03-14,Plaza,14,1\n" * 2).filas) == 3
     with pytest.raises(ErrorDeRegistro, match="pasa de 3 filas"):
