@@ -170,7 +170,7 @@ def test_quien_lee_ni_espera_a_quien_escribe_ni_falla_si_no_puede_guardar(contex
     guardados = db.session.scalars(select(Recuento)).all()
     assert bool(guardados) == (db.engine.dialect.name == "postgresql")
     medir(REGLAS[1])
-    monkeypatch.setattr(operaciones, "_quitar_vencidas", lambda *_: db.session.execute(text("select no_hay")))
+    monkeypatch.setattr(operaciones, "toques", lambda _: db.session.execute(text("select no_hay")))
     operaciones.al_terminar(None)
     assert db.session.scalars(select(Recuento)).all() == guardados
     assert medir() == contar()

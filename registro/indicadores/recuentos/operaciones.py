@@ -16,7 +16,7 @@ from registro.indicadores.consultas import plan
 from registro.indicadores.consultas.alcance import vigencias_con_algo
 from registro.indicadores.consultas.medidor import Medidor
 from registro.indicadores.recuentos import disparadores
-from registro.indicadores.recuentos.consultas import POR_GUARDAR, ultimo_pasado
+from registro.indicadores.recuentos.consultas import POR_GUARDAR, toques, ultimo_pasado
 from registro.indicadores.recuentos.modelo import Recuento
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.permisos import Actor
@@ -44,7 +44,7 @@ def al_terminar(error: BaseException | None) -> None:
 
 
 def guardar(actor: Actor, *, esperar: bool = True) -> int:
-    """Guarda lo que esta sesión dejó contado; lo que otra ya guardó, igual o más nuevo, queda. Da cuántos.
+    """Guarda lo que esta sesión dejó contado, si sigue valiendo y otra no lo guardó antes. Da cuántos.
 
     :raises BlockingIOError: no quiso esperar y había quien escribiera.
     """
@@ -53,11 +53,11 @@ def guardar(actor: Actor, *, esperar: bool = True) -> int:
         return 0
     with transaccion(esperar=esperar) as sesion:
         tomar_turno(sesion, CANDADO)
-        nuevas = _sin_las_guardadas(sesion, filas)
+        nuevas = _que_valen_y_no_estan(sesion, filas)
         if nuevas:
-            vigencias = _quitar_vencidas(sesion, nuevas)
             sesion.execute(insert(Recuento), nuevas)
             _juntar_toques(sesion)
+            vigencias = sorted({fila["vigencia"] for fila in nuevas})
             anotar(actor, "recuentos.guardar", "recuentos", {"vigencias": vigencias, "cifras": len(nuevas)})
         return len(nuevas)
 
@@ -80,23 +80,16 @@ def recontar(actor: Actor) -> int:
     return guardar(actor)
 
 
-def _sin_las_guardadas(sesion: Session, filas: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    vigencias = {fila["vigencia"] for fila in filas}
-    orden = select(Recuento.vigencia, Recuento.huella, Recuento.toques).where(
-        Recuento.vigencia.in_(vigencias)
-    )
-    hay = {(vigencia, huella): toques for vigencia, huella, toques in sesion.execute(orden)}
-    return [fila for fila in filas if hay.get((fila["vigencia"], fila["huella"]), -1) < fila["toques"]]
-
-
-def _quitar_vencidas(sesion: Session, nuevas: list[dict[str, Any]]) -> list[int]:
-    """Las de esos años que se contaron con menos toques: la cuenta no vuelve atrás."""
-    llevan: dict[int, int] = {}
-    for fila in nuevas:
-        llevan[fila["vigencia"]] = max(fila["toques"], llevan.get(fila["vigencia"], 0))
-    for vigencia, toques in llevan.items():
-        sesion.execute(delete(Recuento).where(Recuento.vigencia == vigencia, Recuento.toques < toques))
-    return sorted(llevan)
+def _que_valen_y_no_estan(sesion: Session, filas: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Las que nadie ha vencido ni guardado; de sus años se quitan las vencidas, que ya no valdrán nunca."""
+    llevan = toques({fila["vigencia"] for fila in filas})
+    valen = [fila for fila in filas if fila["toques"] == llevan[fila["vigencia"]]]
+    for vigencia in {fila["vigencia"] for fila in valen}:
+        de_antes = Recuento.vigencia == vigencia, Recuento.toques != llevan[vigencia]
+        sesion.execute(delete(Recuento).where(*de_antes))
+    orden = select(Recuento.vigencia, Recuento.huella).where(Recuento.vigencia.in_(llevan))
+    estan = {(vigencia, huella) for vigencia, huella in sesion.execute(orden)}
+    return [fila for fila in valen if (fila["vigencia"], fila["huella"]) not in estan]
 
 
 def _juntar_toques(sesion: Session) -> None:
