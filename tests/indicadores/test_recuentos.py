@@ -57,7 +57,7 @@ def todas(clase):
 
 def toques():
     db.session.rollback()
-    return {fila.vigencia: fila.veces for fila in db.session.scalars(select(Toque))}
+    return {(fila.vigencia, fila.tipo): fila.veces for fila in db.session.scalars(select(Toque))}
 
 
 @pytest.fixture
@@ -182,7 +182,7 @@ def test_escribir_en_el_ano_que_corre_no_toca_nada_y_en_uno_pasado_si(contexto):
     recibir_lote(ACTOR, [crear_lectura(jornada, una) for una in (*tarjetas, None)])
     assert toques() == antes
     crear_actividad(fecha=Fecha(DIA))
-    assert toques().keys() - antes.keys() == {PASADO}
+    assert toques().keys() - antes.keys() == {(PASADO, "jornada")}
 
 
 def test_un_ano_se_guarda_dos_dias_despues_de_terminar(monkeypatch):

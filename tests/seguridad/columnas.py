@@ -104,7 +104,8 @@ A_LA_VISTA = {
     "calculado": (
         "Lo arma el programa con claves, identificadores opacos y cifras.",
         """bitacora.objeto dispensa.llave texto_de_informe.cifras publicacion.especificacion exportacion.que
-        definicion_de_producto.regla recuento.regla recuento.huella toque.transaccion""",
+        definicion_de_producto.regla recuento.regla recuento.huella recuento.fuente
+        toque.tipo toque.transaccion""",
     ),
     "huella": (
         "Un resumen con llave, una clave pública o algo ya sellado: nada se lee de ahí.",

@@ -58,8 +58,8 @@ class Tramo:
 
     def _con_fuente(self, regla: Regla) -> set[int]:
         if regla.fuente not in self._vigencias:
-            claves = CON_ATENCIONES if regla.fuente == ATENCIONES else [regla.fuente]
-            orden = select(_vigencia).where(*self.alcance.realizadas(), Actividad.tipo.in_(claves)).distinct()
+            de_la_fuente = Actividad.tipo.in_(tipos_de(regla.fuente))
+            orden = select(_vigencia).where(*self.alcance.realizadas(), de_la_fuente).distinct()
             self._vigencias[regla.fuente] = {int(vigencia) for vigencia in db.session.scalars(orden)}
         return self._vigencias[regla.fuente]
 
@@ -87,6 +87,11 @@ def medir_en(regla: Regla, vigencia: int, hasta: date) -> Medicion:
     """Lo de una vigencia hasta un día."""
     fin = min(hasta, date(vigencia, 12, 31))
     return medir(regla, date(vigencia, 1, 1), fin).get(vigencia, VACIA)
+
+
+def tipos_de(fuente: str) -> list[str]:
+    """Los tipos de actividad de que sale: el que ella nombra o, de las atenciones, los que las tienen."""
+    return CON_ATENCIONES if fuente == ATENCIONES else [fuente]
 
 
 def tipo_de_regla(regla: Regla) -> TipoDeActividad:

@@ -1,12 +1,12 @@
 """Lo que las reglas midieron en cada año pasado, guardado para no contarlo otra vez.
 
 Un recuento vale mientras nada de su año haya cambiado, y de eso avisa la propia base: cada orden que escribe
-en una tabla de la que se mide deja un **toque** en los años pasados que toca (``disparadores``). Ninguna
-escritura, de ninguna puerta, lo puede olvidar. Un recuento guarda cuántos toques llevaba su año **antes** de
-contar, y sirve sólo mientras lleve los mismos.
+en una tabla de la que se mide deja un **toque** en los años pasados y tipos de actividad que toca
+(``disparadores``). Ninguna escritura, de ninguna puerta, lo puede olvidar. Un recuento guarda cuántos toques
+llevaba su fuente ese año **antes** de contar, y sirve sólo mientras lleve los mismos.
 
-Por qué no puede quedar uno viejo. Los toques de un año sólo se suman, y quien cambia algo suma el suyo en su
-misma transacción: dos miradas a la base que ven la misma suma ven las mismas transacciones sobre ese año.
+Por qué no puede quedar uno viejo. Los toques sólo se suman, y quien cambia algo suma el suyo en su misma
+transacción: dos miradas a la base que ven la misma suma ven las mismas transacciones sobre ese año y fuente.
 Quien cuenta lee la suma primero y cuenta después. Si alguien confirma un cambio entre una cosa y otra, o
 antes de que el recuento se guarde, la suma ya es otra y el recuento nace vencido: nadie lo usa y el siguiente
 cuenta de nuevo. Lo que se deshace se lleva su toque, y dentro de una operación se ven los propios.

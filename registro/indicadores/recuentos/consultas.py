@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -13,7 +12,7 @@ from sqlalchemy import func, select
 
 from registro.extensiones import db
 from registro.fechas import ahora
-from registro.indicadores.consultas.medidas import Tramo
+from registro.indicadores.consultas.medidas import Tramo, tipos_de
 from registro.indicadores.hechos import Medicion, Medidas
 from registro.indicadores.recuentos import disparadores
 from registro.indicadores.recuentos.modelo import TODOS, Recuento, Toque
@@ -35,6 +34,18 @@ def huella(regla: Regla) -> str:
     return sha256(regla.como_texto.encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Toques:
+    """Los que se ven en la base en un instante, por año y tipo de actividad."""
+
+    por_tipo: dict[tuple[int, str], int] = field(default_factory=dict)
+
+    def de(self, fuente: str, vigencia: int) -> int:
+        """Cuántos lleva lo que se mide de esa fuente en ese año."""
+        propios = sum(self.por_tipo.get((vigencia, tipo), 0) for tipo in tipos_de(fuente))
+        return propios + self.por_tipo.get((TODOS, ""), 0)
+
+
 @dataclass(slots=True)
 class Recuentos:
     """Lo contado en los años enteros y pasados de un período; lo guardado se lee una vez."""
@@ -42,7 +53,7 @@ class Recuentos:
     desde: date
     hasta: date
     vigencias: range = field(init=False)
-    _toques: dict[int, int] = field(default_factory=dict)
+    _toques: Toques = field(default_factory=Toques)
     _guardados: dict[Hecha, Medicion | None] | None = None
 
     def __post_init__(self) -> None:
@@ -55,11 +66,11 @@ class Recuentos:
         """Lo contado de esa regla que sigue valiendo, por año; vacío es que su fuente no tenía nada."""
         if self._guardados is None:
             # La cuenta de toques, antes que nada: lo que se mida después nunca será más viejo que ella.
-            self._toques = toques(self.vigencias) if self.vigencias else {}
+            self._toques = toques(self.vigencias) if self.vigencias else Toques()
             self._guardados = {
                 (fila.vigencia, fila.huella): _medicion(fila)
                 for fila in (_guardados(self.vigencias) if self.vigencias else ())
-                if fila.toques == self._toques[fila.vigencia]
+                if fila.toques == self._toques.de(fila.fuente, fila.vigencia)
             }
         propia = huella(regla)
         return {v: self._guardados[v, propia] for v in self.vigencias if (v, propia) in self._guardados}
@@ -73,35 +84,33 @@ class Recuentos:
         if not sesion.info.get("escribiendo"):
             por_guardar = sesion.info.setdefault(POR_GUARDAR, {})
             for vigencia in set(vigencias) & set(self.vigencias):
-                por_guardar[vigencia, huella(regla)] = _fila(
-                    regla, vigencia, self._toques[vigencia], medidas.get(vigencia)
-                )
+                llevaba = self._toques.de(regla.fuente, vigencia)
+                propia = _fila(regla, vigencia, llevaba, medidas.get(vigencia))
+                por_guardar[vigencia, propia["huella"]] = propia
 
 
-def toques(vigencias: Iterable[int]) -> dict[int, int]:
-    """Cuántos lleva cada año."""
-    pedidas = list(vigencias)
-    orden = select(Toque.vigencia, func.sum(Toque.veces)).where(Toque.vigencia.in_([TODOS, *pedidas]))
-    llevan = {vigencia: int(veces) for vigencia, veces in db.session.execute(orden.group_by(Toque.vigencia))}
-    return {vigencia: llevan.get(vigencia, 0) + llevan.get(TODOS, 0) for vigencia in pedidas}
+def toques(vigencias: Iterable[int]) -> Toques:
+    """Los que llevan esos años."""
+    orden = select(Toque.vigencia, Toque.tipo, func.sum(Toque.veces))
+    orden = orden.where(Toque.vigencia.in_([TODOS, *vigencias])).group_by(Toque.vigencia, Toque.tipo)
+    return Toques({(vigencia, tipo): int(veces) for vigencia, tipo, veces in db.session.execute(orden)})
 
 
 def que_no_coinciden() -> tuple[int, list[str]]:
     """Cuántos recuentos valen, y cuáles no dicen lo que se cuenta ahora en los registros.
 
-    Si alguien escribe en el año mientras se cuenta, de ese año no se sabe y no se dice nada.
+    Si alguien escribe en lo mismo mientras se cuenta, de eso no se sabe y no se dice nada.
     """
-    antes, por_ano = _que_valen()
-    distintos = defaultdict(list)
-    for vigencia, filas in por_ano.items():
-        tramo = Tramo(date(vigencia, 1, 1), date(vigencia, 12, 31))
-        for fila in filas:
-            regla = leer(fila.regla)
-            if regla is None or _medicion(fila) != tramo.medir(regla).get(vigencia):
-                distintos[vigencia].append(_decir(fila))
-    despues = toques(por_ano)
-    quietos = (v for v in sorted(distintos) if despues[v] == antes[v])
-    return sum(map(len, por_ano.values())), [uno for v in quietos for uno in distintos[v]]
+    valen, distintos = _que_valen(), []
+    tramos: dict[int, Tramo] = {}
+    for fila in valen:
+        dias = date(fila.vigencia, 1, 1), date(fila.vigencia, 12, 31)
+        tramo, regla = tramos.setdefault(fila.vigencia, Tramo(*dias)), leer(fila.regla)
+        if regla is None or _medicion(fila) != tramo.medir(regla).get(fila.vigencia):
+            distintos.append(fila)
+    despues = toques({fila.vigencia for fila in distintos})
+    quietos = (fila for fila in distintos if fila.toques == despues.de(fila.fuente, fila.vigencia))
+    return len(valen), [_decir(fila) for fila in quietos]
 
 
 def sin_aviso() -> list[str]:
@@ -109,14 +118,10 @@ def sin_aviso() -> list[str]:
     return disparadores.faltan(db.session.connection())
 
 
-def _que_valen() -> tuple[dict[int, int], dict[int, list[Any]]]:
-    hay = list(db.session.scalars(select(Recuento.vigencia).distinct()))
+def _que_valen() -> list[Any]:
+    hay = sorted(db.session.scalars(select(Recuento.vigencia).distinct()))
     llevan = toques(hay)
-    por_ano = defaultdict(list)
-    for fila in _guardados(hay):
-        if fila.toques == llevan[fila.vigencia]:
-            por_ano[fila.vigencia].append(fila)
-    return llevan, por_ano
+    return [fila for fila in _guardados(hay) if fila.toques == llevan.de(fila.fuente, fila.vigencia)]
 
 
 def _guardados(vigencias: Iterable[int]) -> Iterator[Any]:
@@ -140,6 +145,7 @@ def _fila(regla: Regla, vigencia: int, llevaba: int, medida: Medicion | None) ->
         "vigencia": vigencia,
         "huella": huella(regla),
         "regla": regla.como_texto,
+        "fuente": regla.fuente,
         "toques": llevaba,
         "con_fuente": medida is not None,
         "valor": medida.valor if medida else None,

@@ -1,4 +1,4 @@
-"""Los disparadores que dejan un toque en cada año pasado que se escribe, en cada motor a su manera.
+"""Los disparadores que dejan un toque en cada año pasado y tipo que se escribe, en cada motor a su manera.
 
 Los pone ``migraciones/env.py`` después de cada cambio de esquema, y los quita antes: una tabla que SQLite
 rehace los perdería sin decirlo. Salen de una sola lista, :func:`vigiladas`. El reloj es el de la base, en
@@ -102,9 +102,10 @@ def _disparadores(conexion: Connection) -> dict[str, str]:
 # SQLite: con cada fila. {n} es la nueva o la vieja.
 _FILAS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 _SUMAR = (
-    "INSERT INTO toque (vigencia, transaccion, veces) SELECT CAST(substr({fecha}, 1, 4) AS INTEGER), '', 1 "
-    "{de} {fecha} < strftime('%Y-01-01', 'now', '-5 hours') "
-    "ON CONFLICT (vigencia, transaccion) DO UPDATE SET veces = veces + 1;"
+    "INSERT INTO toque (vigencia, tipo, transaccion, veces) "
+    "SELECT CAST(substr({a}.fecha, 1, 4) AS INTEGER), {a}.tipo, '', 1 "
+    "{de} {a}.fecha < strftime('%Y-01-01', 'now', '-5 hours') "
+    "ON CONFLICT (vigencia, tipo, transaccion) DO UPDATE SET veces = veces + 1;"
 )
 
 
@@ -122,7 +123,7 @@ def _de_sqlite(tabla: str) -> Iterator[tuple[str, str]]:
 
 def _sumar_por(tabla: str, fila: str) -> str:
     if tabla == ACTIVIDAD:
-        return _SUMAR.format(fecha=f"{fila}.fecha", de="WHERE")
+        return _SUMAR.format(a=fila, de="WHERE")
     if tabla == ATENCION:
         suya = f"SELECT s.actividad_id FROM asistencia s WHERE s.id = {fila}.asistencia_id"  # noqa: S608 - nombres nuestros
         return _sumar(f"a.id = ({suya})")
@@ -130,17 +131,17 @@ def _sumar_por(tabla: str, fila: str) -> str:
 
 
 def _sumar(cuales: str) -> str:
-    return _SUMAR.format(fecha="a.fecha", de=f"FROM actividad a WHERE {cuales} AND")
+    return _SUMAR.format(a="a", de=f"FROM actividad a WHERE {cuales} AND")
 
 
 # PostgreSQL: una vez por orden, con todas sus filas. Cada actividad se busca por su llave y una sola vez: si
 # se uniera la tabla entera, un lote de lecturas la recorrería.
 _DE_ACTIVIDADES = (
-    "SELECT (SELECT a.fecha FROM actividad a WHERE a.id = d.actividad_id) AS fecha "
-    "FROM (SELECT DISTINCT {}) d"
+    "SELECT a.fecha, a.tipo FROM (SELECT DISTINCT {}) d "
+    "CROSS JOIN LATERAL (SELECT a.fecha, a.tipo FROM actividad a WHERE a.id = d.actividad_id LIMIT 1) a"
 )
 _FUNCIONES = {
-    "actividad": "SELECT t.fecha FROM tocadas t",
+    "actividad": "SELECT t.fecha, t.tipo FROM tocadas t",
     "suya": _DE_ACTIVIDADES.format("t.actividad_id FROM tocadas t"),
     "atencion": _DE_ACTIVIDADES.format(
         "s.actividad_id FROM tocadas t JOIN asistencia s ON s.id = t.asistencia_id"
@@ -158,8 +159,8 @@ _FUNCIONES = {
 _TRANSACCION = "pg_current_xact_id()::text || '@' || extract(epoch FROM now())::text"
 _ESTE_ANO = "date_trunc('year', now() AT TIME ZONE 'America/Bogota')::date"
 _TOCAR_TODOS = (
-    f"INSERT INTO {Toque.__tablename__} (vigencia, transaccion, veces) VALUES ({TODOS}, '', 1) "  # noqa: S608 - nombres nuestros
-    "ON CONFLICT (vigencia, transaccion) DO UPDATE SET veces = toque.veces + 1"
+    f"INSERT INTO {Toque.__tablename__} (vigencia, tipo, transaccion, veces) VALUES ({TODOS}, '', '', 1) "  # noqa: S608 - nombres nuestros
+    "ON CONFLICT (vigencia, tipo, transaccion) DO UPDATE SET veces = toque.veces + 1"
 )
 
 
@@ -167,8 +168,8 @@ def _funcion(nombre: str) -> str:
     cuerpo = _TOCAR_TODOS
     if fechas := _FUNCIONES[nombre]:
         cuerpo = (
-            "INSERT INTO toque (vigencia, transaccion, veces) "  # noqa: S608 - nombres nuestros
-            f"SELECT DISTINCT extract(year FROM f.fecha)::int, {_TRANSACCION}, 1 FROM ({fechas}) f "
+            "INSERT INTO toque (vigencia, tipo, transaccion, veces) "  # noqa: S608 - nombres nuestros
+            f"SELECT DISTINCT extract(year FROM f.fecha)::int, f.tipo, {_TRANSACCION}, 1 FROM ({fechas}) f "
             f"WHERE f.fecha < {_ESTE_ANO} ON CONFLICT DO NOTHING"
         )
     return (

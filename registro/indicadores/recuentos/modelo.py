@@ -9,11 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from registro.extensiones import DERIVADA, Exacto, Modelo
 
-TODOS = 0  # el «año» de un toque que vale por todos
+TODOS = 0  # el «año» de un toque que vale por todos, de cualquier tipo
 
 
 class Recuento(Modelo):
-    """Lo que una regla midió en un año entero, y cuántos toques llevaba el año antes de medirlo.
+    """Lo que una regla midió en un año entero, y cuántos toques llevaba su fuente antes de medirlo.
 
     ``huella`` resume la regla; ``con_fuente`` falso es que ese año su fuente no tenía ningún registro.
     """
@@ -24,6 +24,7 @@ class Recuento(Modelo):
     vigencia: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     huella: Mapped[str] = mapped_column(String(64), primary_key=True)
     regla: Mapped[str] = mapped_column(Text)
+    fuente: Mapped[str] = mapped_column(String(20))
     toques: Mapped[int] = mapped_column(BigInteger)
     con_fuente: Mapped[bool]
     valor: Mapped[Decimal | None] = mapped_column(Exacto)
@@ -32,7 +33,7 @@ class Recuento(Modelo):
 
 
 class Toque(Modelo):
-    """Veces que se escribió en algo de un año pasado; la suma de las de un año nunca baja.
+    """Veces que se escribió en algo de un tipo de actividad en un año pasado; la suma nunca baja.
 
     En PostgreSQL cada transacción deja su fila, y así ninguna espera a otra; al guardar recuentos se juntan
     en una. En SQLite, donde se escribe de a una, todas suman en la misma: la de la transacción sin nombre.
@@ -42,5 +43,6 @@ class Toque(Modelo):
     __table_args__ = ({"info": {DERIVADA: True}},)
 
     vigencia: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    tipo: Mapped[str] = mapped_column(String(20), primary_key=True)
     transaccion: Mapped[str] = mapped_column(String(60), primary_key=True)
     veces: Mapped[int] = mapped_column(BigInteger)

@@ -23,10 +23,10 @@ from registro.seguridad.permisos import Actor
 
 CANDADO = 7_310
 _JUNTAR = text(
-    "WITH idas AS (DELETE FROM toque WHERE transaccion <> '' RETURNING vigencia, veces) "
-    "INSERT INTO toque (vigencia, transaccion, veces) "
-    "SELECT vigencia, '', sum(veces) FROM idas GROUP BY vigencia "
-    "ON CONFLICT (vigencia, transaccion) DO UPDATE SET veces = toque.veces + excluded.veces"
+    "WITH idas AS (DELETE FROM toque WHERE transaccion <> '' RETURNING vigencia, tipo, veces) "
+    "INSERT INTO toque (vigencia, tipo, transaccion, veces) "
+    "SELECT vigencia, tipo, '', sum(veces) FROM idas GROUP BY vigencia, tipo "
+    "ON CONFLICT (vigencia, tipo, transaccion) DO UPDATE SET veces = toque.veces + excluded.veces"
 )
 _diario = logging.getLogger(__name__)
 _SOLO = Actor(None, "registro", origen="registro")
@@ -83,16 +83,21 @@ def recontar(actor: Actor) -> int:
 def _que_valen_y_no_estan(sesion: Session, filas: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Las que nadie ha vencido ni guardado; de sus años se quitan las vencidas, que ya no valdrán nunca."""
     llevan = toques({fila["vigencia"] for fila in filas})
-    valen = [fila for fila in filas if fila["toques"] == llevan[fila["vigencia"]]]
-    for vigencia in {fila["vigencia"] for fila in valen}:
-        de_antes = Recuento.vigencia == vigencia, Recuento.toques != llevan[vigencia]
-        sesion.execute(delete(Recuento).where(*de_antes))
-    orden = select(Recuento.vigencia, Recuento.huella).where(Recuento.vigencia.in_(llevan))
-    estan = {(vigencia, huella) for vigencia, huella in sesion.execute(orden)}
-    return [fila for fila in valen if (fila["vigencia"], fila["huella"]) not in estan]
+    estan = set()
+    for vigencia, fuente in {(fila["vigencia"], fila["fuente"]) for fila in filas}:
+        propias = Recuento.vigencia == vigencia, Recuento.fuente == fuente
+        vencidas = Recuento.toques != llevan.de(fuente, vigencia)
+        sesion.execute(delete(Recuento).where(*propias, vencidas))
+        estan |= {(vigencia, huella) for huella in sesion.scalars(select(Recuento.huella).where(*propias))}
+    return [
+        fila
+        for fila in filas
+        if fila["toques"] == llevan.de(fila["fuente"], fila["vigencia"])
+        and (fila["vigencia"], fila["huella"]) not in estan
+    ]
 
 
 def _juntar_toques(sesion: Session) -> None:
-    """Las filas que dejó cada transacción pasan a ser una por año, y la suma es la misma."""
+    """Las filas que dejó cada transacción pasan a ser una por año y tipo, y la suma es la misma."""
     if not escribe_a_solas():
         sesion.execute(_JUNTAR)
