@@ -19,7 +19,9 @@ CABECERAS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
+    "Permissions-Policy": (
+        "camera=(self), microphone=(), geolocation=(), display-capture=(), payment=(), usb=()"
+    ),
 }
 VALE_LA_PENA_COMPRIMIR = 1024
 TEXTO = ("text/", "application/json", "application/javascript", "application/wasm", "image/svg+xml")
