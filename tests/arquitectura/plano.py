@@ -26,7 +26,7 @@ UNE_TODO = "aplicacion"
 PUROS = {
     *("errores", "textos", "numeros", "fechas", "festivos", "tabla"),
     *(
-        "seguridad.permisos",
+        *("seguridad.permisos", "seguridad.adjuntos"),
         *(f"seguridad.divulgacion.{m}" for m in ("cubo", "circuito", "busqueda", "proteger", "auditoria")),
         *(f"seguridad.divulgacion.{m}" for m in ("publicada", "planta", "conjunto")),
         "indicadores.contados",
@@ -50,10 +50,7 @@ PUROS = {
             "explicar",
         )
     ),
-    *(
-        f"indicadores.reportes.{modulo}"
-        for modulo in ("aportes", "archivos", "estados", "lectura", "periodos", "plazos")
-    ),
+    *(f"indicadores.reportes.{modulo}" for modulo in ("aportes", "estados", "lectura", "periodos", "plazos")),
     *(f"indicadores.reportes.{modulo}" for modulo in ("recordatorio", "revisiones")),
     *(f"instancias.{modulo}" for modulo in ("calendario", "quorum", "avance", "plan_escrito")),
     *(f"actas.{modulo}" for modulo in ("reglas", "contenido", "invitacion")),

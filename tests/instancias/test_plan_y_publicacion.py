@@ -9,6 +9,7 @@ from registro.errores import ErrorDeRegistro
 from registro.fechas import Semestre, hoy
 from registro.instancias import consultas, operaciones
 from registro.instancias.operaciones import DatosDePlan, DatosDeReporte
+from registro.seguridad import adjuntos
 from tests.fabricas.mesa import ACTOR, mesa
 
 PLAN = """Jurídico y normativo
@@ -94,11 +95,11 @@ def test_el_avance_sube_con_los_reportes_y_la_evidencia_se_descarga(app, secreta
         "avance": "100",
         "enlace": "https://gobierno.gov.co/doc",
     }
-    hecho = secretaria.post(ruta, reporte | {"archivo": [(BytesIO(b"contenido"), "../acta.pdf")]})
+    hecho = secretaria.post(ruta, reporte | {"archivo": [(BytesIO(b"%PDF-1.7 contenido"), "../acta.pdf")]})
     assert "va en 100 %" in hecho.texto
     archivo = next(e.get("href") for e in hecho.pagina.todos("a") if "/evidencia/" in e.get("href", ""))
     bajado = secretaria.get(archivo)
-    assert (bajado.datos, bajado.tipo) == (b"contenido", "application/octet-stream")
+    assert (bajado.datos, bajado.tipo) == (b"%PDF-1.7 contenido", "application/octet-stream")
     assert "attachment" in bajado.cruda.headers["Content-Disposition"]
     with app.app_context():
         operaciones.reportar(ACTOR, concepto.id, DatosDeReporte(Semestre(2020, 2), "Va", 50))
@@ -120,7 +121,10 @@ REPORTES_MALOS = (
     ({"avance": "101"}, "de 0 a 100"),
     ({"avance": "mucho"}, "mucho"),
     ({"enlace": "javascript:alert(1)"}, "no es una dirección de la web"),
-    ({"archivo": "vacío"}, "está vacío"),
+    ({"archivo": (b"", "vacio.pdf")}, "está vacío"),
+    ({"archivo": (b"MZ\x90\x00", "acta.pdf")}, "no se puede adjuntar"),
+    ({"archivo": (b"<script>alert(1)</script>", "acta.csv")}, "no se puede adjuntar"),
+    ({"archivo": (b"%PDF-1.7", "acta.docx")}, "por dentro es PDF"),
 )
 
 
@@ -128,14 +132,19 @@ def test_un_reporte_que_no_se_acepta_se_explica(app, secretaria, plan):
     ruta = f"/mesa/subproducto/{subproductos(app, plan)[0].id}"
     secretaria.get(ruta)
     for malo, frase in REPORTES_MALOS:
-        cambio = {"archivo": [(BytesIO(b""), "vacio.pdf")]} if "archivo" in malo else malo
+        cambio = dict(malo)
+        if "archivo" in malo:
+            contenido, nombre = malo["archivo"]
+            cambio["archivo"] = [(BytesIO(contenido), nombre)]
         respuesta = secretaria.post(ruta, {"semestre": "2020-1", "texto": "Se hizo", "avance": "10"} | cambio)
         assert (respuesta.estado, frase in respuesta.texto) == (400, True), cambio
     assert subproductos(app, plan)[0].reportes == ()
 
 
 def test_un_archivo_de_mas_de_5_mb_no_entra(app, plan):
-    grande = DatosDeReporte(Semestre(2020, 1), "Se hizo", 10, archivo=("grande.pdf", b"x" * 5_000_001))
+    grande = DatosDeReporte(
+        Semestre(2020, 1), "Se hizo", 10, archivo=("grande.pdf", b"%PDF-" + b"x" * adjuntos.MAXIMO)
+    )
     documento = subproductos(app, plan)[0].id
     with app.app_context(), pytest.raises(ErrorDeRegistro, match="pasa de 5 MB"):
         operaciones.reportar(ACTOR, documento, grande)

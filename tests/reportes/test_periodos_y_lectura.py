@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registro.errores import EnConflicto, ErrorDeRegistro
-from registro.indicadores.reportes import archivos, estados
+from registro.indicadores.reportes import estados
 from registro.indicadores.reportes.lectura import Escrito, Medida, leer
 from registro.indicadores.reportes.periodos import Calendario, Periodo
 from registro.indicadores.reportes.plazos import Regla, cuanto_falta, urgencia, vencimiento
 from registro.indicadores.reportes.recordatorio import Pendiente, asunto, eml, texto
+from registro.seguridad import adjuntos
 
 PERIODOS = st.builds(Periodo, st.integers(2010, 2100), st.sampled_from([1, 2, 3, 4]))
 
@@ -160,29 +161,29 @@ def test_un_archivo_se_mira_por_dentro():
         "a.docx": comprimido("word/document.xml"),
         "a.xlsx": comprimido("xl/workbook.xml"),
     }
-    assert [archivos.reconocer(*par) for par in buenos.items()] == [
+    assert [adjuntos.reconocer(*par) for par in buenos.items()] == [
         *("pdf", "png", "jpg", "csv", "csv", "docx", "xlsx")
     ]
     malos = {
         "a.pdf": (b"", "vacío"),
         "b.pdf": (b"MZ\x90\x00", "no se puede adjuntar"),
         "c.pdf": (b"\x89PNG\r\n\x1a\n", "por dentro es PNG"),
-        "d.pdf": (b"%PDF-" + b"x" * archivos.MAXIMO, "pasa de 5 MB"),
+        "d.pdf": (b"%PDF-" + b"x" * adjuntos.MAXIMO, "pasa de 5 MB"),
         "e.csv": (b"<html><script>", "no se puede adjuntar"),
         "f.xlsx": (comprimido("xl/workbook.xml", "xl/vbaProject.bin"), "no se puede adjuntar"),
         "g.zip": (comprimido("a.txt"), "no se puede adjuntar"),
         "h.docx": (b"PK\x03\x04roto", "no se puede adjuntar"),
     }
     for nombre, (contenido, frase) in malos.items():
-        assert frase in negado(archivos.reconocer, nombre, contenido), nombre
+        assert frase in negado(adjuntos.reconocer, nombre, contenido), nombre
 
 
 def test_el_nombre_de_un_archivo_no_trae_carpetas_ni_se_pasa_de_largo():
-    assert archivos.nombre_seguro("../../etc/acta final.pdf") == "acta final.pdf"
-    assert archivos.nombre_seguro('C:\\papeles\\a"b.pdf') == "a_b.pdf"
-    largo = archivos.nombre_seguro("x" * 400 + ".pdf")
+    assert adjuntos.nombre_seguro("../../etc/acta final.pdf") == "acta final.pdf"
+    assert adjuntos.nombre_seguro('C:\\papeles\\a"b.pdf') == "a_b.pdf"
+    largo = adjuntos.nombre_seguro("x" * 400 + ".pdf")
     assert (len(largo), largo[-4:]) == (160, ".pdf")
-    assert archivos.nombre_seguro("") == "archivo"
+    assert adjuntos.nombre_seguro("") == "archivo"
 
 
 def test_el_recordatorio_dice_que_falta_y_hasta_cuando():

@@ -25,13 +25,13 @@ from registro.instancias.plan_de_trabajo import (
     SubproductoDePlan,
 )
 from registro.instancias.plan_escrito import leer_estructura
+from registro.seguridad.adjuntos import nombre_seguro, reconocer
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.permisos import Actor, exigir
 from registro.textos import limpiar
 
 PERMISO = "actividades.gestionar"
 LARGO_DE_TEXTO = 5000
-BYTES_POR_ARCHIVO = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,17 +182,9 @@ def _evidencias(datos: DatosDeReporte) -> list[EvidenciaDeReporte]:
         evidencias.append(EvidenciaDeReporte(nombre=enlace[:200], enlace=enlace))
     if datos.archivo:
         nombre, contenido = datos.archivo
-        if not contenido:
-            raise ErrorDeRegistro("El archivo está vacío. No se guardó; elija otro.", "archivo")
-        if len(contenido) > BYTES_POR_ARCHIVO:
-            raise ErrorDeRegistro(
-                "El archivo pasa de 5 MB. No se guardó: redúzcalo o súbalo a la carpeta de la entidad y "
-                "escriba su enlace.",
-                "archivo",
-            )
+        reconocer(nombre, contenido)
         guardado = base64.b64encode(contenido).decode()
-        propio = limpiar(nombre.replace("/", "-"), 200, "archivo") or "archivo"
-        evidencias.append(EvidenciaDeReporte(nombre=propio, contenido=guardado))
+        evidencias.append(EvidenciaDeReporte(nombre=nombre_seguro(nombre), contenido=guardado))
     return evidencias
 
 

@@ -16,6 +16,7 @@ from registro.errores import ErrorDeRegistro
 from registro.fechas import Semestre, hoy
 from registro.instancias import consultas, operaciones
 from registro.seguridad.acceso import actor_actual
+from registro.seguridad.adjuntos import ADMITIDOS
 from registro.seguridad.divulgacion.operaciones import RESERVADA, Salida, registrar
 from registro.web.controles import CampoDia, CampoEntero, Formulario, HaceFalta, senalar
 from registro.web.mesa.formularios import FormularioDeMotivo
@@ -61,7 +62,9 @@ class FormularioDeReporte(Formulario):
     avance = CampoEntero("Va en", [HaceFalta("Escriba en qué porcentaje va.")], description="De 0 a 100.")
     enlace = StringField("Enlace de la evidencia", [Optional(), Length(max=2000)])
     archivo = FileField(
-        "O el archivo", [Optional()], description="Hasta 5 MB. Si algo falla hay que elegirlo otra vez."
+        "O el archivo",
+        [Optional()],
+        description=f"{ADMITIDOS}; hasta 5 MB. Si algo falla hay que elegirlo otra vez.",
     )
 
 

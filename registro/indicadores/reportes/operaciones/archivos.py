@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from registro.errores import EnConflicto, ErrorDeRegistro, NoEncontrado
 from registro.extensiones import ahora_utc, transaccion
 from registro.indicadores.reportes import estados
-from registro.indicadores.reportes.archivos import POR_REPORTE, TIPOS, nombre_seguro, reconocer
 from registro.indicadores.reportes.consultas.fichas import (
     buscar_producto,
     definicion_en,
@@ -24,12 +23,14 @@ from registro.indicadores.reportes.modelo import Adjunto, ContenidoDeAdjunto, Re
 from registro.indicadores.reportes.operaciones.reportar import exigir_abierto, exigir_reporte, objeto
 from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.reportes.quien import exigir_que_reporte, exigir_que_vea
+from registro.seguridad.adjuntos import TIPOS, nombre_seguro, reconocer
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.divulgacion import exportaciones
 from registro.seguridad.divulgacion.exportaciones import Salida
 from registro.seguridad.divulgacion.politica import RESERVADA
 from registro.seguridad.permisos import Actor
 
+POR_REPORTE = 10
 PARA_VERLO = "Revisar el reporte con su soporte"
 
 

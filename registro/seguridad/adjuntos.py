@@ -1,4 +1,4 @@
-"""Qué archivos acompañan a un reporte: se miran por dentro, no por su nombre."""
+"""Qué archivos se pueden adjuntar: se miran por dentro, no por su nombre."""
 
 import io
 import re
@@ -10,7 +10,6 @@ from registro.textos import abreviar, limpiar
 
 MEGABYTES = 5
 MAXIMO = MEGABYTES * 1024 * 1024
-POR_REPORTE = 10
 LARGO_DE_NOMBRE = 160
 TIPOS: dict[str, str] = {
     "pdf": "application/pdf",
