@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import create_engine, event, select, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.sql import visitors
 
 from registro.asistencia.operaciones import recibir_lote
@@ -21,6 +22,7 @@ from registro.intercambio import respaldo
 from tests.fabricas.campo import ACTOR, crear_actividad, crear_lectura, crear_tarjetas
 from tests.fabricas.productos import crear_producto
 from tests.fabricas.tablas import crear_actividad as crear_cerrada
+from tests.fabricas.tablas import crear_persona
 from tests.indicadores.maneras_de_escribir import DIA, PASADO, Maneras
 
 DESDE, HASTA = date(PASADO - 1, 1, 1), hoy()
@@ -167,6 +169,40 @@ def test_lo_que_otra_confirma_mientras_se_cuenta_vence_lo_contado(otro_proceso, 
     assert medir()[PASADO].valor == 28
     operaciones.guardar(ACTOR)
     assert consultas.que_no_coinciden()[1] == []
+
+
+def test_quien_cambia_lo_que_otra_esta_anotando_en_un_ano_pasado_espera(otro_proceso):
+    """Si no, ninguna de las dos vería lo de la otra, y al confirmar nadie habría tocado ese año."""
+    ella, otra = crear_persona(), crear_persona()
+    pasada, de_hoy = crear_cerrada("jornada", str(DIA)), crear_cerrada("jornada", str(hoy()))
+    if db.engine.dialect.name == "sqlite":
+        return  # quien escribe está solo
+    anotar = (
+        "insert into asistencia (actividad_id, credencial_id, cantidad, publico, origen, leida_en) "
+        f"values ({{}}, {ella.id}, 1, '', 'qr', now())"
+    )
+    fusionar = f"update persona set fusionada_en_id = {otra.persona_id} where id = {ella.persona_id}"
+    dar = f"update credencial set persona_id = {otra.persona_id} where id = {ella.id}"
+    contar_en = f"insert into conteo (actividad_id, publico, cantidad) values ({de_hoy.id}, '', 3)"
+    pasar = f"update actividad set fecha = '{DIA}', fin = '{DIA}' where id = {de_hoy.id}"
+    for primera, segunda in (
+        *((fusionar, anotar.format(pasada.id)), (anotar.format(pasada.id), fusionar)),
+        *((dar, anotar.format(pasada.id)), (contar_en, pasar), (pasar, contar_en)),
+    ):
+        assert esperan(otro_proceso, primera, segunda), (primera, segunda)
+    assert not esperan(otro_proceso, fusionar, anotar.format(de_hoy.id)), "en este año nadie espera"
+
+
+def esperan(motor, primera, segunda):
+    """Si la segunda no pasa mientras la primera no confirme."""
+    with motor.connect() as una, motor.connect() as otra:
+        una.execute(text(primera))
+        otra.execute(text("set lock_timeout = '150ms'"))
+        try:
+            otra.execute(text(segunda))
+        except OperationalError:
+            return True
+        return False
 
 
 def test_quien_lee_ni_espera_a_quien_escribe_ni_falla_si_no_puede_guardar(contexto, monkeypatch):

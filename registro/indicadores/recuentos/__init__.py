@@ -9,7 +9,8 @@ Por qué no puede quedar uno viejo. Los toques sólo se suman, y quien cambia al
 transacción: dos miradas a la base que ven la misma suma ven las mismas transacciones sobre ese año y fuente.
 Quien cuenta lee la suma primero y cuenta después. Si alguien confirma un cambio entre una cosa y otra, o
 antes de que el recuento se guarde, la suma ya es otra y el recuento nace vencido: nadie lo usa y el siguiente
-cuenta de nuevo. Lo que se deshace se lleva su toque, y dentro de una operación se ven los propios.
+cuenta de nuevo. Dos que escriben a la vez y no ven lo del otro se esperan (``en_postgresql``). Lo que se
+deshace se lleva su toque, y dentro de una operación se ven los propios.
 
 El año que corre no se guarda ni se toca: escribir en él cuesta mirar la fecha. Un año se guarda dos días
 después de terminar (``consultas.HOLGURA``), cuando ya no queda en curso ninguna transacción de las que

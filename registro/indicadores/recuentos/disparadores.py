@@ -15,10 +15,11 @@ from registro.actividades.base import Actividad, Conteo
 from registro.actividades.tipos import TIPOS
 from registro.asistencia.ciudadana import Asistencia, Atencion
 from registro.asistencia.institucional import AsistenciaInstitucional
+from registro.indicadores.recuentos import en_postgresql
+from registro.indicadores.recuentos.en_postgresql import FUNCIONES, PREFIJO
 from registro.indicadores.recuentos.modelo import TODOS, Toque
 from registro.personas.modelo import Credencial, Persona
 
-PREFIJO = "toque_"
 ACTIVIDAD, ATENCION = Actividad.__tablename__, Atencion.__tablename__
 # De quién es una asistencia: la columna que lo dice y, si cambia, qué asistencias son de la fila {n}.
 DE_QUIEN = {
@@ -58,7 +59,7 @@ def retirar(conexion: Connection) -> None:
     en_sqlite = conexion.dialect.name == "sqlite"
     for nombre, tabla, _ in _puestos(conexion):
         conexion.exec_driver_sql(f"DROP TRIGGER {nombre}" + ("" if en_sqlite else f" ON {tabla}"))
-    for funcion in () if en_sqlite else _FUNCIONES:
+    for funcion in () if en_sqlite else FUNCIONES:
         conexion.exec_driver_sql(f"DROP FUNCTION IF EXISTS {PREFIJO}{funcion}()")
 
 
@@ -83,8 +84,8 @@ def _puestos(conexion: Connection) -> list[tuple[str, str, bool]]:
 
 
 def _creaciones(conexion: Connection) -> dict[str, str]:
-    funciones = {} if conexion.dialect.name == "sqlite" else {f"{n}()": _funcion(n) for n in _FUNCIONES}
-    return funciones | _disparadores(conexion)
+    antes = {} if conexion.dialect.name == "sqlite" else en_postgresql.funciones(_TOCAR_TODOS)
+    return antes | _disparadores(conexion)
 
 
 def _disparadores(conexion: Connection) -> dict[str, str]:
@@ -134,64 +135,11 @@ def _sumar(cuales: str) -> str:
     return _SUMAR.format(a="a", de=f"FROM actividad a WHERE {cuales} AND")
 
 
-# PostgreSQL: una vez por orden, con todas sus filas. Cada actividad se busca por su llave y una sola vez: si
-# se uniera la tabla entera, un lote de lecturas la recorrería.
-_DE_ACTIVIDADES = (
-    "SELECT a.fecha, a.tipo FROM (SELECT DISTINCT {}) d "
-    "CROSS JOIN LATERAL (SELECT a.fecha, a.tipo FROM actividad a WHERE a.id = d.actividad_id LIMIT 1) a"
-)
-_FUNCIONES = {
-    "actividad": "SELECT t.fecha, t.tipo FROM tocadas t",
-    "suya": _DE_ACTIVIDADES.format("t.actividad_id FROM tocadas t"),
-    "atencion": _DE_ACTIVIDADES.format(
-        "s.actividad_id FROM tocadas t JOIN asistencia s ON s.id = t.asistencia_id"
-    ),
-    **{
-        tabla: _DE_ACTIVIDADES.format(
-            f"s.actividad_id FROM viejas v JOIN tocadas t ON t.id = v.id AND t.{columna} IS DISTINCT FROM "  # noqa: S608 - nombres nuestros
-            f"v.{columna} CROSS JOIN LATERAL (SELECT s.actividad_id FROM {suyas.format(n='t')}) s"
-        )
-        for tabla, (columna, suyas) in DE_QUIEN.items()
-    },
-    "todas": "",
-}
-# El número de la transacción y su comienzo, que no se repiten aunque la base pase a otro servidor.
-_TRANSACCION = "pg_current_xact_id()::text || '@' || extract(epoch FROM now())::text"
-_ESTE_ANO = "date_trunc('year', now() AT TIME ZONE 'America/Bogota')::date"
 _TOCAR_TODOS = (
     f"INSERT INTO {Toque.__tablename__} (vigencia, tipo, transaccion, veces) VALUES ({TODOS}, '', '', 1) "  # noqa: S608 - nombres nuestros
     "ON CONFLICT (vigencia, tipo, transaccion) DO UPDATE SET veces = toque.veces + 1"
 )
 
 
-def _funcion(nombre: str) -> str:
-    cuerpo = _TOCAR_TODOS
-    if fechas := _FUNCIONES[nombre]:
-        cuerpo = (
-            "INSERT INTO toque (vigencia, tipo, transaccion, veces) "  # noqa: S608 - nombres nuestros
-            f"SELECT DISTINCT extract(year FROM f.fecha)::int, f.tipo, {_TRANSACCION}, 1 FROM ({fechas}) f "
-            f"WHERE f.fecha < {_ESTE_ANO} ON CONFLICT DO NOTHING"
-        )
-    return (
-        f"CREATE FUNCTION {PREFIJO}{nombre}() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan TO off AS "
-        f"$$ BEGIN {cuerpo}; RETURN NULL; END $$"
-    )
-
-
 def _de_postgresql(tabla: str) -> Iterator[tuple[str, str]]:
-    funcion = tabla if tabla in _FUNCIONES else "suya"
-    cuando = {
-        "insert": "INSERT ON {} REFERENCING NEW TABLE AS tocadas",
-        "delete": "DELETE ON {} REFERENCING OLD TABLE AS tocadas",
-        "update_de": "UPDATE ON {} REFERENCING OLD TABLE AS tocadas",
-        "update_a": "UPDATE ON {} REFERENCING NEW TABLE AS tocadas",
-    }
-    if tabla in DE_QUIEN:
-        cuando = {"update": "UPDATE ON {} REFERENCING OLD TABLE AS viejas NEW TABLE AS tocadas"}
-    for accion, orden in cuando.items():
-        yield f"{tabla}_{accion}", f"{_en(orden, tabla)} {PREFIJO}{funcion}()"
-    yield f"{tabla}_truncate", f"{_en('TRUNCATE ON {}', tabla)} {PREFIJO}todas()"
-
-
-def _en(orden: str, tabla: str) -> str:
-    return f"{orden.format(tabla)} FOR EACH STATEMENT EXECUTE FUNCTION"
+    return en_postgresql.de_tabla(tabla, solo_cambios=tabla in DE_QUIEN)
