@@ -50,6 +50,15 @@ def paso_de(secreto: str, escrito: str, ahora: datetime, ultimo: int | None) -> 
     return hallado if hallado is not None and (ultimo is None or hallado > ultimo) else None
 
 
+def que_entra(secreto: str, ahora: datetime, ultimo: int | None) -> str | None:
+    """El código que ahora abre: el del momento o, si ya se usó, el que sigue; ``None`` si hay que esperar."""
+    import pyotp
+
+    presente = int(ahora.timestamp()) // SEGUNDOS_POR_PASO
+    paso = presente if ultimo is None else max(presente, ultimo + 1)
+    return pyotp.TOTP(secreto).generate_otp(paso) if paso <= presente + PASOS_DE_HOLGURA else None
+
+
 def recuperacion_nuevos() -> list[str]:
     """Ocho códigos que se imprimen y se guardan: «k3mq-7hdz-x2pa-9wte»."""
     return [_legible(secrets.token_bytes(BYTES_DE_RECUPERACION)) for _ in range(CUANTOS_DE_RECUPERACION)]

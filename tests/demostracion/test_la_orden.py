@@ -13,7 +13,8 @@ from registro.actividades.base import Actividad
 from registro.cli import main
 from registro.cli.contexto import aplicacion_lista
 from registro.config import Config
-from registro.extensiones import db
+from registro.extensiones import ahora_utc, db
+from registro.seguridad.codigos import codigo_en
 from registro.seguridad.modelo import Anotacion
 from registro.seguridad.permisos import ROLES
 from tests.bases.aplicaciones import prestada
@@ -36,9 +37,18 @@ def demo(*opciones):
 
 
 def cuentas_de(texto):
-    """Usuario → contraseña, de la tabla que la orden muestra."""
+    """Usuario → contraseña y secreto del código, de la tabla que la orden muestra."""
     partes = (linea.split() for linea in texto.splitlines())
-    return {parte[0]: parte[1] for parte in partes if parte and parte[0] in ROLES}
+    return {parte[0]: (parte[1], parte[2]) for parte in partes if parte and parte[0] in ROLES}
+
+
+def entrar(app, usuario, clave, secreto):
+    """La dirección a la que llega quien entra con lo que la orden mostró, apenas termina."""
+    cliente = Cliente(app)
+    respuesta = cliente.post("/entrar", {"usuario": usuario, "clave": clave})
+    if respuesta.ruta == "/entrar/codigo":
+        respuesta = cliente.post("/entrar/codigo", {"codigo": codigo_en(secreto, ahora_utc())})
+    return respuesta.ruta
 
 
 def test_la_primera_vez_carga_todo_y_cada_cuenta_mostrada_entra(vacia):
@@ -49,9 +59,8 @@ def test_la_primera_vez_carga_todo_y_cada_cuenta_mostrada_entra(vacia):
     archivo = vacia / "cuentas_demo.txt"
     assert archivo.stat().st_mode & 0o777 == 0o600
     with prestada(Config.desde_entorno()) as app, app.app_context():
-        for usuario, clave in cuentas.items():
-            respuesta = Cliente(app).post("/entrar", {"usuario": usuario, "clave": clave})
-            assert respuesta.ruta != "/entrar", usuario
+        for usuario, con_que in cuentas.items():
+            assert not entrar(app, usuario, *con_que).startswith("/entrar"), usuario
         antes = (db.session.scalar(select(func.count(Actividad.id))), archivo.read_text(encoding="utf-8"))
         cargas = select(func.count(Anotacion.id)).where(Anotacion.accion == "demostracion.cargar")
         assert db.session.scalar(cargas) == 1

@@ -57,6 +57,18 @@ def test_un_codigo_ya_usado_no_abre_otra_sesion(app):
     assert "no sirve" in empezar(app).post("/entrar/codigo", {"codigo": codigo}).texto
 
 
+def test_el_codigo_que_da_la_terminal_entra_aunque_se_acabe_de_entrar_con_otro(app, terminal, monkeypatch):
+    ahora = ahora_utc()
+    for modulo in ("codigos", "ingreso"):
+        monkeypatch.setattr(f"registro.seguridad.operaciones.{modulo}.ahora_utc", lambda: ahora)
+    dados = [terminal("usuaria", "codigo", "analista").stdout.strip()]
+    assert empezar(app).post("/entrar/codigo", {"codigo": dados[0]}).estado == 200
+    dados.append(terminal("usuaria", "codigo", "analista").stdout.strip())
+    assert dados[0] != dados[1]
+    assert empezar(app).post("/entrar/codigo", {"codigo": dados[1]}).estado == 200
+    assert "Espere medio minuto" in terminal("usuaria", "codigo", "analista").stderr
+
+
 def test_la_contraseña_escrita_hace_rato_ya_no_sirve_para_el_codigo(app, monkeypatch):
     cliente = empezar(app)
     despues = ahora_utc() + timedelta(minutes=11)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from registro.extensiones import ahora_utc
 from registro.indicadores.consultas.plan import resolver_sector
 from registro.seguridad import claves_de_acceso, permisos
-from registro.seguridad.codigos import codigo_en
+from registro.seguridad.codigos import SEGUNDOS_POR_PASO, codigo_en
 from registro.seguridad.consultas import usuarias
 from registro.seguridad.operaciones import confirmar_codigo, crear_usuaria, poner_sector, proponer_codigo
 
@@ -66,9 +67,12 @@ def _cuenta(rol: str, con_que: tuple[str | None, str]) -> Cuenta:
 
 
 def _inscribir(propia: permisos.Actor) -> str:
-    """Como si ella misma leyera el QR con su teléfono; devuelve el secreto que quedó en él."""
-    secreto = proponer_codigo(propia).secreto
-    confirmar_codigo(propia, codigo_en(secreto, ahora_utc()))
+    """Como si ella misma leyera el QR con su teléfono; devuelve el secreto que quedó en él.
+
+    Lo confirma con el código de hace medio minuto, que aún vale: el de ahora queda para quien entre.
+    """
+    secreto, ahora = proponer_codigo(propia).secreto, ahora_utc()
+    confirmar_codigo(propia, codigo_en(secreto, ahora - timedelta(seconds=SEGUNDOS_POR_PASO)), ahora)
     return secreto
 
 

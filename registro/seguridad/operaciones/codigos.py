@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -43,15 +44,16 @@ def proponer_codigo(actor: Actor) -> Propuesto:
         )
 
 
-def confirmar_codigo(actor: Actor, escrito: str) -> list[str]:
+def confirmar_codigo(actor: Actor, escrito: str, ahora: datetime | None = None) -> list[str]:
     """El teléfono muestra el código que toca: queda inscrito. Devuelve los de recuperación, una sola vez.
 
+    :param ahora: el instante en que se escribió; sin decirlo, éste.
     :raises ErrorDeRegistro: el código no es el que toca.
     """
     with transaccion() as sesion:
         usuaria = buscar(sesion, actor.usuaria_id or 0)
         propuesto = usuaria.secreto_propuesto
-        paso = codigos.paso_de(propuesto, escrito, ahora_utc(), None) if propuesto else None
+        paso = codigos.paso_de(propuesto, escrito, ahora or ahora_utc(), None) if propuesto else None
         if propuesto is None or paso is None:
             raise ErrorDeRegistro(
                 "Ese código no es el que toca ahora. Espere el siguiente en su aplicación y escríbalo.",
@@ -81,16 +83,21 @@ def quitar_codigo(actor: Actor, usuaria_id: int) -> None:
 
 
 def codigo_del_momento(actor: Actor, usuaria_id: int) -> str:
-    """El código que ahora mostraría su teléfono, para quien ya tiene la base en sus manos.
+    """El código con que ahora entraría, para quien ya tiene la base en sus manos.
 
-    :raises ErrorDeRegistro: no tiene ninguno inscrito.
+    :raises ErrorDeRegistro: no tiene ninguno inscrito, o acaba de gastar los que valen ahora.
     """
     with transaccion() as sesion:
         usuaria = buscar(sesion, usuaria_id)
         if usuaria.secreto is None:
             raise ErrorDeRegistro(f"{usuaria.nombre} no tiene código inscrito: entra sólo con su contraseña.")
+        entra = codigos.que_entra(usuaria.secreto, ahora_utc(), usuaria.ultimo_paso)
+        if entra is None:
+            raise ErrorDeRegistro(
+                f"{usuaria.nombre} ya usó los códigos que valen ahora. Espere medio minuto y repita la orden."
+            )
         anotar(actor, "codigo.mostrar", f"usuaria:{usuaria_id}")
-        return codigos.codigo_en(usuaria.secreto, ahora_utc())
+        return entra
 
 
 def _recuperacion_nueva(sesion: Session, usuaria_id: int) -> list[str]:

@@ -16,7 +16,8 @@ from registro.seguridad.permisos import Actor
 
 NO_COINCIDEN = "El usuario o la contraseña no coinciden. Revise mayúsculas y vuelva a intentarlo."
 NO_ES_EL_CODIGO = (
-    "Ese código no sirve. Escriba el que muestra ahora su aplicación, o uno de recuperación sin usar."
+    "Ese código no sirve, o ya se usó. Espere el siguiente en su aplicación y escríbalo, o escriba uno de "
+    "recuperación sin usar."
 )
 
 
