@@ -24,11 +24,13 @@ def entorno(datos: Path) -> dict[str, str]:
 
 
 @contextmanager
-def sirviendo(orden: list[str], datos: Path, puerto: int) -> Iterator[list[str]]:
+def sirviendo(
+    orden: list[str], datos: Path, puerto: int, programa: list[str] = PROGRAMA
+) -> Iterator[list[str]]:
     """Corre la orden hasta que contesta; da lo que va diciendo y, al salir, la apaga."""
     dicho: list[str] = []
     with subprocess.Popen(
-        [*PROGRAMA, *orden],
+        [*programa, *orden],
         env=entorno(datos),
         cwd=datos.parent,
         stdout=subprocess.PIPE,

@@ -5,6 +5,7 @@ Se ejecuta a mano: ``python -m tests.rendimiento.demostracion``. Ninguna prueba 
 
 import os
 import re
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -14,6 +15,12 @@ from tests.rendimiento import paginas
 
 LIMITE_DE_ARRANQUE = 20
 LIMITE_DE_MEMORIA = 120
+# Pillow es de las pruebas; donde está, la librería de los QR la trae, y una instalación no la tiene.
+SIN_PILLOW = [
+    sys.executable,
+    "-c",
+    "import sys; sys.modules['PIL'] = None; from registro.cli import main; main()",
+]
 
 
 def main() -> None:
@@ -63,7 +70,7 @@ def medir_por_partes(carpeta: Path) -> float:
 def medir_el_proceso(carpeta: Path) -> tuple[float, int, float]:
     """La orden entera: segundos hasta que atiende, y megabytes del trabajador tras recorrer cada rol."""
     inicio = time.perf_counter()
-    with sirviendo(["demo", "--puerto", str(paginas.PUERTO)], carpeta, paginas.PUERTO):
+    with sirviendo(["demo", "--puerto", str(paginas.PUERTO)], carpeta, paginas.PUERTO, SIN_PILLOW):
         tardo = time.perf_counter() - inicio
         with paginas.galletas(carpeta) as de_cada_rol:
             visitadas = sum(len(paginas.paginas_de(galleta)) for galleta in de_cada_rol.values())
