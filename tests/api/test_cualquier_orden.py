@@ -139,7 +139,7 @@ def entregar_revuelto(tabletas, piezas, azar):
 
 
 @settings(
-    max_examples=15,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
