@@ -39,8 +39,10 @@ def test_ni_las_tablas_ni_los_conteos_de_varios_momentos_ni_lo_de_afuera_dicen_d
     assert cuentas["vistas"] > 3
 
 
-def test_el_balance_junto_con_lo_demas_tampoco(contexto):
+def test_el_balance_junto_con_lo_demas_tampoco(contexto, motor):
     pedidos = [("conteo", (("genero", "area"), "asistencias", ())), ("balance", ""), ("tabla", "atenciones")]
+    if motor.nombre == "postgresql":  # el Balance entero se ataca una vez; aquí, las tablas que lo hacen
+        pedidos[1] = ("tabla", "atenciones_por_clase")
     maneras = [(UNA, 9), (("otro", "29-59", True, (VISITA,)), 2), (("mujer", "29-59", False, (VISITA,)), 7)]
     despues = [("llega", 0, 0, UNA, 3), ("vuelve", 0, 0, UNA, 1), ("anula", 2, 0, UNA, 1)]
     vistas, ocultas, despejadas, sabidas = asediar((maneras, [], [([], pedidos), (despues, pedidos[::2])]))
