@@ -72,7 +72,8 @@ def _comprimir(respuesta: Response) -> Response:
     respuesta.direct_passthrough = False
     cuerpo = respuesta.get_data()
     if len(cuerpo) >= VALE_LA_PENA_COMPRIMIR and respuesta.status_code not in {204, 304}:
-        respuesta.set_data(gzip.compress(cuerpo, compresslevel=5, mtime=0))
+        # Con el nivel 3 la página que más tarda pesa un kB más y cuesta una catorceava parte menos.
+        respuesta.set_data(gzip.compress(cuerpo, compresslevel=3, mtime=0))
         respuesta.headers["Content-Encoding"] = "gzip"
     return respuesta
 
