@@ -12,7 +12,7 @@ from registro.asistencia.operaciones import recibir_lote
 from registro.extensiones import db, transaccion
 from registro.fechas import ZONA, Fecha, hoy
 from registro.indicadores.consultas.fuentes import FUENTES
-from registro.indicadores.consultas.medidas import Tramo
+from registro.indicadores.consultas.medidas import Recorrido
 from registro.indicadores.consultas.medidor import Medidor
 from registro.indicadores.hechos import Medicion
 from registro.indicadores.recuentos import consultas, disparadores, operaciones
@@ -55,11 +55,11 @@ def medir(regla=ASISTENCIAS):
 
 def contar(regla=ASISTENCIAS):
     db.session.rollback()
-    return Tramo(DESDE, HASTA).medir(regla)
+    return Recorrido(DESDE, HASTA).medir(regla)
 
 
 def todas(clase):
-    """Lo de todas las reglas, con lo guardado (``Medidor``) o sin ello (``Tramo``)."""
+    """Lo de todas las reglas, con lo guardado (``Medidor``) o sin ello (``Recorrido``)."""
     db.session.rollback()
     quien = clase(DESDE, HASTA)
     return {regla: quien.medir(regla) for regla in REGLAS}
@@ -75,11 +75,11 @@ def sin_contar(monkeypatch):
     """Desde que se llama, nadie puede contar de nuevo un año pasado."""
 
     def prohibir():
-        def medir(tramo, regla):
-            assert tramo.hasta.year > PASADO, "se contó otra vez"
+        def medir(recorrido, regla):
+            assert recorrido.hasta.year > PASADO, "se contó otra vez"
             return {}
 
-        monkeypatch.setattr(Tramo, "medir", medir)
+        monkeypatch.setattr(Recorrido, "medir", medir)
 
     return prohibir
 
@@ -89,7 +89,7 @@ def test_se_escriba_como_se_escriba_lo_guardado_dice_lo_que_se_cuenta(contexto, 
     for paso, hacer in Maneras(tmp_path).pasos():
         operaciones.guardar(ACTOR)
         hacer()
-        antes, contadas = contadas, todas(Tramo)
+        antes, contadas = contadas, todas(Recorrido)
         assert todas(Medidor) == contadas, paso
         sin_mover += [paso] if antes == contadas else []
     operaciones.guardar(ACTOR)
@@ -140,18 +140,18 @@ DECLARAR = text("update conteo set cantidad = cantidad + 1")
 
 def test_lo_que_otra_confirma_mientras_se_cuenta_vence_lo_contado(otro_proceso, monkeypatch):
     crear_cerrada("jornada", str(PASADO), declaradas=25)
-    contar_de_verdad = Tramo.medir
+    contar_de_verdad = Recorrido.medir
 
     def confirmar():
         with otro_proceso.begin() as conexion:
             conexion.execute(DECLARAR)
 
-    def lento(tramo, regla):
-        monkeypatch.setattr(Tramo, "medir", contar_de_verdad)
+    def lento(recorrido, regla):
+        monkeypatch.setattr(Recorrido, "medir", contar_de_verdad)
         confirmar()
-        return tramo.medir(regla)
+        return recorrido.medir(regla)
 
-    monkeypatch.setattr(Tramo, "medir", lento)
+    monkeypatch.setattr(Recorrido, "medir", lento)
     medir()
     operaciones.guardar(ACTOR)  # se contó después de mirar cuántos toques llevaba
     assert medir()[PASADO].valor == 26

@@ -39,7 +39,8 @@ def contados(universo: str) -> list[Contado]:
 
 
 def _asistencias() -> Iterator[Contado]:
-    lo_dicho, con = dichas.leer(), fusiones()
+    con = fusiones()
+    lo_dicho = dichas.leer(con)
     propias = Actividad.uuid, Asistencia.id, Asistencia.cantidad, Credencial.persona_id
     orden = _de_actividades(*propias).join(Asistencia, Asistencia.actividad_id == Actividad.id)
     orden = orden.outerjoin(Credencial, Credencial.id == Asistencia.credencial_id)
@@ -52,7 +53,8 @@ def _asistencias() -> Iterator[Contado]:
 
 
 def _atenciones() -> Iterator[Contado]:
-    lo_dicho, con = dichas.leer(), fusiones()
+    con = fusiones()
+    lo_dicho = dichas.leer(con)
     propias = Asistencia.id, Atencion.area, Atencion.clase, Atencion.modalidad, Credencial.persona_id
     orden = (
         _de_actividades(*propias)

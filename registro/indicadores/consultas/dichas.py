@@ -14,17 +14,16 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, select
 
 from registro.extensiones import db
-from registro.fechas import Precision
+from registro.fechas import Fecha, Precision
 from registro.indicadores import formulas
-from registro.indicadores.consultas.atendidas import fusiones
 from registro.indicadores.reportes.modelo import CorteCerrado
+from registro.indicadores.reportes.periodos import Periodo
 from registro.personas.consentimientos import REPORTES
 from registro.personas.modelo import Consentimiento, Respuesta
 from registro.personas.respuestas import SIN_INFORMACION
 
 RESPUESTAS = ("rango_edad", "genero")
 CALLADA = (SIN_INFORMACION, SIN_INFORMACION)
-_ULTIMO, _MESES = 4, 3
 Dicho = tuple[str, str]
 Lapso = tuple[datetime, datetime]
 
@@ -35,7 +34,7 @@ class Dichas:
 
     vigentes: Mapping[int | None, Dicho]
     retiradas: Mapping[int | None, tuple[Dicho, list[Lapso]]]
-    cierres: Mapping[tuple[int, int], datetime]
+    cierres: Mapping[Periodo, datetime]
 
     def de(self, persona: int | None, dia: date, precision: str) -> Dicho:
         """Lo que se cruza de lo que esa persona recibió ese día."""
@@ -44,16 +43,14 @@ class Dichas:
             return dicho
         if persona not in self.retiradas:
             return CALLADA
-        trimestre = _ULTIMO if Precision(precision) is Precision.ANIO else (dia.month - 1) // _MESES + 1
-        cerrado = self.cierres.get((dia.year, trimestre))
+        cerrado = self.cierres.get(Periodo.de(Fecha(dia, Precision(precision)).fin))
         antes, lapsos = self.retiradas[persona]
         sirvio = cerrado is not None and any(desde <= cerrado < hasta for desde, hasta in lapsos)
         return antes if sirvio else CALLADA
 
 
-def leer() -> Dichas:
-    """Las de todas, de una vez."""
-    con = fusiones()
+def leer(con: Mapping[int, int]) -> Dichas:
+    """Las de todas, de una vez; ``con`` dice quién resultó ser la misma que quién."""
     de_reportes = Consentimiento.finalidad == REPORTES
     vigentes = _respondido(con, de_reportes, Consentimiento.revocado_en.is_(None))
     lapsos: defaultdict[int | None, list[Lapso]] = defaultdict(list)
@@ -63,7 +60,9 @@ def leer() -> Dichas:
     ):
         if hasta is not None:
             lapsos[formulas.persona_final(persona, con)].append((desde, hasta))
-    de_antes = _respondido(con, de_reportes, Consentimiento.revocado_en.is_not(None)) if lapsos else {}
+    if not lapsos:
+        return Dichas(vigentes, {}, {})
+    de_antes = _respondido(con, de_reportes, Consentimiento.revocado_en.is_not(None))
     return Dichas(vigentes, {una: (dicho, lapsos[una]) for una, dicho in de_antes.items()}, _cierres())
 
 
@@ -86,15 +85,15 @@ def _respondido(con: Mapping[int, int], *consentido: ColumnElement[bool]) -> dic
     }
 
 
-def _cierres() -> dict[tuple[int, int], datetime]:
+def _cierres() -> dict[Periodo, datetime]:
     """Cuándo se cerró cada trimestre: cerrar uno cierra también los anteriores de su año."""
     propio = CorteCerrado
     cerrados = select(propio.vigencia, propio.trimestre, propio.cerrado_en).where(
         propio.reabierto_en.is_(None)
     )
-    cierres: dict[tuple[int, int], datetime] = {}
+    cierres: dict[Periodo, datetime] = {}
     for vigencia, hasta, cuando in db.session.execute(cerrados):
         for trimestre in range(1, hasta + 1):
-            llave = vigencia, trimestre
-            cierres[llave] = min(cuando, cierres.get(llave, cuando))
+            periodo = Periodo(vigencia, trimestre)
+            cierres[periodo] = min(cuando, cierres.get(periodo, cuando))
     return cierres

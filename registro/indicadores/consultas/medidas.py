@@ -32,7 +32,7 @@ _vigencia = cast(extract("year", Actividad.fecha), Integer)
 
 
 @dataclass(slots=True)
-class Tramo:
+class Recorrido:
     """Mide en los registros reglas de un mismo período; lo que sirve a varias se pregunta una sola vez."""
 
     desde: date
@@ -80,7 +80,7 @@ class Tramo:
 
 def medir(regla: Regla, desde: date, hasta: date) -> Medidas:
     """Por vigencia, lo que la regla mide entre dos días."""
-    return Tramo(desde, hasta).medir(regla)
+    return Recorrido(desde, hasta).medir(regla)
 
 
 def medir_en(regla: Regla, vigencia: int, hasta: date) -> Medicion:
@@ -133,16 +133,16 @@ def atenciones(regla: Regla, alcance: Alcance, *columnas: Any) -> Select[Any]:
     )
 
 
-def _sesiones(tramo: Tramo, regla: Regla) -> Medidas:
+def _sesiones(recorrido: Recorrido, regla: Regla) -> Medidas:
     medida = func.sum(Actividad.sesiones), func.count()
-    return _leer(actividades(regla, tramo.alcance, _vigencia, *medida).group_by(_vigencia))
+    return _leer(actividades(regla, recorrido.alcance, _vigencia, *medida).group_by(_vigencia))
 
 
-def _cantidades(tramo: Tramo, regla: Regla) -> Medidas:
+def _cantidades(recorrido: Recorrido, regla: Regla) -> Medidas:
     """La cantidad declarada; las que no la declararon no suman ni se cuentan."""
     cantidad = columnas_de(tipo_de_regla(regla)).cantidad
     medida = func.sum(cantidad), func.count(cantidad)
-    return _leer(actividades(regla, tramo.alcance, _vigencia, *medida).group_by(_vigencia))
+    return _leer(actividades(regla, recorrido.alcance, _vigencia, *medida).group_by(_vigencia))
 
 
 def _leer(orden: Select[Any]) -> Medidas:
@@ -152,20 +152,20 @@ def _leer(orden: Select[Any]) -> Medidas:
     }
 
 
-def _atendidas(tramo: Tramo, regla: Regla) -> Medidas:
+def _atendidas(recorrido: Recorrido, regla: Regla) -> Medidas:
     cuantas: dict[int, int] = defaultdict(int)
-    for vigencia, area, clase, modalidad, localidad, n in tramo.atenciones():
+    for vigencia, area, clase, modalidad, localidad, n in recorrido.atenciones():
         rasgos = {"area": area, "clase": clase, "modalidad": modalidad, "localidad": localidad}
         if all(rasgos[nombre] in valores for nombre, valores in regla.filtros):
             cuantas[vigencia] += n
     return {vigencia: Medicion(Decimal(n), n) for vigencia, n in cuantas.items()}
 
 
-def _asistencias(tramo: Tramo, regla: Regla) -> Medidas:
+def _asistencias(recorrido: Recorrido, regla: Regla) -> Medidas:
     """De cada actividad, lo que dice la fórmula; donde nadie contó ni leyó, no se sabe."""
     publicos = regla.valores(PUBLICO)
     columnas = _leidas(regla, publicos), *_declaradas(publicos)
-    filas = db.session.execute(actividades(regla, tramo.alcance, _vigencia, *columnas))
+    filas = db.session.execute(actividades(regla, recorrido.alcance, _vigencia, *columnas))
     return _sumar(
         (int(vigencia), Conteos(anonimas=leidas, declaradas=desglose if total is None else total))
         for vigencia, leidas, total, desglose in filas
@@ -202,9 +202,9 @@ def _declaradas(publicos: tuple[str, ...]) -> list[ColumnElement[Any]]:
     return [total, literal(None) if publicos else desglose]
 
 
-def _personas(tramo: Tramo, regla: Regla) -> Medidas:
+def _personas(recorrido: Recorrido, regla: Regla) -> Medidas:
     """Personas distintas por persona, no por tarjeta; lo que no es de nadie conocido va aparte."""
-    return {vigencia: _personas_de(regla, alcance) for vigencia, alcance in tramo.anuales(regla)}
+    return {vigencia: _personas_de(regla, alcance) for vigencia, alcance in recorrido.anuales(regla)}
 
 
 def _personas_de(regla: Regla, alcance: Alcance) -> Medicion:
@@ -223,7 +223,7 @@ def _personas_de(regla: Regla, alcance: Alcance) -> Medicion:
     return Medicion(Decimal(distintas), int(veces or 0), int(sin_persona or 0))
 
 
-_MEDIR: dict[Medida, Callable[[Tramo, Regla], Medidas]] = {
+_MEDIR: dict[Medida, Callable[[Recorrido, Regla], Medidas]] = {
     Medida.ACTIVIDADES: _sesiones,
     Medida.ASISTENCIAS: _asistencias,
     Medida.ATENCIONES: _atendidas,

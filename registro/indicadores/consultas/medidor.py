@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from registro.indicadores.consultas.medidas import Tramo
+from registro.indicadores.consultas.medidas import Recorrido
 from registro.indicadores.hechos import Medicion, Medidas
 from registro.indicadores.recuentos.consultas import Recuentos
 from registro.indicadores.reglas import Regla
@@ -18,7 +18,7 @@ class Medidor:
 
     desde: date
     hasta: date
-    _tramos: dict[tuple[int, int], Tramo] = field(default_factory=dict)
+    _recorridos: dict[tuple[int, int], Recorrido] = field(default_factory=dict)
     _recuentos: Recuentos = field(init=False)
 
     def __post_init__(self) -> None:
@@ -30,7 +30,7 @@ class Medidor:
         contadas = self._recuentos.de(regla)
         medidas = {vigencia: medida for vigencia, medida in contadas.items() if medida is not None}
         for primera, ultima in self._seguidas_sin(contadas):
-            nuevas = self._tramo(primera, ultima).medir(regla)
+            nuevas = self._recorrido(primera, ultima).medir(regla)
             self._recuentos.dejar(regla, range(primera, ultima + 1), nuevas)
             medidas |= nuevas
         return medidas
@@ -46,6 +46,6 @@ class Medidor:
                 yield primera, vigencia - 1
                 primera = None
 
-    def _tramo(self, primera: int, ultima: int) -> Tramo:
+    def _recorrido(self, primera: int, ultima: int) -> Recorrido:
         desde, hasta = max(self.desde, date(primera, 1, 1)), min(self.hasta, date(ultima, 12, 31))
-        return self._tramos.setdefault((primera, ultima), Tramo(desde, hasta))
+        return self._recorridos.setdefault((primera, ultima), Recorrido(desde, hasta))

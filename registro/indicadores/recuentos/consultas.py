@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from registro.extensiones import db
 from registro.fechas import ahora
-from registro.indicadores.consultas.medidas import Tramo, tipos_de
+from registro.indicadores.consultas.medidas import Recorrido, tipos_de
 from registro.indicadores.hechos import Medicion, Medidas
 from registro.indicadores.recuentos import disparadores
 from registro.indicadores.recuentos.modelo import TODOS, Recuento, Toque
@@ -64,12 +64,14 @@ class Recuentos:
 
     def de(self, regla: Regla) -> dict[int, Medicion | None]:
         """Lo contado de esa regla que sigue valiendo, por año; vacío es que su fuente no tenía nada."""
+        if not self.vigencias:
+            return {}
         if self._guardados is None:
             # La cuenta de toques, antes que nada: lo que se mida después nunca será más viejo que ella.
-            self._toques = toques(self.vigencias) if self.vigencias else Toques()
+            self._toques = toques(self.vigencias)
             self._guardados = {
                 (fila.vigencia, fila.huella): _medicion(fila)
-                for fila in (_guardados(self.vigencias) if self.vigencias else ())
+                for fila in _guardados(self.vigencias)
                 if fila.toques == self._toques.de(fila.fuente, fila.vigencia)
             }
         propia = huella(regla)
@@ -102,11 +104,11 @@ def que_no_coinciden() -> tuple[int, list[str]]:
     Si alguien escribe en lo mismo mientras se cuenta, de eso no se sabe y no se dice nada.
     """
     valen, distintos = _que_valen(), []
-    tramos: dict[int, Tramo] = {}
+    recorridos: dict[int, Recorrido] = {}
     for fila in valen:
         dias = date(fila.vigencia, 1, 1), date(fila.vigencia, 12, 31)
-        tramo, regla = tramos.setdefault(fila.vigencia, Tramo(*dias)), leer(fila.regla)
-        if regla is None or _medicion(fila) != tramo.medir(regla).get(fila.vigencia):
+        recorrido, regla = recorridos.setdefault(fila.vigencia, Recorrido(*dias)), leer(fila.regla)
+        if regla is None or _medicion(fila) != recorrido.medir(regla).get(fila.vigencia):
             distintos.append(fila)
     despues = toques({fila.vigencia for fila in distintos})
     quietos = (fila for fila in distintos if fila.toques == despues.de(fila.fuente, fila.vigencia))
