@@ -44,7 +44,7 @@ def reconocer(nombre: str, contenido: bytes) -> str:
         raise ErrorDeRegistro(f"«{corto}» está vacío. No se guardó.", "archivo")
     if len(contenido) > MAXIMO:
         raise ErrorDeRegistro(
-            f"«{corto}» pasa de {MEGABYTES} MB. Redúzcalo o divídalo. No se guardó; su reporte sigue igual.",
+            f"«{corto}» pasa de {MEGABYTES} MB. Redúzcalo o divídalo. No se guardó; lo demás sigue igual.",
             "archivo",
         )
     formato = _por_dentro(contenido)
