@@ -88,8 +88,8 @@ def verificar() -> None:
 @orden.command()
 @con_base
 def recontar() -> None:
-    """Vuelve a contar lo que se guarda de los años pasados para que las tablas salgan pronto."""
-    print(f"Cifras de años pasados contadas otra vez: {escribir(recuentos.recontar(de_terminal()))}.")
+    """Vuelve a contar lo que se guarda de períodos pasados para que las tablas salgan pronto."""
+    print(f"Cifras de períodos pasados contadas otra vez: {escribir(recuentos.recontar(de_terminal()))}.")
 
 
 def preparar_base() -> None:

@@ -42,6 +42,7 @@ PUROS = {
         for modulo in (
             "magnitud",
             "hechos",
+            "parciales",
             "formulas",
             "semaforo",
             "reglas",

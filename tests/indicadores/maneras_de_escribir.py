@@ -1,4 +1,4 @@
-"""Las maneras de escribir en un año pasado, una tras otra, por la misma puerta que usa la gente."""
+"""Las maneras de escribir en un tiempo pasado, una tras otra, por la misma puerta que usa la gente."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -25,6 +25,7 @@ from tests.fabricas.tarjetas import codigo_nuevo
 
 PASADO = hoy().year - 1
 DIA, DE_ANTES = date(PASADO, 3, 13), date(PASADO - 1, 5, 2)
+DE_OTRO_TRIMESTRE = date(PASADO, 5, 2)
 LEIDA = datetime(PASADO, 3, 13, 15, 0, tzinfo=ZONA).isoformat()
 ASISTENCIAS = "fecha,lugar,localidad,tipo,credencial\n{dia},Alameda,03,jornada,{codigo}\n"
 
@@ -74,6 +75,7 @@ class Maneras:
         yield "importar", self.importar
         yield "de otra localidad", lambda: corregir(self.jornada, localidad="10")
         yield "al año anterior", lambda: corregir(self.jornada, fecha=Fecha(DE_ANTES))
+        yield "al trimestre que sigue", lambda: corregir(self.jornada, fecha=Fecha(DE_OTRO_TRIMESTRE))
         yield "a este año", lambda: corregir(self.jornada, fecha=Fecha(hoy()))
         yield "de vuelta", lambda: corregir(self.jornada, {"": 40}, fecha=Fecha(DIA), localidad="03")
 

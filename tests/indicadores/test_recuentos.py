@@ -1,4 +1,4 @@
-"""Lo contado de un año pasado se guarda, y ninguna manera de escribir en él deja una cifra vieja."""
+"""Lo contado de un período pasado se guarda, y ninguna manera de escribir en él deja una cifra vieja."""
 
 import fcntl
 from datetime import date, datetime, timedelta
@@ -15,17 +15,21 @@ from registro.indicadores.consultas.fuentes import FUENTES
 from registro.indicadores.consultas.medidas import Recorrido
 from registro.indicadores.consultas.medidor import Medidor
 from registro.indicadores.hechos import Medicion
+from registro.indicadores.parciales import juntar
 from registro.indicadores.recuentos import consultas, disparadores, operaciones
 from registro.indicadores.recuentos.modelo import Recuento, Toque
 from registro.indicadores.reglas import ATENCIONES, Medida, Regla
+from registro.indicadores.reportes.periodos import Periodo
 from registro.intercambio import respaldo
 from tests.fabricas.campo import ACTOR, crear_actividad, crear_lectura, crear_tarjetas
 from tests.fabricas.productos import crear_producto
+from tests.fabricas.tablas import asistir, atender, crear_persona
 from tests.fabricas.tablas import crear_actividad as crear_cerrada
-from tests.fabricas.tablas import crear_persona
-from tests.indicadores.maneras_de_escribir import DIA, PASADO, Maneras
+from tests.indicadores.maneras_de_escribir import DE_OTRO_TRIMESTRE, DIA, PASADO, Maneras
 
-DESDE, HASTA = date(PASADO - 1, 1, 1), hoy()
+DESDE, HASTA = date(PASADO - 1, 1, 1), date(PASADO, 12, 31)
+CORTE = date(PASADO, 4, 15)
+TRIMESTRES = [Periodo(PASADO, numero) for numero in (1, 2, 3, 4)]
 ASISTENCIAS = Regla("jornada", Medida.ASISTENCIAS)
 REGLAS = (
     ASISTENCIAS,
@@ -44,7 +48,7 @@ HOLGURA = consultas.HOLGURA
 
 @pytest.fixture(autouse=True)
 def _sea_el_dia_que_sea(monkeypatch):
-    """También el primero de enero, el año pasado ya es de los que se guardan."""
+    """También el primer día de un año o un trimestre, el pasado ya es de los que se guardan."""
     monkeypatch.setattr(consultas, "HOLGURA", timedelta(0))
 
 
@@ -58,21 +62,32 @@ def contar(regla=ASISTENCIAS):
     return Recorrido(DESDE, HASTA).medir(regla)
 
 
-def todas(clase):
+def todas(clase, desde=DESDE, hasta=HASTA):
     """Lo de todas las reglas, con lo guardado (``Medidor``) o sin ello (``Recorrido``)."""
     db.session.rollback()
-    quien = clase(DESDE, HASTA)
+    quien = clase(desde, hasta)
     return {regla: quien.medir(regla) for regla in REGLAS}
+
+
+def hasta_hoy_y_a_un_corte(clase):
+    """Lo mismo hasta hoy, y de una vigencia pasada hasta un día de su segundo trimestre."""
+    return todas(clase, hasta=hoy()), todas(clase, date(PASADO, 1, 1), CORTE)
 
 
 def toques():
     db.session.rollback()
-    return {(fila.vigencia, fila.tipo): fila.veces for fila in db.session.scalars(select(Toque))}
+    filas = db.session.scalars(select(Toque))
+    return {(fila.vigencia, fila.trimestre, fila.tipo): fila.veces for fila in filas}
+
+
+def con_quienes():
+    db.session.rollback()
+    return db.session.scalars(select(Recuento.quienes).where(Recuento.quienes.is_not(None))).all()
 
 
 @pytest.fixture
 def sin_contar(monkeypatch):
-    """Desde que se llama, nadie puede contar de nuevo un año pasado."""
+    """Desde que se llama, nadie puede contar de nuevo un año pasado entero."""
 
     def prohibir():
         def medir(recorrido, regla):
@@ -89,15 +104,42 @@ def test_se_escriba_como_se_escriba_lo_guardado_dice_lo_que_se_cuenta(contexto, 
     for paso, hacer in Maneras(tmp_path).pasos():
         operaciones.guardar(ACTOR)
         hacer()
-        antes, contadas = contadas, todas(Recorrido)
-        assert todas(Medidor) == contadas, paso
+        quedan = con_quienes()
+        antes, contadas = contadas, hasta_hoy_y_a_un_corte(Recorrido)
+        assert hasta_hoy_y_a_un_corte(Medidor) == contadas, paso
         sin_mover += [paso] if antes == contadas else []
+    assert (paso, quedan) == ("borrarla", []), "de quien se borra no queda ni lo contado que la nombra"
     operaciones.guardar(ACTOR)
-    assert consultas.que_no_coinciden() == (len(REGLAS) * 2, [])
+    assert con_quienes()
+    enteras, de_este_ano = (PASADO - 1, PASADO), Periodo.de(hoy()).trimestre - 1
+    assert consultas.que_no_coinciden() == (len(REGLAS) * (len(enteras) + 1 + de_este_ano), [])
     assert sin_mover == ["reabrir", "reemplazar"]
     sin_contar()
     for regla, guardadas in todas(Medidor).items():
-        assert guardadas == {v: m for v, m in contadas[regla].items() if v <= PASADO}
+        assert guardadas == {v: m for v, m in contadas[0][regla].items() if v <= PASADO}
+
+
+def test_las_partes_de_un_ano_juntas_dicen_lo_que_dice_el_ano(contexto):
+    """También lo que se sabe sólo por mes o por año: es del trimestre en que termina su período."""
+    ellas = [crear_persona() for _ in range(4)]
+    ellas.append(crear_persona(fusionada_en=ellas[0].persona_id))
+    for n, cuando in enumerate(("", "-03", "-01-31", "-03-31", "-04-01", "-06", "-09-30", "-12-31")):
+        for tipo in ("jornada", "casa_de_todas", "mebog", "encuentro"):
+            propios = {"encuentro": {"categoria": "recorrido", "cantidad": n or None, "unidad": "condones"}}
+            propios["mebog"] = {"estacion": "Kennedy"}
+            declaradas = n if tipo == "mebog" and n % 2 else None
+            una = crear_cerrada(tipo, f"{PASADO}{cuando}", declaradas=declaradas, **propios.get(tipo, {}))
+            for ella in {"jornada": ellas[n % 4 :], "casa_de_todas": ellas[n % 3 :: 2]}.get(tipo, ()):
+                suya = asistir(una, ella)
+                atender(suya, "juridica") if tipo == "casa_de_todas" else None
+    enero = date(PASADO, 1, 1)
+    for regla in REGLAS:
+        for hasta in (date(PASADO, 12, 31), date(PASADO, 12, 30), date(PASADO, 8, 15), date(PASADO, 3, 31)):
+            enteros = [trimestre for trimestre in TRIMESTRES if trimestre.fin <= hasta]
+            partes = [consultas.recorrido_de(PASADO, trimestre.trimestre) for trimestre in enteros]
+            partes.append(Recorrido(enero, hasta, enteros[-1].siguiente.inicio))  # puede no tener ni un día
+            juntas = juntar(parte.parcial(regla) for parte in partes)
+            assert juntas == Recorrido(enero, hasta).medir(regla).get(PASADO), (regla, hasta)
 
 
 def test_se_vigila_toda_tabla_de_la_que_se_mide(contexto):
@@ -171,10 +213,11 @@ def test_lo_que_otra_confirma_mientras_se_cuenta_vence_lo_contado(otro_proceso, 
     assert consultas.que_no_coinciden()[1] == []
 
 
-def test_quien_cambia_lo_que_otra_esta_anotando_en_un_ano_pasado_espera(otro_proceso):
-    """Si no, ninguna de las dos vería lo de la otra, y al confirmar nadie habría tocado ese año."""
+def test_quien_cambia_lo_que_otra_esta_anotando_en_un_trimestre_pasado_espera(otro_proceso):
+    """Si no, ninguna de las dos vería lo de la otra, y al confirmar nadie habría tocado ese tiempo."""
     ella, otra = crear_persona(), crear_persona()
     pasada, de_hoy = crear_cerrada("jornada", str(DIA)), crear_cerrada("jornada", str(hoy()))
+    de_otro = crear_cerrada("jornada", str(DE_OTRO_TRIMESTRE))
     if db.engine.dialect.name == "sqlite":
         return  # quien escribe está solo
     anotar = (
@@ -183,14 +226,16 @@ def test_quien_cambia_lo_que_otra_esta_anotando_en_un_ano_pasado_espera(otro_pro
     )
     fusionar = f"update persona set fusionada_en_id = {otra.persona_id} where id = {ella.persona_id}"
     dar = f"update credencial set persona_id = {otra.persona_id} where id = {ella.id}"
-    contar_en = f"insert into conteo (actividad_id, publico, cantidad) values ({de_hoy.id}, '', 3)"
-    pasar = f"update actividad set fecha = '{DIA}', fin = '{DIA}' where id = {de_hoy.id}"
+    contar_en = "insert into conteo (actividad_id, publico, cantidad) values ({}, '', 3)"
+    pasar = f"update actividad set fecha = '{DIA}', fin = '{DIA}' where id = {{}}"
     for primera, segunda in (
         *((fusionar, anotar.format(pasada.id)), (anotar.format(pasada.id), fusionar)),
-        *((dar, anotar.format(pasada.id)), (contar_en, pasar), (pasar, contar_en)),
+        (dar, anotar.format(pasada.id)),
+        *((contar_en.format(una.id), pasar.format(una.id)) for una in (de_hoy, de_otro)),
+        *((pasar.format(una.id), contar_en.format(una.id)) for una in (de_hoy, de_otro)),
     ):
         assert esperan(otro_proceso, primera, segunda), (primera, segunda)
-    assert not esperan(otro_proceso, fusionar, anotar.format(de_hoy.id)), "en este año nadie espera"
+    assert not esperan(otro_proceso, fusionar, anotar.format(de_hoy.id)), "en este trimestre nadie espera"
 
 
 def esperan(motor, primera, segunda):
@@ -220,50 +265,61 @@ def test_quien_lee_ni_espera_a_quien_escribe_ni_falla_si_no_puede_guardar(contex
     assert medir() == contar()
 
 
-def test_escribir_en_el_ano_que_corre_no_toca_nada_y_en_uno_pasado_si(contexto):
+def test_escribir_en_el_trimestre_que_corre_no_toca_nada_y_en_uno_pasado_si(contexto):
     antes, tarjetas = toques(), crear_tarjetas(2)
     jornada = crear_actividad()
     recibir_lote(ACTOR, [crear_lectura(jornada, una) for una in (*tarjetas, None)])
     assert toques() == antes
     crear_actividad(fecha=Fecha(DIA))
-    assert toques().keys() - antes.keys() == {(PASADO, "jornada")}
+    assert toques().keys() - antes.keys() == {(PASADO, 1, "jornada")}
     if db.engine.dialect.name == "postgresql":
         db.session.execute(text("truncate conteo"))
         db.session.commit()
-        todos = consultas.TODOS, ""
-        assert toques()[todos] > antes[todos], "vaciar una tabla entera vence todos los años"
+        todos = consultas.TODOS, consultas.ENTERO, ""
+        assert toques()[todos] > antes[todos], "vaciar una tabla entera vence todo lo contado"
 
 
-def test_un_ano_se_guarda_dos_dias_despues_de_terminar(monkeypatch):
+def test_lo_de_un_ano_o_un_trimestre_se_guarda_dos_dias_despues_de_terminar(monkeypatch):
     monkeypatch.setattr(consultas, "HOLGURA", HOLGURA)
 
-    def hasta(*dia):
-        monkeypatch.setattr(consultas, "ahora", lambda: datetime(*dia, tzinfo=ZONA))
-        recuentos = consultas.Recuentos(date(2025, 3, 1), date(2028, 12, 31))
-        return list(recuentos.vigencias)
+    def cuales(desde, hasta):
+        recuentos = consultas.Recuentos(desde, hasta)
+        return list(recuentos.vigencias), [str(trimestre) for trimestre in recuentos.trimestres]
 
-    assert hasta(2026, 12, 31, 23, 59) == hasta(2027, 1, 2, 23, 59) == []
-    assert hasta(2027, 1, 3, 0, 0) == [2026]
-    assert list(consultas.Recuentos(date(2024, 1, 1), date(2026, 12, 30)).vigencias) == [2024, 2025]
+    def el_dia(*dia, desde=date(2025, 3, 1), hasta=date(2028, 12, 31)):
+        monkeypatch.setattr(consultas, "ahora", lambda: datetime(*dia, tzinfo=ZONA))
+        return cuales(desde, hasta)
+
+    assert el_dia(2026, 12, 31, 23, 59) == el_dia(2027, 1, 2, 23, 59) == ([], [])
+    assert el_dia(2027, 1, 3, 0, 0) == ([2026], [])
+    de_2026 = {"desde": date(2025, 1, 1), "hasta": date(2026, 12, 31)}
+    assert el_dia(2026, 10, 2, 23, 59, **de_2026) == ([2025], ["2026-T1", "2026-T2"])
+    assert el_dia(2026, 10, 3, 0, 0, **de_2026) == ([2025], ["2026-T1", "2026-T2", "2026-T3"])
+    assert cuales(date(2024, 1, 1), date(2026, 6, 29)) == ([2024, 2025], ["2026-T1"])
+    assert cuales(date(2026, 2, 1), date(2026, 6, 30)) == ([], []), "un trimestre empezado no es entero"
 
 
 def test_verificar_dice_si_lo_guardado_no_es_lo_que_se_cuenta_y_recontar_lo_arregla(app, terminal):
     with app.app_context():
         crear_producto("1.1.1", regla=ASISTENCIAS, fuente_oficial="regla", vigencia_inicial=PASADO)
         crear_cerrada("jornada", str(PASADO), declaradas=25)
-    tabla = terminal("tabla", "cumplimiento", "--vigencia", PASADO + 1, "--sector", "Educación")
-    assert tabla.exit_code == 0, tabla.output
+        crear_cerrada("jornada", f"{PASADO}-02", declaradas=8)
+    for corte in (f"{PASADO}-04-15", f"{PASADO}-12-31"):
+        tabla = terminal("tabla", "cumplimiento", "--corte", corte, "--sector", "Educación")
+        assert tabla.exit_code == 0, tabla.output
     bien = terminal("base", "verificar")
-    assert "bien  Lo contado de años pasados es lo que dicen sus registros (cifras: 1)" in bien.stdout
+    assert "bien  Lo contado de períodos pasados es lo que dicen sus registros (cifras: 2)" in bien.stdout
     with app.app_context(), transaccion() as sesion:
         sesion.execute(text("update recuento set valor = valor + 1"))
         donde = "" if db.engine.dialect.name == "sqlite" else " on conteo"
         sesion.execute(text(f"drop trigger toque_conteo_insert{donde}"))
     mal = terminal("base", "verificar")
     assert mal.exit_code == 1
-    distinta = f"no es lo que dicen sus registros: asistencias de jornada en {PASADO}"
-    assert f"MAL   Lo contado de años pasados {distinta}. Ejecute «registro base recontar»" in mal.stdout
-    assert "MAL   La base avisa cuando cambia algo de un año pasado" in mal.stdout
-    assert "contadas otra vez: 1." in terminal("base", "recontar").stdout
+    de = "asistencias de jornada en"
+    distintas = f"no es lo que dicen sus registros: {de} {PASADO} y {de} el primer trimestre de {PASADO}"
+    assert f"MAL   Lo contado de períodos pasados {distintas}. Ejecute «registro base recontar»" in mal.stdout
+    assert "MAL   La base avisa cuando cambia algo de un período pasado" in mal.stdout
+    de_este_ano = Periodo.de(hoy()).trimestre - 1
+    assert f"contadas otra vez: {1 + de_este_ano}." in terminal("base", "recontar").stdout
     assert terminal("base", "verificar").exit_code == 0
     assert not {"recuento", "toque"} & {una.name for una in respaldo.tablas()}

@@ -104,7 +104,7 @@ A_LA_VISTA = {
     "calculado": (
         "Lo arma el programa con claves, identificadores opacos y cifras.",
         """bitacora.objeto dispensa.llave texto_de_informe.cifras publicacion.especificacion exportacion.que
-        definicion_de_producto.regla recuento.regla recuento.huella recuento.fuente
+        definicion_de_producto.regla recuento.regla recuento.huella recuento.fuente recuento.quienes
         toque.tipo toque.transaccion""",
     ),
     "huella": (

@@ -25,12 +25,16 @@ _ES_UN_DIA = Actividad.precision == Precision.DIA.value
 
 @dataclass(frozen=True, slots=True)
 class Alcance:
-    """Período (una actividad entra si el suyo terminó al corte), localidad y filtro de la casilla."""
+    """Período (una actividad entra si el suyo terminó al corte), localidad y filtro de la casilla.
+
+    :param terminadas_desde: sólo las que terminaron ese día o después; es como se parte un año.
+    """
 
     desde: date | None = None
     hasta: date | None = None
     localidad: str | None = None
     filtro: Mapping[str, str] = field(default_factory=dict)
+    terminadas_desde: date | None = None
 
     def realizadas(self) -> list[ColumnElement[bool]]:
         """Condiciones sobre ``Actividad``: realizadas (nunca anuladas ni por venir) dentro del alcance."""
@@ -39,6 +43,8 @@ class Alcance:
             condiciones.append(Actividad.fecha >= self.desde)
         if self.hasta:  # un día termina en él mismo: el período queda dicho con la fecha, que tiene índice
             condiciones += [Actividad.fecha <= self.hasta, or_(_ES_UN_DIA, Actividad.fin <= self.hasta)]
+        if self.terminadas_desde:
+            condiciones.append(Actividad.fin >= self.terminadas_desde)
         if self.localidad:
             condiciones.append(Actividad.localidad_codigo == self.localidad)
         if "actividad" in self.filtro:
@@ -66,7 +72,7 @@ class Alcance:
         """Lo que ``de_tipos`` mira, para recordar lo que se contó con ello."""
         propios = (nombre for clave in claves for nombre in TIPOS[clave].propios)
         filtro = (self.filtro.get(nombre) for nombre in ("actividad", "localidad", *propios))
-        return self.desde, self.hasta, self.localidad, *claves, *filtro
+        return self.desde, self.hasta, self.terminadas_desde, self.localidad, *claves, *filtro
 
     def _propias(self, tipo: TipoDeActividad) -> list[ColumnElement[bool]]:
         columnas = columnas_de(tipo)

@@ -11,7 +11,7 @@ from registro.actividades.tipos import TIPOS
 from registro.asistencia.ciudadana import Asistencia
 from registro.extensiones import db
 from registro.indicadores.consultas.alcance import Alcance
-from registro.indicadores.consultas.quienes import QUIEN, autorizaron, con_quien
+from registro.indicadores.consultas.quienes import autorizaron, tarjetas_sin_autorizar
 from registro.recordadas import recordar
 
 
@@ -32,15 +32,12 @@ def asistencias_sin_autorizar(alcance: Alcance, tipos: tuple[str, ...]) -> int:
 
 
 def _contar_sin_autorizar(condiciones: Iterable[ColumnElement[bool]]) -> int:
-    propia = (
-        select(Asistencia.credencial_id.label("tarjeta"), func.count().label("cuantas"))
+    tarjeta = Asistencia.credencial_id + 0  # sin índice: en él están sus asistencias de todos los años
+    orden = (
+        select(func.count())
         .select_from(Actividad)
         .join(Asistencia, Asistencia.actividad_id == Actividad.id)
         .where(*condiciones, Asistencia.anulada_en.is_(None))
-        .where(Asistencia.credencial_id.is_not(None))
-        .group_by(Asistencia.credencial_id)
-        .subquery()
-        .c
+        .where(tarjeta.in_(tarjetas_sin_autorizar()))
     )
-    asistencias = con_quien(select(func.sum(propia.cuantas)), propia.tarjeta)
-    return int(db.session.scalar(asistencias.where(QUIEN.not_in(autorizaron()))) or 0)
+    return db.session.scalar(orden) or 0

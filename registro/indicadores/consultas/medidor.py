@@ -1,14 +1,16 @@
-"""Medir reglas en un período: lo de los años pasados que ya se contó no se vuelve a contar."""
+"""Medir reglas en un período: lo que ya se contó de años y trimestres pasados no se vuelve a contar."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from registro.indicadores.consultas.medidas import Recorrido
-from registro.indicadores.hechos import Medicion, Medidas
-from registro.indicadores.recuentos.consultas import Recuentos
+from registro.indicadores.hechos import Medidas
+from registro.indicadores.parciales import Parcial, juntar
+from registro.indicadores.recuentos.consultas import Cuando, Recuentos
+from registro.indicadores.recuentos.modelo import ENTERO
 from registro.indicadores.reglas import Regla
 
 
@@ -18,7 +20,7 @@ class Medidor:
 
     desde: date
     hasta: date
-    _recorridos: dict[tuple[int, int], Recorrido] = field(default_factory=dict)
+    _recorridos: dict[tuple[date, date, date | None], Recorrido] = field(default_factory=dict)
     _recuentos: Recuentos = field(init=False)
 
     def __post_init__(self) -> None:
@@ -27,15 +29,22 @@ class Medidor:
 
     def medir(self, regla: Regla) -> Medidas:
         """Por vigencia, lo que la regla mide; una en que la fuente no tiene ningún registro no está."""
-        contadas = self._recuentos.de(regla)
-        medidas = {vigencia: medida for vigencia, medida in contadas.items() if medida is not None}
-        for primera, ultima in self._seguidas_sin(contadas):
+        contados = self._recuentos.de(regla)
+        de_ano = {v: contado for (v, trimestre), contado in contados.items() if trimestre == ENTERO}
+        medidas = {vigencia: contado.medida for vigencia, contado in de_ano.items() if contado is not None}
+        partida = {trimestre.vigencia for trimestre in self._recuentos.trimestres}
+        for primera, ultima in self._seguidas_sin({*de_ano, *partida}):
             nuevas = self._recorrido(primera, ultima).medir(regla)
-            self._recuentos.dejar(regla, range(primera, ultima + 1), nuevas)
+            for vigencia in range(primera, ultima + 1):
+                medida = nuevas.get(vigencia)
+                self._recuentos.dejar(regla, (vigencia, ENTERO), Parcial(medida) if medida else None)
             medidas |= nuevas
+        for vigencia in partida:
+            medida = juntar(self._partes(regla, contados))
+            medidas |= {} if medida is None else {vigencia: medida}
         return medidas
 
-    def _seguidas_sin(self, contadas: dict[int, Medicion | None]) -> Iterator[tuple[int, int]]:
+    def _seguidas_sin(self, contadas: Container[int]) -> Iterator[tuple[int, int]]:
         """Los años que faltan, los seguidos juntos: se preguntan de una vez."""
         primera = None
         for vigencia in range(self.desde.year, self.hasta.year + 2):
@@ -46,6 +55,26 @@ class Medidor:
                 yield primera, vigencia - 1
                 primera = None
 
+    def _partes(self, regla: Regla, contados: Mapping[Cuando, Parcial | None]) -> Iterator[Parcial | None]:
+        """Las del último año: sus trimestres pasados, y lo que va del que sigue."""
+        for periodo in self._recuentos.trimestres:
+            cuando = periodo.vigencia, periodo.trimestre
+            if cuando in contados:
+                yield contados[cuando]
+            else:
+                contado = self._desde_enero(periodo.inicio, periodo.fin).parcial(regla)
+                self._recuentos.dejar(regla, cuando, contado)
+                yield contado
+        if periodo.fin < self.hasta:
+            yield self._desde_enero(periodo.siguiente.inicio, self.hasta).parcial(regla)
+
     def _recorrido(self, primera: int, ultima: int) -> Recorrido:
         desde, hasta = max(self.desde, date(primera, 1, 1)), min(self.hasta, date(ultima, 12, 31))
-        return self._recorridos.setdefault((primera, ultima), Recorrido(desde, hasta))
+        return self._que_recorre(desde, hasta)
+
+    def _desde_enero(self, terminadas_desde: date, hasta: date) -> Recorrido:
+        return self._que_recorre(date(hasta.year, 1, 1), hasta, terminadas_desde)
+
+    def _que_recorre(self, desde: date, hasta: date, terminadas_desde: date | None = None) -> Recorrido:
+        llave = desde, hasta, terminadas_desde
+        return self._recorridos.setdefault(llave, Recorrido(*llave))

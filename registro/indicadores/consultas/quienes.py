@@ -39,3 +39,9 @@ def autorizaron() -> CompoundSelect[Any]:
         Consentimiento, Consentimiento.persona_id == _fusionada.c.id
     )
     return union_all(propias, con_la_otra.where(*vigentes))
+
+
+def tarjetas_sin_autorizar() -> Select[Any]:
+    """Las de alguien conocido que no lo autorizó."""
+    de_quien = select(Credencial.id).outerjoin(_fusionada, _fusionada.c.id == Credencial.persona_id)
+    return de_quien.where(QUIEN.not_in(autorizaron()))

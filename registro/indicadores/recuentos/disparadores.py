@@ -1,4 +1,4 @@
-"""Los disparadores que dejan un toque en cada año pasado y tipo que se escribe, en cada motor a su manera.
+"""Los disparadores que dejan un toque en cada trimestre pasado y tipo que se escribe, cada motor a su manera.
 
 Los pone ``migraciones/env.py`` después de cada cambio de esquema, y los quita antes: una tabla que SQLite
 rehace los perdería sin decirlo. Salen de una sola lista, :func:`vigiladas`. El reloj es el de la base, en
@@ -17,7 +17,7 @@ from registro.asistencia.ciudadana import Asistencia, Atencion
 from registro.asistencia.institucional import AsistenciaInstitucional
 from registro.indicadores.recuentos import en_postgresql
 from registro.indicadores.recuentos.en_postgresql import FUNCIONES, PREFIJO
-from registro.indicadores.recuentos.modelo import TODOS, Toque
+from registro.indicadores.recuentos.modelo import ENTERO, TODOS, Toque
 from registro.personas.modelo import Credencial, Persona
 
 ACTIVIDAD, ATENCION = Actividad.__tablename__, Atencion.__tablename__
@@ -50,7 +50,7 @@ def poner(conexion: Connection) -> None:
 
 
 def vencer(conexion: Connection) -> None:
-    """Deja un toque que vale por todos los años."""
+    """Deja un toque que vale por todo lo contado."""
     conexion.exec_driver_sql(_TOCAR_TODOS)
 
 
@@ -102,11 +102,15 @@ def _disparadores(conexion: Connection) -> dict[str, str]:
 
 # SQLite: con cada fila. {n} es la nueva o la vieja.
 _FILAS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+_ESTE_TRIMESTRE = (
+    "date('now', '-5 hours', 'start of month', "
+    "((1 - CAST(strftime('%m', 'now', '-5 hours') AS INTEGER)) % 3) || ' months')"
+)
 _SUMAR = (
-    "INSERT INTO toque (vigencia, tipo, transaccion, veces) "
-    "SELECT CAST(substr({a}.fecha, 1, 4) AS INTEGER), {a}.tipo, '', 1 "
-    "{de} {a}.fecha < strftime('%Y-01-01', 'now', '-5 hours') "
-    "ON CONFLICT (vigencia, tipo, transaccion) DO UPDATE SET veces = veces + 1;"
+    "INSERT INTO toque (vigencia, trimestre, tipo, transaccion, veces) "
+    "SELECT CAST(substr({a}.fecha, 1, 4) AS INTEGER), (CAST(substr({a}.fin, 6, 2) AS INTEGER) + 2) / 3, "
+    f"{{a}}.tipo, '', 1 {{de}} {{a}}.fin < {_ESTE_TRIMESTRE} "
+    "ON CONFLICT (vigencia, trimestre, tipo, transaccion) DO UPDATE SET veces = veces + 1;"
 )
 
 
@@ -136,8 +140,9 @@ def _sumar(cuales: str) -> str:
 
 
 _TOCAR_TODOS = (
-    f"INSERT INTO {Toque.__tablename__} (vigencia, tipo, transaccion, veces) VALUES ({TODOS}, '', '', 1) "  # noqa: S608 - nombres nuestros
-    "ON CONFLICT (vigencia, tipo, transaccion) DO UPDATE SET veces = toque.veces + 1"
+    f"INSERT INTO {Toque.__tablename__} (vigencia, trimestre, tipo, transaccion, veces) "  # noqa: S608 - nombres nuestros
+    f"VALUES ({TODOS}, {ENTERO}, '', '', 1) "
+    "ON CONFLICT (vigencia, trimestre, tipo, transaccion) DO UPDATE SET veces = toque.veces + 1"
 )
 
 

@@ -2,10 +2,10 @@
 """Los disparadores en PostgreSQL: una vez por orden, con todas sus filas.
 
 Dos que escriben a la vez no se ven hasta confirmar: quien le da dueña a una tarjeta no ve la asistencia que
-otra está anotando con ella en un año pasado, y no tocaría ese año. Por eso el segundo espera al primero, y
-sólo en lo que puede mover un año pasado: quien anota una asistencia en él toma su tarjeta y su persona; quien
-cambia o quita lo de una actividad, la actividad; quien la pasa de año, la toma entera. Lo que se anota este
-año no toma nada que no tomara.
+otra está anotando con ella en un trimestre pasado, y no lo tocaría. Por eso el segundo espera al primero, y
+sólo en lo que puede mover uno pasado: quien anota una asistencia en él toma su tarjeta y su persona; quien
+cambia o quita lo de una actividad, la actividad; quien la pasa de trimestre, la toma entera. Lo que se anota
+en éste no toma nada que no tomara.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 PREFIJO = "toque_"
 # El número de la transacción y su comienzo, que no se repiten aunque la base pase a otro servidor.
 _TRANSACCION = "pg_current_xact_id()::text || '@' || extract(epoch FROM now())::text"
-_ESTE_ANO = "date_trunc('year', now() AT TIME ZONE 'America/Bogota')::date"
+_ESTE_TRIMESTRE = "date_trunc('quarter', now() AT TIME ZONE 'America/Bogota')::date"
 
 _DE_LA_FILA = "t.actividad_id FROM tocadas t"
 _DE_LA_ATENCION = "s.actividad_id FROM tocadas t JOIN asistencia s ON s.id = t.asistencia_id"
@@ -31,11 +31,11 @@ _DE_LA_PERSONA = (
 # Cada actividad se busca por su llave y una sola vez: unida la tabla, un lote de lecturas la recorrería.
 _VER_PASADAS = (
     "cuales := ARRAY(SELECT a.id FROM (SELECT DISTINCT {}) d (id) CROSS JOIN LATERAL "
-    f"(SELECT a.id, a.fecha FROM actividad a WHERE a.id = d.id LIMIT 1) a WHERE a.fecha < {_ESTE_ANO})"
+    f"(SELECT a.id, a.fin FROM actividad a WHERE a.id = d.id LIMIT 1) a WHERE a.fin < {_ESTE_TRIMESTRE})"
 )
 _VER_MOVIDAS = (
-    f"cuales := ARRAY(SELECT t.id FROM {_CRUZADAS.format('fecha')} "
-    "AND extract(year FROM t.fecha) <> extract(year FROM v.fecha))"
+    f"cuales := ARRAY(SELECT t.id FROM {_CRUZADAS.format('fin')} "
+    "AND date_trunc('quarter', t.fin) <> date_trunc('quarter', v.fin))"
 )
 _TOMAR_ACTIVIDADES = "PERFORM 1 FROM actividad a WHERE a.id IN (SELECT {}) FOR KEY SHARE"
 _TOMAR_SI_NO_ES_NUEVA = f"IF TG_OP <> 'INSERT' THEN {_TOMAR_ACTIVIDADES.format(_DE_LA_FILA)}; END IF"
@@ -54,13 +54,13 @@ _TOMAR_DE_QUIEN = (
 
 def _tocar(de: str) -> str:
     return (
-        "INSERT INTO toque (vigencia, tipo, transaccion, veces) "
-        f"SELECT DISTINCT extract(year FROM f.fecha)::int, f.tipo, {_TRANSACCION}, 1 FROM {de} f "
-        f"WHERE f.fecha < {_ESTE_ANO} ON CONFLICT DO NOTHING"
+        "INSERT INTO toque (vigencia, trimestre, tipo, transaccion, veces) "
+        "SELECT DISTINCT extract(year FROM f.fecha)::int, extract(quarter FROM f.fin)::int, f.tipo, "
+        f"{_TRANSACCION}, 1 FROM {de} f WHERE f.fin < {_ESTE_TRIMESTRE} ON CONFLICT DO NOTHING"
     )
 
 
-_TOCAR = _tocar("(SELECT a.fecha, a.tipo FROM actividad a WHERE a.id = ANY (cuales))")
+_TOCAR = _tocar("(SELECT a.fecha, a.fin, a.tipo FROM actividad a WHERE a.id = ANY (cuales))")
 
 
 def _si_hay(*pasos: str) -> str:

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, String, Text
+from sqlalchemy import BigInteger, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registro.extensiones import DERIVADA, Exacto, Modelo
 
 TODOS = 0  # el «año» de un toque que vale por todos, de cualquier tipo
+ENTERO = 0  # el «trimestre» de lo contado en un año entero
 
 
 class Recuento(Modelo):
-    """Lo que una regla midió en un año entero, y cuántos toques llevaba su fuente antes de medirlo.
+    """Lo que una regla midió en un año o un trimestre, y cuántos toques llevaba su fuente antes de medirlo.
 
-    ``huella`` resume la regla; ``con_fuente`` falso es que ese año su fuente no tenía ningún registro.
+    ``huella`` resume la regla; ``con_fuente`` falso es que entonces su fuente no tenía ningún registro. De un
+    trimestre en que se cuentan personas, ``quienes`` dice cuáles (``parciales.octetos_de``).
     """
 
     __tablename__ = "recuento"
     __table_args__ = ({"info": {DERIVADA: True}},)
 
     vigencia: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    trimestre: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     huella: Mapped[str] = mapped_column(String(64), primary_key=True)
     regla: Mapped[str] = mapped_column(Text)
     fuente: Mapped[str] = mapped_column(String(20))
@@ -30,10 +33,11 @@ class Recuento(Modelo):
     valor: Mapped[Decimal | None] = mapped_column(Exacto)
     registros: Mapped[int]
     sin_persona: Mapped[int]
+    quienes: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class Toque(Modelo):
-    """Veces que se escribió en algo de un tipo de actividad en un año pasado; la suma nunca baja.
+    """Veces que se escribió en algo de un tipo que terminó en un trimestre pasado; la suma nunca baja.
 
     En PostgreSQL cada transacción deja su fila, y así ninguna espera a otra; al guardar recuentos se juntan
     en una. En SQLite, donde se escribe de a una, todas suman en la misma: la de la transacción sin nombre.
@@ -43,6 +47,7 @@ class Toque(Modelo):
     __table_args__ = ({"info": {DERIVADA: True}},)
 
     vigencia: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    trimestre: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     tipo: Mapped[str] = mapped_column(String(20), primary_key=True)
     transaccion: Mapped[str] = mapped_column(String(60), primary_key=True)
     veces: Mapped[int] = mapped_column(BigInteger)

@@ -16,17 +16,18 @@ from registro.indicadores.consultas import plan
 from registro.indicadores.consultas.alcance import vigencias_con_algo
 from registro.indicadores.consultas.medidor import Medidor
 from registro.indicadores.recuentos import disparadores
-from registro.indicadores.recuentos.consultas import POR_GUARDAR, toques, ultimo_pasado
-from registro.indicadores.recuentos.modelo import Recuento
+from registro.indicadores.recuentos.consultas import POR_GUARDAR, Cuando, toques, ultimo_pasado
+from registro.indicadores.recuentos.modelo import ENTERO, Recuento
+from registro.indicadores.reportes.periodos import Periodo
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.permisos import Actor
 
 CANDADO = 7_310
 _JUNTAR = text(
-    "WITH idas AS (DELETE FROM toque WHERE transaccion <> '' RETURNING vigencia, tipo, veces) "
-    "INSERT INTO toque (vigencia, tipo, transaccion, veces) "
-    "SELECT vigencia, tipo, '', sum(veces) FROM idas GROUP BY vigencia, tipo "
-    "ON CONFLICT (vigencia, tipo, transaccion) DO UPDATE SET veces = toque.veces + excluded.veces"
+    "WITH idas AS (DELETE FROM toque WHERE transaccion <> '' RETURNING vigencia, trimestre, tipo, veces) "
+    "INSERT INTO toque (vigencia, trimestre, tipo, transaccion, veces) "
+    "SELECT vigencia, trimestre, tipo, '', sum(veces) FROM idas GROUP BY vigencia, trimestre, tipo "
+    "ON CONFLICT (vigencia, trimestre, tipo, transaccion) DO UPDATE SET veces = toque.veces + excluded.veces"
 )
 _diario = logging.getLogger(__name__)
 _SOLO = Actor(None, "registro", origen="registro")
@@ -57,9 +58,14 @@ def guardar(actor: Actor, *, esperar: bool = True) -> int:
         if nuevas:
             sesion.execute(insert(Recuento), nuevas)
             _juntar_toques(sesion)
-            vigencias = sorted({fila["vigencia"] for fila in nuevas})
-            anotar(actor, "recuentos.guardar", "recuentos", {"vigencias": vigencias, "cifras": len(nuevas)})
+            cuando = sorted({_cuando(fila) for fila in nuevas})
+            anotar(actor, "recuentos.guardar", "recuentos", {"de": cuando, "cifras": len(nuevas)})
         return len(nuevas)
+
+
+def olvidar_quienes(sesion: Session) -> None:
+    """Borra lo contado que dice de quiénes es: de quien se borra no queda ni un bit."""
+    sesion.execute(delete(Recuento).where(Recuento.quienes.is_not(None)))
 
 
 def recontar(actor: Actor) -> int:
@@ -71,9 +77,9 @@ def recontar(actor: Actor) -> int:
         (disparadores.poner if disparadores.faltan(conexion) else disparadores.vencer)(conexion)
         sesion.execute(delete(Recuento))
         anotar(actor, "recuentos.rehacer", "recuentos")
-    pasadas = [vigencia for vigencia in vigencias_con_algo() if vigencia <= ultimo_pasado()]
-    if pasadas:
-        medidor = Medidor(date(min(pasadas), 1, 1), date(max(pasadas), 12, 31))
+    vigencias, hasta = vigencias_con_algo(), ultimo_pasado().fin
+    if vigencias and min(vigencias) <= hasta.year:
+        medidor = Medidor(date(min(vigencias), 1, 1), hasta)
         for regla in {ficha.definicion.regla for ficha in plan.productos()}:
             if regla is not None:
                 medidor.medir(regla)
@@ -84,20 +90,30 @@ def _que_valen_y_no_estan(sesion: Session, filas: list[dict[str, Any]]) -> list[
     """Las que nadie ha vencido ni guardado; de sus años se quitan las vencidas, que ya no valdrán nunca."""
     llevan = toques({fila["vigencia"] for fila in filas})
     estan = set()
-    for vigencia, fuente in {(fila["vigencia"], fila["fuente"]) for fila in filas}:
-        propias = Recuento.vigencia == vigencia, Recuento.fuente == fuente
-        vencidas = Recuento.toques != llevan.de(fuente, vigencia)
+    for vigencia, trimestre, fuente in {(*_llave(fila), fila["fuente"]) for fila in filas}:
+        propias = Recuento.vigencia == vigencia, Recuento.trimestre == trimestre, Recuento.fuente == fuente
+        vencidas = Recuento.toques != llevan.de(fuente, vigencia, trimestre)
         sesion.execute(delete(Recuento).where(*propias, vencidas))
-        estan |= {(vigencia, huella) for huella in sesion.scalars(select(Recuento.huella).where(*propias))}
+        huellas = sesion.scalars(select(Recuento.huella).where(*propias))
+        estan |= {(vigencia, trimestre, huella) for huella in huellas}
     return [
         fila
         for fila in filas
-        if fila["toques"] == llevan.de(fila["fuente"], fila["vigencia"])
-        and (fila["vigencia"], fila["huella"]) not in estan
+        if fila["toques"] == llevan.de(fila["fuente"], *_llave(fila))
+        and (*_llave(fila), fila["huella"]) not in estan
     ]
 
 
+def _llave(fila: dict[str, Any]) -> Cuando:
+    return fila["vigencia"], fila["trimestre"]
+
+
+def _cuando(fila: dict[str, Any]) -> str:
+    vigencia, trimestre = _llave(fila)
+    return str(vigencia) if trimestre == ENTERO else str(Periodo(vigencia, trimestre))
+
+
 def _juntar_toques(sesion: Session) -> None:
-    """Las filas que dejó cada transacción pasan a ser una por año y tipo, y la suma es la misma."""
+    """Las filas que dejó cada transacción pasan a ser una por trimestre y tipo, y la suma es la misma."""
     if not escribe_a_solas():
         sesion.execute(_JUNTAR)

@@ -10,7 +10,8 @@ from registro.indicadores import formulas
 from registro.indicadores.consultas import realizadas
 from registro.indicadores.consultas.alcance import Alcance
 from registro.indicadores.consultas.autorizadas import asistencias_sin_autorizar
-from registro.indicadores.hechos import Conteos, HechoDeActividad
+from registro.indicadores.consultas.realizadas import Contada
+from registro.indicadores.hechos import HechoDeActividad
 from registro.informes.catalogo import excluidas
 from registro.informes.registros.hallados import Hallados, Pedido, Segmento, columnas, leer_pagina
 from registro.matrices.motor import SIN_REPETIR
@@ -55,8 +56,8 @@ def asistencias(pedido: Pedido) -> Hallados:
     segmentos: list[Segmento] = []
     suma = 0
     for clave in realizadas.tipos_de(_tipo(pedido)):
-        contadas = realizadas.conteos_de_tipo(_alcance(pedido), clave)
-        totales = [formulas.asistencias(conteos).total for _, conteos in contadas]
+        contadas = realizadas.contadas_de_tipo(_alcance(pedido), clave)
+        totales = [formulas.asistencias(una.conteos).total for una in contadas]
         suma += sum(totales)
         segmentos += [_contadas(pedido, clave, contadas, totales), _leidas(pedido, clave, contadas)]
     filas = leer_pagina(segmentos, pedido.salto, pedido.cuantas)
@@ -66,11 +67,9 @@ def asistencias(pedido: Pedido) -> Hallados:
     return Hallados(columnas("Asistencias"), filas, cuantos, suma, notas=notas)
 
 
-def _contadas(
-    pedido: Pedido, clave: str, contadas: Sequence[tuple[int, Conteos]], totales: Sequence[int]
-) -> Segmento:
+def _contadas(pedido: Pedido, clave: str, contadas: Sequence[Contada], totales: Sequence[int]) -> Segmento:
     """Lo declarado que no alcanzó a leerse: una línea por actividad."""
-    restos = ((id_, total - suyos.leidas) for (id_, suyos), total in zip(contadas, totales, strict=True))
+    restos = ((una.id, total - una.conteos.leidas) for una, total in zip(contadas, totales, strict=True))
     con_resto = [(id_, resto) for id_, resto in restos if resto]
 
     def leer(salto: int, cuantas: int) -> list[Fila]:
@@ -81,10 +80,8 @@ def _contadas(
     return len(con_resto), leer
 
 
-def _leidas(pedido: Pedido, clave: str, contadas: Sequence[tuple[int, Conteos]]) -> Segmento:
+def _leidas(pedido: Pedido, clave: str, contadas: Sequence[Contada]) -> Segmento:
     """Cada lectura, con un nombre que no dice de quién es."""
-    de_nadie = realizadas.contar_lecturas_de_nadie(_alcance(pedido), clave)
-    cuantas_hay = sum(conteos.nominales for _, conteos in contadas) + de_nadie
 
     def leer(salto: int, cuantas: int) -> list[Fila]:
         pagina = realizadas.lecturas_de_tipo(_alcance(pedido), clave, salto=salto, cuantas=cuantas)
@@ -98,7 +95,7 @@ def _leidas(pedido: Pedido, clave: str, contadas: Sequence[tuple[int, Conteos]])
             for lectura in pagina
         ]
 
-    return cuantas_hay, leer
+    return sum(una.lecturas for una in contadas), leer
 
 
 def _por_actividad(pedido: Pedido, titulo: str, medir: Callable[[HechoDeActividad], int]) -> Hallados:

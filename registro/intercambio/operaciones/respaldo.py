@@ -90,16 +90,16 @@ def verificar(actor: Actor) -> list[Revision]:
 
 
 def _de_los_recuentos() -> list[Revision]:
-    """Lo guardado de los años pasados se cuenta otra vez, y se mira que la base avise de lo que cambie."""
+    """Lo guardado de períodos pasados se cuenta otra vez, y se mira que la base avise de lo que cambie."""
     consejo = "Ejecute «registro base recontar»."
     cuantos, distintos = recuentos.que_no_coinciden()
-    dicen = f"Lo contado de años pasados es lo que dicen sus registros (cifras: {escribir(cuantos)})"
+    dicen = f"Lo contado de períodos pasados es lo que dicen sus registros (cifras: {escribir(cuantos)})"
     if distintos:
-        dicen = f"Lo contado de años pasados no es lo que dicen sus registros: {unir(distintos[:3])}"
+        dicen = f"Lo contado de períodos pasados no es lo que dicen sus registros: {unir(distintos[:3])}"
     avisa = not recuentos.sin_aviso()
     return [
         Revision(dicen, not distintos, consejo),
-        Revision("La base avisa cuando cambia algo de un año pasado", avisa, consejo),
+        Revision("La base avisa cuando cambia algo de un período pasado", avisa, consejo),
     ]
 
 
