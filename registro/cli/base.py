@@ -69,9 +69,10 @@ def restaurar(archivo: Path) -> None:
         esquema.migrar(app)
         with app.app_context():
             filas = respaldo.restaurar(de_terminal(), archivo, esquema.revisiones(app)[1] or "")
+            print(f"Copia restaurada: {escribir(filas)} filas.")
+            recuentos.contar(de_terminal())
     finally:
         esquema.cerrar(app)
-    print(f"Copia restaurada: {escribir(filas)} filas.")
 
 
 @orden.command()
@@ -93,13 +94,14 @@ def recontar() -> None:
 
 
 def preparar_base() -> None:
-    """Claves, esquema y semillas."""
+    """Claves, esquema y semillas; lo contado que el cambio de esquema venció se cuenta aquí, y no al leer."""
     crear_claves(carpeta_de_datos())
     app = crear_app(Config.desde_entorno(), con_pantallas=False)
     try:
         esquema.migrar(app)
         with app.app_context():
             sembrar()
+            recuentos.contar(de_terminal())
     finally:
         esquema.cerrar(app)
 

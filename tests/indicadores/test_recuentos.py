@@ -30,6 +30,7 @@ from tests.indicadores.maneras_de_escribir import DE_OTRO_TRIMESTRE, DIA, PASADO
 DESDE, HASTA = date(PASADO - 1, 1, 1), date(PASADO, 12, 31)
 CORTE = date(PASADO, 4, 15)
 TRIMESTRES = [Periodo(PASADO, numero) for numero in (1, 2, 3, 4)]
+DE_ESTE_ANO = Periodo.de(hoy()).trimestre - 1
 ASISTENCIAS = Regla("jornada", Medida.ASISTENCIAS)
 REGLAS = (
     ASISTENCIAS,
@@ -111,8 +112,8 @@ def test_se_escriba_como_se_escriba_lo_guardado_dice_lo_que_se_cuenta(contexto, 
     assert (paso, quedan) == ("borrarla", []), "de quien se borra no queda ni lo contado que la nombra"
     operaciones.guardar(ACTOR)
     assert con_quienes()
-    enteras, de_este_ano = (PASADO - 1, PASADO), Periodo.de(hoy()).trimestre - 1
-    assert consultas.que_no_coinciden() == (len(REGLAS) * (len(enteras) + 1 + de_este_ano), [])
+    guardados = 2 + len(TRIMESTRES) + DE_ESTE_ANO  # dos años, y los trimestres del último y del que corre
+    assert consultas.que_no_coinciden() == (len(REGLAS) * guardados, [])
     assert sin_mover == ["reabrir", "reemplazar"]
     sin_contar()
     for regla, guardadas in todas(Medidor).items():
@@ -164,7 +165,7 @@ def test_se_vigila_toda_tabla_de_la_que_se_mide(contexto):
 def test_en_un_ano_sin_ningun_registro_se_guarda_que_no_se_sabe(contexto, sin_contar):
     crear_cerrada("jornada", str(PASADO))
     assert medir() == {PASADO: Medicion(None, 0)}
-    assert operaciones.guardar(ACTOR) == 2
+    assert operaciones.guardar(ACTOR) == 2 + len(TRIMESTRES)
     sin_contar()
     assert medir() == {PASADO: Medicion(None, 0)}
 
@@ -286,16 +287,22 @@ def test_lo_de_un_ano_o_un_trimestre_se_guarda_dos_dias_despues_de_terminar(monk
         recuentos = consultas.Recuentos(desde, hasta)
         return list(recuentos.vigencias), [str(trimestre) for trimestre in recuentos.trimestres]
 
+    def de(vigencia, *numeros):
+        return [f"{vigencia}-T{numero}" for numero in numeros]
+
     def el_dia(*dia, desde=date(2025, 3, 1), hasta=date(2028, 12, 31)):
         monkeypatch.setattr(consultas, "ahora", lambda: datetime(*dia, tzinfo=ZONA))
         return cuales(desde, hasta)
 
     assert el_dia(2026, 12, 31, 23, 59) == el_dia(2027, 1, 2, 23, 59) == ([], [])
-    assert el_dia(2027, 1, 3, 0, 0) == ([2026], [])
+    assert el_dia(2027, 1, 3, 0, 0) == ([2026], de(2026, 1, 2, 3, 4))
     de_2026 = {"desde": date(2025, 1, 1), "hasta": date(2026, 12, 31)}
-    assert el_dia(2026, 10, 2, 23, 59, **de_2026) == ([2025], ["2026-T1", "2026-T2"])
-    assert el_dia(2026, 10, 3, 0, 0, **de_2026) == ([2025], ["2026-T1", "2026-T2", "2026-T3"])
-    assert cuales(date(2024, 1, 1), date(2026, 6, 29)) == ([2024, 2025], ["2026-T1"])
+    assert el_dia(2026, 10, 2, 23, 59, **de_2026) == ([2025], [*de(2025, 1, 2, 3, 4), *de(2026, 1, 2)])
+    assert el_dia(2026, 10, 3, 0, 0, **de_2026) == ([2025], [*de(2025, 1, 2, 3, 4), *de(2026, 1, 2, 3)])
+    assert cuales(date(2024, 1, 1), date(2026, 6, 29)) == (
+        [2024, 2025],
+        [*de(2025, 1, 2, 3, 4), *de(2026, 1)],
+    )
     assert cuales(date(2026, 2, 1), date(2026, 6, 30)) == ([], []), "un trimestre empezado no es entero"
 
 
@@ -308,7 +315,7 @@ def test_verificar_dice_si_lo_guardado_no_es_lo_que_se_cuenta_y_recontar_lo_arre
         tabla = terminal("tabla", "cumplimiento", "--corte", corte, "--sector", "Educación")
         assert tabla.exit_code == 0, tabla.output
     bien = terminal("base", "verificar")
-    assert "bien  Lo contado de períodos pasados es lo que dicen sus registros (cifras: 2)" in bien.stdout
+    assert "bien  Lo contado de períodos pasados es lo que dicen sus registros (cifras: 5)" in bien.stdout
     with app.app_context(), transaccion() as sesion:
         sesion.execute(text("update recuento set valor = valor + 1"))
         donde = "" if db.engine.dialect.name == "sqlite" else " on conteo"
@@ -316,10 +323,12 @@ def test_verificar_dice_si_lo_guardado_no_es_lo_que_se_cuenta_y_recontar_lo_arre
     mal = terminal("base", "verificar")
     assert mal.exit_code == 1
     de = "asistencias de jornada en"
-    distintas = f"no es lo que dicen sus registros: {de} {PASADO} y {de} el primer trimestre de {PASADO}"
-    assert f"MAL   Lo contado de períodos pasados {distintas}. Ejecute «registro base recontar»" in mal.stdout
+    distintas = f"{de} {PASADO}, {de} el primer trimestre de {PASADO} y {de} el cuarto trimestre de {PASADO}"
+    assert (
+        f"MAL   Lo contado de períodos pasados no es lo que dicen sus registros: {distintas}." in mal.stdout
+    )
     assert "MAL   La base avisa cuando cambia algo de un período pasado" in mal.stdout
-    de_este_ano = Periodo.de(hoy()).trimestre - 1
-    assert f"contadas otra vez: {1 + de_este_ano}." in terminal("base", "recontar").stdout
+    assert "Ejecute «registro base recontar»" in mal.stdout
+    assert f"contadas otra vez: {1 + len(TRIMESTRES) + DE_ESTE_ANO}." in terminal("base", "recontar").stdout
     assert terminal("base", "verificar").exit_code == 0
     assert not {"recuento", "toque"} & {una.name for una in respaldo.tablas()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -32,17 +32,22 @@ class Medidor:
         contados = self._recuentos.de(regla)
         de_ano = {v: contado for (v, trimestre), contado in contados.items() if trimestre == ENTERO}
         medidas = {vigencia: contado.medida for vigencia, contado in de_ano.items() if contado is not None}
-        partida = {trimestre.vigencia for trimestre in self._recuentos.trimestres}
-        for primera, ultima in self._seguidas_sin({*de_ano, *partida}):
+        por_partes = self._recuentos.partidas - de_ano.keys()
+        for primera, ultima in self._seguidas_sin({*de_ano, *por_partes}):
             nuevas = self._recorrido(primera, ultima).medir(regla)
-            for vigencia in range(primera, ultima + 1):
-                medida = nuevas.get(vigencia)
-                self._recuentos.dejar(regla, (vigencia, ENTERO), Parcial(medida) if medida else None)
+            self._dejar(regla, range(primera, ultima + 1), nuevas)
             medidas |= nuevas
-        for vigencia in partida:
-            medida = juntar(self._partes(regla, contados))
-            medidas |= {} if medida is None else {vigencia: medida}
+        for vigencia in por_partes:
+            medida = juntar(self._partes(regla, vigencia, contados))
+            nuevas = {} if medida is None else {vigencia: medida}
+            self._dejar(regla, [vigencia], nuevas)
+            medidas |= nuevas
         return medidas
+
+    def _dejar(self, regla: Regla, vigencias: Iterable[int], medidas: Medidas) -> None:
+        for vigencia in vigencias:
+            medida = medidas.get(vigencia)
+            self._recuentos.dejar(regla, (vigencia, ENTERO), Parcial(medida) if medida else None)
 
     def _seguidas_sin(self, contadas: Container[int]) -> Iterator[tuple[int, int]]:
         """Los años que faltan, los seguidos juntos: se preguntan de una vez."""
@@ -55,9 +60,12 @@ class Medidor:
                 yield primera, vigencia - 1
                 primera = None
 
-    def _partes(self, regla: Regla, contados: Mapping[Cuando, Parcial | None]) -> Iterator[Parcial | None]:
-        """Las del último año: sus trimestres pasados, y lo que va del que sigue."""
-        for periodo in self._recuentos.trimestres:
+    def _partes(
+        self, regla: Regla, vigencia: int, contados: Mapping[Cuando, Parcial | None]
+    ) -> Iterator[Parcial | None]:
+        """Las de un año: sus trimestres pasados y, si no son todo lo que se pide, lo que va del que sigue."""
+        hasta = min(self.hasta, date(vigencia, 12, 31))
+        for periodo in self._recuentos.trimestres_de(vigencia):
             cuando = periodo.vigencia, periodo.trimestre
             if cuando in contados:
                 yield contados[cuando]
@@ -65,8 +73,8 @@ class Medidor:
                 contado = self._desde_enero(periodo.inicio, periodo.fin).parcial(regla)
                 self._recuentos.dejar(regla, cuando, contado)
                 yield contado
-        if periodo.fin < self.hasta:
-            yield self._desde_enero(periodo.siguiente.inicio, self.hasta).parcial(regla)
+        if periodo.fin < hasta:
+            yield self._desde_enero(periodo.siguiente.inicio, hasta).parcial(regla)
 
     def _recorrido(self, primera: int, ultima: int) -> Recorrido:
         desde, hasta = max(self.desde, date(primera, 1, 1)), min(self.hasta, date(ultima, 12, 31))

@@ -59,9 +59,10 @@ class Toques:
 
 @dataclass(slots=True)
 class Recuentos:
-    """Lo contado en los años pasados de un período y, si el último no está entero, en sus trimestres pasados.
+    """Lo contado en los años pasados de un período y, de los dos últimos, también en sus trimestres pasados.
 
-    Lo guardado se lee una vez.
+    Lo guardado se lee una vez. En los dos últimos se sigue escribiendo: en el que corre, y en el que acaba de
+    pasar lo que llega tarde, que sólo vence su trimestre.
     """
 
     desde: date
@@ -78,9 +79,18 @@ class Recuentos:
         ultima = self.hasta.year - (self.hasta < date(self.hasta.year, 12, 31))
         ultima = min(ultima, pasado.siguiente.vigencia - 1)
         self.vigencias = range(primera, ultima + 1)
-        del_ultimo = [Periodo(self.hasta.year, numero) for numero in TRIMESTRES]
-        partido = primera <= self.hasta.year > ultima
-        self.trimestres = tuple(t for t in del_ultimo if partido and t <= pasado and t.fin <= self.hasta)
+        ultimas = [v for v in (ultima, self.hasta.year) if v >= primera]
+        todos = (Periodo(vigencia, numero) for vigencia in sorted({*ultimas}) for numero in TRIMESTRES)
+        self.trimestres = tuple(t for t in todos if t <= pasado and t.fin <= self.hasta)
+
+    @property
+    def partidas(self) -> set[int]:
+        """Los años de los que también se guardan trimestres."""
+        return {trimestre.vigencia for trimestre in self.trimestres}
+
+    def trimestres_de(self, vigencia: int) -> list[Periodo]:
+        """Los que se guardan de un año."""
+        return [trimestre for trimestre in self.trimestres if trimestre.vigencia == vigencia]
 
     def de(self, regla: Regla) -> dict[Cuando, Parcial | None]:
         """Lo contado de esa regla que sigue valiendo; vacío es que entonces su fuente no tenía nada."""

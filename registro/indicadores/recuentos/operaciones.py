@@ -68,15 +68,8 @@ def olvidar_quienes(sesion: Session) -> None:
     sesion.execute(delete(Recuento).where(Recuento.quienes.is_not(None)))
 
 
-def recontar(actor: Actor) -> int:
-    """Olvida todo lo contado y lo cuenta otra vez, con las reglas de hoy; devuelve cuántas cifras."""
-    with transaccion() as sesion:
-        tomar_turno(sesion, CANDADO)
-        conexion = sesion.connection()
-        # Ponerlos detiene a quien lee y a quien escribe: sólo si hace falta.
-        (disparadores.poner if disparadores.faltan(conexion) else disparadores.vencer)(conexion)
-        sesion.execute(delete(Recuento))
-        anotar(actor, "recuentos.rehacer", "recuentos")
+def contar(actor: Actor) -> int:
+    """Cuenta lo que falte de los períodos pasados, con las reglas de hoy; devuelve cuántas cifras."""
     vigencias, hasta = vigencias_con_algo(), ultimo_pasado().fin
     if vigencias and min(vigencias) <= hasta.year:
         medidor = Medidor(date(min(vigencias), 1, 1), hasta)
@@ -84,6 +77,18 @@ def recontar(actor: Actor) -> int:
             if regla is not None:
                 medidor.medir(regla)
     return guardar(actor)
+
+
+def recontar(actor: Actor) -> int:
+    """Olvida todo lo contado y lo cuenta otra vez; devuelve cuántas cifras."""
+    with transaccion() as sesion:
+        tomar_turno(sesion, CANDADO)
+        conexion = sesion.connection()
+        # Ponerlos detiene a quien lee y a quien escribe: sólo si hace falta.
+        (disparadores.poner if disparadores.faltan(conexion) else disparadores.vencer)(conexion)
+        sesion.execute(delete(Recuento))
+        anotar(actor, "recuentos.rehacer", "recuentos")
+    return contar(actor)
 
 
 def _que_valen_y_no_estan(sesion: Session, filas: list[dict[str, Any]]) -> list[dict[str, Any]]:
