@@ -306,16 +306,18 @@ def test_lo_de_un_ano_o_un_trimestre_se_guarda_dos_dias_despues_de_terminar(monk
     assert cuales(date(2026, 2, 1), date(2026, 6, 30)) == ([], []), "un trimestre empezado no es entero"
 
 
-def test_verificar_dice_si_lo_guardado_no_es_lo_que_se_cuenta_y_recontar_lo_arregla(app, terminal):
+def test_leer_o_migrar_guardan_verificar_dice_si_no_es_lo_que_se_cuenta_y_recontar_lo_arregla(app, terminal):
     with app.app_context():
         crear_producto("1.1.1", regla=ASISTENCIAS, fuente_oficial="regla", vigencia_inicial=PASADO)
         crear_cerrada("jornada", str(PASADO), declaradas=25)
         crear_cerrada("jornada", f"{PASADO}-02", declaradas=8)
-    for corte in (f"{PASADO}-04-15", f"{PASADO}-12-31"):
-        tabla = terminal("tabla", "cumplimiento", "--corte", corte, "--sector", "Educación")
-        assert tabla.exit_code == 0, tabla.output
-    bien = terminal("base", "verificar")
-    assert "bien  Lo contado de períodos pasados es lo que dicen sus registros (cifras: 5)" in bien.stdout
+    todas_son = 1 + len(TRIMESTRES) + DE_ESTE_ANO
+    hasta_abril = "tabla", "cumplimiento", "--corte", f"{PASADO}-04-15", "--sector", "Educación"
+    for cuantas, orden in ((1, hasta_abril), (todas_son, ("base", "migrar"))):
+        dicho = terminal(*orden)
+        assert dicho.exit_code == 0, dicho.output
+        bien = f"bien  Lo contado de períodos pasados es lo que dicen sus registros (cifras: {cuantas})"
+        assert bien in terminal("base", "verificar").stdout
     with app.app_context(), transaccion() as sesion:
         sesion.execute(text("update recuento set valor = valor + 1"))
         donde = "" if db.engine.dialect.name == "sqlite" else " on conteo"
@@ -329,6 +331,6 @@ def test_verificar_dice_si_lo_guardado_no_es_lo_que_se_cuenta_y_recontar_lo_arre
     )
     assert "MAL   La base avisa cuando cambia algo de un período pasado" in mal.stdout
     assert "Ejecute «registro base recontar»" in mal.stdout
-    assert f"contadas otra vez: {1 + len(TRIMESTRES) + DE_ESTE_ANO}." in terminal("base", "recontar").stdout
+    assert f"contadas otra vez: {todas_son}." in terminal("base", "recontar").stdout
     assert terminal("base", "verificar").exit_code == 0
     assert not {"recuento", "toque"} & {una.name for una in respaldo.tablas()}
