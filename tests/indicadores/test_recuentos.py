@@ -63,16 +63,18 @@ def contar(regla=ASISTENCIAS):
     return Recorrido(DESDE, HASTA).medir(regla)
 
 
-def todas(clase, desde=DESDE, hasta=HASTA):
+def todas(clase, desde=DESDE, hasta=HASTA, reglas=REGLAS):
     """Lo de todas las reglas, con lo guardado (``Medidor``) o sin ello (``Recorrido``)."""
     db.session.rollback()
     quien = clase(desde, hasta)
-    return {regla: quien.medir(regla) for regla in REGLAS}
+    return {regla: quien.medir(regla) for regla in reglas}
 
 
 def hasta_hoy_y_a_un_corte(clase):
     """Lo mismo hasta hoy, y de una vigencia pasada hasta un día de su segundo trimestre."""
-    return todas(clase, hasta=hoy()), todas(clase, date(PASADO, 1, 1), CORTE)
+    de_personas = [regla for regla in REGLAS if regla.medida is Medida.PERSONAS]
+    a_un_corte = todas(clase, date(PASADO, 1, 1), CORTE, (ASISTENCIAS, *de_personas))
+    return todas(clase, hasta=hoy()), a_un_corte
 
 
 def toques():
