@@ -243,6 +243,7 @@ _CON_TILDE = {
     "lapidas": "lápidas",
     "mebog": "MEBOG",
     "numero": "número",
+    "periodos": "períodos",
     "pidio": "pidió",
     "politica": "política",
     "prestacion": "prestación",

@@ -59,7 +59,7 @@ def guardar(actor: Actor, *, esperar: bool = True) -> int:
             sesion.execute(insert(Recuento), nuevas)
             _juntar_toques(sesion)
             cuando = sorted({_cuando(fila) for fila in nuevas})
-            anotar(actor, "recuentos.guardar", "recuentos", {"de": cuando, "cifras": len(nuevas)})
+            anotar(actor, "recuentos.guardar", "recuentos", {"periodos": cuando, "cifras": len(nuevas)})
         return len(nuevas)
 
 
