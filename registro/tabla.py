@@ -50,10 +50,14 @@ class Columna:
 
 @dataclass(frozen=True, slots=True)
 class Celda:
-    """Una celda. Con filtro, la cifra se abre: los pares dicen cómo se llegó a ella."""
+    """Una celda. Con filtro, la cifra se abre: los pares dicen cómo se llegó a ella.
+
+    :param atras: si una diferencia es un rezago; sin decirlo, lo es cuando es negativa.
+    """
 
     valor: Valor
     filtro: Filtro | None = None
+    atras: bool | None = None
 
 
 Fila: TypeAlias = tuple[Celda, ...]

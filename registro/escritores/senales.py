@@ -50,8 +50,11 @@ SENALES = {
     "Congelado": Senal("azul", "■"),
     "Reabierto": Senal("gris", "○"),
     "Vencido": Senal("roja", "■"),
+    "Hoy": Senal("roja", "▲"),
     "D-1": Senal("roja", "▲"),
+    "D-2": Senal("amarilla", "▲"),
     "D-3": Senal("amarilla", "▲"),
+    "D-4": Senal("amarilla", "▲"),
     "D-5": Senal("amarilla", "▲"),
     "Abierta": Senal("verde", "●"),
     "Cerrada": Senal("gris", "✓"),
@@ -65,5 +68,6 @@ def senal_de(celda: Celda, columna: Columna, marcar: str = "") -> Senal | None:
     """La de una palabra o, en la columna que se marca, la de una cifra negativa."""
     if isinstance(celda.valor, str):
         return SENALES.get(celda.valor)
-    negativa = isinstance(celda.valor, int | Decimal) and celda.valor < 0
-    return REZAGO if negativa and marcar == columna.titulo else None
+    if marcar != columna.titulo or not isinstance(celda.valor, int | Decimal):
+        return None
+    return REZAGO if (celda.valor < 0 if celda.atras is None else celda.atras) else None

@@ -193,14 +193,32 @@ def frase(definicion: Definicion, avance: Avance, corte: Corte) -> str:
     if avance.meta_acumulada is None:
         return f"{llevado} a {cuando}; no se conoce cuánto se esperaba."
     esperado = escrita(de(avance.meta_acumulada, unidad))
-    return f"{llevado} de {esperado} esperado a {cuando}: {diferencia(definicion, avance)}."
+    sin_reporte = "" if avance.valor is not None else f"; de {corte.vigencia} no hay cifra"
+    return f"{llevado} de {esperado} esperado a {cuando}: {diferencia(definicion, avance)}{sin_reporte}."
 
 
 def diferencia(definicion: Definicion, avance: Avance) -> str:
-    """«van 32 por encima», «van 1,5 por debajo» o «en cumplimiento»; en un decreciente, menos es mejor."""
+    """«van 32 por encima», «van 8 puntos por debajo» o «en cumplimiento».
+
+    En un decreciente menos es mejor: «faltan 6 por bajar», «van 3 por debajo, mejor de lo esperado».
+    """
     if avance.rezago is None:
         return "sin dato"
     if avance.rezago == 0:
         return "en cumplimiento"
-    distancia = escrita(de(abs(avance.rezago), definicion.unidad))
+    distancia = _distancia(abs(avance.rezago), definicion.unidad)
+    if definicion.anualizacion == DECRECIENTE:
+        return (
+            f"faltan {distancia} por bajar"
+            if avance.rezago > 0
+            else f"van {distancia} por debajo, mejor de lo esperado"
+        )
     return f"van {distancia} por {'encima' if avance.rezago > 0 else 'debajo'}"
+
+
+def _distancia(cuanto: Decimal, unidad: str) -> str:
+    """Entre dos porcentajes hay puntos, no un porcentaje."""
+    if unidad != PORCENTAJE:
+        return escribir_decimal(cuanto.normalize(), None)
+    redondo = round(cuanto, 1) or cuanto
+    return f"{escribir_decimal(redondo.normalize(), None)} {'punto' if redondo == 1 else 'puntos'}"

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from registro.escritores.senales import REZAGO, senal_de
 from registro.informes.balance import dibujos, papel
 from registro.informes.balance.producto import LARGO_DE_LA_CITA, Ficha, alcanzo_su_meta, citar, redactar
 from registro.informes.balance.reglas import archivo
@@ -15,7 +16,7 @@ from registro.tabla import Celda, Columna, Tabla, TipoColumna
 
 NUMERO, SUMA = (
     TipoColumna.DECIMAL,
-    Ficha(en_porcentaje=False, suma=True, vigencia_inicial=None, vigencia_final=2029),
+    Ficha(en_porcentaje=False, suma=True, decreciente=False, vigencia_inicial=None, vigencia_final=2029),
 )
 NIVEL = replace(SUMA, suma=False, en_porcentaje=True)
 COLUMNAS = (
@@ -59,6 +60,15 @@ CASOS = {
     "previsto y está en cumplimiento.": (fila(1, 1, 1, 1, 100, 0), SUMA),
     "En 2023 alcanzó 92 % de una meta de 100 %: cumplió 92,0 %, en verde. El producto presenta un rezago de "
     "1 punto porcentual.": (fila(100, 92, 100, 92, 92, -1, "Verde"), NIVEL),
+    "En 2023 alcanzó 76 de una meta de 70: cumplió 80,0 %, en verde. El producto presenta un rezago de 6.": (
+        fila(70, 76, 70, 76, 80, 6),
+        replace(SUMA, suma=False, decreciente=True),
+    ),
+    "En 2023 alcanzó 68 de una meta de 70: cumplió 106,7 %, en verde. El producto presenta una "
+    "sobre-ejecución de 2.": (
+        fila(70, 68, 70, 68, Decimal("106.66"), -2),
+        replace(SUMA, suma=False, decreciente=True),
+    ),
     "En 2023 alcanzó 100 % de una meta de 100 %: cumplió 100,0 %, en verde. El producto está en "
     "cumplimiento.": (fila(100, 100, 100, 100, 100, 0), NIVEL),
     "Se cumplió en 2021: en 2023 no tenía metas por cumplir.": (
@@ -174,6 +184,17 @@ def test_en_el_papel_la_tabla_dice_el_ano_la_unidad_y_el_estado_una_sola_vez():
     assert hecha.notas == ("(%): se mide en porcentaje; los demás productos, en número.", "Otra")
     assert hecha.reglas == "PPASP 2023"
     assert papel.cumplimiento(cumplimiento(fila()), 2023, frozenset()).notas == ("Otra",)
+    bajan = cumplimiento(fila(rezago=6), fila(rezago=-2), fila(rezago="—"))
+    hecha = papel.cumplimiento(bajan, 2023, frozenset(), frozenset({"1.3.4"}))
+    assert [celda.atras for celda in (renglon[5] for renglon in hecha.filas)] == [True, False, False]
+    rezago = hecha.columnas[5]
+    assert [senal_de(renglon[5], rezago, "Rezago") is REZAGO for renglon in hecha.filas] == [
+        True,
+        False,
+        False,
+    ]
+    assert hecha.filas[0][0].valor == "1.3.4 Actividades (decreciente)"
+    assert hecha.notas[0] == "(decreciente): va en rezago lo que está por encima de su meta."
 
 
 def test_la_tabla_de_objetivos_los_nombra():

@@ -74,7 +74,7 @@ def test_el_plazo_sale_de_la_regla_vigente_o_del_que_se_fijo():
 
 def test_la_urgencia_se_cuenta_en_dias_habiles():
     vence = date(2026, 10, 15)  # jueves, con un festivo el lunes 12
-    dias = {6: "lejos", 7: "D-5", 8: "D-5", 9: "D-3", 13: "D-3", 14: "D-1", 15: "D-1", 16: "vencido"}
+    dias = {6: "lejos", 7: "D-5", 8: "D-4", 9: "D-3", 13: "D-2", 14: "D-1", 15: "hoy", 16: "vencido"}
     assert {dia: urgencia(vence, date(2026, 10, dia)) for dia in dias} == dias
     assert cuanto_falta(vence, date(2026, 10, 14)) == "falta 1 día hábil"
     assert cuanto_falta(vence, date(2026, 10, 9)) == "faltan 3 días hábiles"

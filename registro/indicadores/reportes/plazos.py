@@ -1,4 +1,4 @@
-"""Cuándo vence cada trimestre y qué tan cerca está: al día, por vencer en cinco, tres o un día, o vencido."""
+"""Cuándo vence cada trimestre y qué tan cerca está: lejos, a cinco días o menos, hoy, o vencido."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,12 +15,15 @@ class Urgencia(StrEnum):
 
     LEJOS = "lejos"
     CINCO = "D-5"
+    CUATRO = "D-4"
     TRES = "D-3"
+    DOS = "D-2"
     UNO = "D-1"
+    HOY = "hoy"
     VENCIDO = "vencido"
 
 
-UMBRALES = ((1, Urgencia.UNO), (3, Urgencia.TRES), (5, Urgencia.CINCO))
+CERCA = (Urgencia.HOY, Urgencia.UNO, Urgencia.DOS, Urgencia.TRES, Urgencia.CUATRO, Urgencia.CINCO)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,7 +47,7 @@ def urgencia(vence: date, hoy: date) -> Urgencia:
     if hoy > vence:
         return Urgencia.VENCIDO
     faltan = habiles_entre(hoy, vence)
-    return next((cual for dias, cual in UMBRALES if faltan <= dias), Urgencia.LEJOS)
+    return CERCA[faltan] if faltan < len(CERCA) else Urgencia.LEJOS
 
 
 def cuanto_falta(vence: date, hoy: date) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-from registro.indicadores.avance import Corte
+from registro.indicadores.avance import DECRECIENTE, Corte
 from registro.indicadores.consultas import plan
+from registro.indicadores.formulas import SUMA
 from registro.indicadores.reportes.consultas import Aprobado, aprobados
 from registro.indicadores.reportes.periodos import Periodo
 from registro.informes import catalogo
@@ -17,7 +18,7 @@ from registro.informes.parametros import Parametros
 from registro.tabla import Tabla
 
 DeDonde: TypeAlias = Callable[[str, Parametros], Tabla]
-EN_PORCENTAJE, SUMA = "porcentaje", "suma"
+EN_PORCENTAJE = "porcentaje"
 
 
 @dataclass(slots=True)
@@ -78,6 +79,7 @@ class Lectura:
             ficha.codigo: Ficha(
                 en_porcentaje=ficha.definicion.unidad == EN_PORCENTAJE,
                 suma=ficha.definicion.anualizacion == SUMA,
+                decreciente=ficha.definicion.anualizacion == DECRECIENTE,
                 vigencia_inicial=ficha.definicion.vigencia_inicial,
                 vigencia_final=ficha.definicion.vigencia_final,
             )

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from registro.tabla import OCULTO, SIN_DATO, Celda, Columna, Fila, Tabla
 
 _DEL_OBJETIVO = "Objetivo "
 _COLUMNAS = ("Meta acumulada", "Alcanzado acumulado", "Meta", "Alcanzado", "Rezago", "Color")
+_REZAGO = _COLUMNAS.index("Rezago")
 _META = 4  # su lugar en la tabla de cumplimiento
 _SIN_CIFRA = frozenset({SIN_DATO, "—", OCULTO})
 _EN_PORCENTAJE = "(%): se mide en porcentaje; los demás productos, en número."
+_DECRECIENTE = "(decreciente): va en rezago lo que está por encima de su meta."
 
 
 def breve(tabla: Tabla) -> Tabla:
@@ -27,7 +30,9 @@ def con_objetivos(tabla: Tabla, textos: Mapping[int, str]) -> Tabla:
     return replace(breve(tabla), filas=filas)
 
 
-def cumplimiento(tabla: Tabla, vigencia: int, en_porcentaje: frozenset[str]) -> Tabla:
+def cumplimiento(
+    tabla: Tabla, vigencia: int, en_porcentaje: frozenset[str], decrecientes: frozenset[str] = frozenset()
+) -> Tabla:
     """Producto, lo acumulado desde 2020, lo de la vigencia, el rezago y el color."""
     lugares = [[columna.titulo for columna in tabla.columnas].index(titulo) for titulo in _COLUMNAS]
     grupos = {
@@ -40,17 +45,30 @@ def cumplimiento(tabla: Tabla, vigencia: int, en_porcentaje: frozenset[str]) -> 
     for columna in (tabla.columnas[lugar] for lugar in lugares):
         titulo, grupo = grupos.get(columna.titulo, (columna.titulo, None))
         columnas.append(Columna(titulo, columna.tipo, grupo))
-    filas = tuple((_nombre(fila, en_porcentaje), *(_cifra(fila, n) for n in lugares)) for fila in tabla.filas)
-    hay = any(str(fila[0].valor) in en_porcentaje for fila in tabla.filas)
+    filas = []
+    for fila in tabla.filas:
+        cifras = [_cifra(fila, lugar) for lugar in lugares]
+        if str(fila[0].valor) in decrecientes:
+            cifras[_REZAGO] = _al_reves(cifras[_REZAGO])
+        filas.append((_nombre(fila, en_porcentaje, decrecientes), *cifras))
+    codigos = {str(fila[0].valor) for fila in tabla.filas}
+    marcas = ((_EN_PORCENTAJE, en_porcentaje), (_DECRECIENTE, decrecientes))
+    notas = [nota for nota, cuales in marcas if codigos & cuales]
     propia = replace(breve(tabla), filas=(), columnas=tuple(columnas))
-    return replace(propia, filas=filas, notas=(*((_EN_PORCENTAJE,) if hay else ()), *propia.notas))
+    return replace(propia, filas=tuple(filas), notas=(*notas, *propia.notas))
 
 
-def _nombre(fila: Fila, en_porcentaje: frozenset[str]) -> Celda:
+def _al_reves(celda: Celda) -> Celda:
+    """En un decreciente va atrás lo que todavía no ha bajado."""
+    return replace(celda, atras=isinstance(celda.valor, int | Decimal) and celda.valor > 0)
+
+
+def _nombre(fila: Fila, en_porcentaje: frozenset[str], decrecientes: frozenset[str]) -> Celda:
     """Código y nombre, con su unidad si no es un número y su estado si no está en curso."""
     codigo, nombre = str(fila[0].valor), str(fila[1].valor).rstrip(".")
     estado = _estado(fila)
     unidad = " (%)" if codigo in en_porcentaje else ""
+    unidad += " (decreciente)" if codigo in decrecientes else ""
     return Celda(f"{codigo} {nombre}{unidad}{f'. {estado}' if estado else ''}")
 
 

@@ -22,6 +22,7 @@ class Ficha:
 
     en_porcentaje: bool
     suma: bool
+    decreciente: bool
     vigencia_inicial: int | None
     vigencia_final: int | None
 
@@ -81,7 +82,8 @@ def _lo_acumulado(redaccion: Redaccion, fila: Renglon, ficha: Ficha) -> str:
     if rezago.numero == 0:
         return f"{lleva}está en cumplimiento."
     cuanto = redaccion.cifra(f"diferencia de {codigo}", _diferencia(abs(rezago.numero), ficha))
-    return f"{lleva}presenta {'un rezago' if rezago.numero < 0 else 'una sobre-ejecución'} de {cuanto}."
+    atras = rezago.numero > 0 if ficha.decreciente else rezago.numero < 0
+    return f"{lleva}presenta {'un rezago' if atras else 'una sobre-ejecución'} de {cuanto}."
 
 
 def citar(redaccion: Redaccion, codigo: str, texto: str, cuando: str) -> None:

@@ -42,7 +42,9 @@ def clave_de(sector: str) -> str:
 
 def _apertura(lectura: Lectura, sector: str, figura: int) -> Seccion:
     r = Redaccion()
-    en_porcentaje = frozenset(codigo for codigo, ficha in lectura.fichas().items() if ficha.en_porcentaje)
+    fichas = lectura.fichas().items()
+    en_porcentaje = frozenset(codigo for codigo, ficha in fichas if ficha.en_porcentaje)
+    decrecientes = frozenset(codigo for codigo, ficha in fichas if ficha.decreciente)
     filas = renglones(lectura.tabla("cumplimiento", sector))
     avance = next(
         fila for fila in renglones(lectura.tabla("avance_por_sector")) if fila["Sector"].valor == sector
@@ -55,7 +57,9 @@ def _apertura(lectura: Lectura, sector: str, figura: int) -> Seccion:
         2,
         r,
         TablaEnDocumento(
-            papel.cumplimiento(lectura.tabla("cumplimiento", sector), lectura.vigencia, en_porcentaje),
+            papel.cumplimiento(
+                lectura.tabla("cumplimiento", sector), lectura.vigencia, en_porcentaje, decrecientes
+            ),
             f"Cumplimiento de los productos, sector {sector}",
             anchos=_ANCHOS,
             marcar="Rezago",
