@@ -52,7 +52,7 @@ def test_el_tablero_dice_quien_debe_que_y_desde_cuando(contexto):
     ]
     assert consultas.debidos(dia=DIA)[1].plazo == "venció hace 12 días hábiles"
     assert debe("Mujeres") == []
-    assert debe("Mujeres", date(2025, 1, 10)) == [("1.4.2", "2024-T4", "sin_empezar", "D-5")]
+    assert debe("Mujeres", date(2025, 1, 10)) == [("1.4.2", "2024-T4", "sin_empezar", "D-4")]
     assert consultas.debidos(sector_de("Mujeres"), date(2025, 1, 10))[0].periodicidad_publicada is False
     reportar("1.3.4")
     assert [uno.codigo for uno in consultas.por_revisar(DIA)] == ["1.3.4"]
