@@ -48,6 +48,7 @@ SENALES = {
     "Devuelto": Senal("amarilla", "▲"),
     "Aprobado": Senal("verde", "●"),
     "Congelado": Senal("azul", "■"),
+    "Cerrado sin reporte": Senal("gris", "□"),
     "Reabierto": Senal("gris", "○"),
     "Vencido": Senal("roja", "■"),
     "Hoy": Senal("roja", "▲"),

@@ -109,9 +109,15 @@ def test_lo_aprobado_no_se_edita_pero_recibe_un_alcance_que_la_direccion_resuelv
     with pytest.raises(EnConflicto, match="Ya hay un alcance"):
         operaciones.enviar_alcance(enlace, CODIGO, T4, "Y otro", Escrito("18"))
     assert ficha().medida.valor == 15, "mientras nadie lo acepta, la cifra es la aprobada"
+    assert consultas.con_alcance(ficha(), ficha().alcances[0]) == []
     with pytest.raises(ErrorDeRegistro, match="por qué no se acepta"):
         operaciones.resolver_alcance(ANALISTA, primero, "", acepta=False)
     operaciones.resolver_alcance(ANALISTA, primero, "Sin soporte.", acepta=False)
+    with pytest.raises(ErrorDeRegistro, match=r"¿sobran cifras\? Corrija la cifra. No se envió"):
+        operaciones.enviar_alcance(enlace, CODIGO, T4, "Con soporte.", Escrito("17000000000"))
+    solo_texto = operaciones.enviar_alcance(enlace, CODIGO, T4, "Otra fuente.", Escrito())
+    assert consultas.con_alcance(ficha(), ficha().alcances[-1]) == []
+    operaciones.resolver_alcance(ANALISTA, solo_texto, "No hace falta.", acepta=False)
     segundo = operaciones.enviar_alcance(enlace, CODIGO, T4, "Con soporte.", Escrito("17"))
     operaciones.resolver_alcance(ANALISTA, segundo, "", acepta=True)
     with pytest.raises(EnConflicto, match="ya fue aceptado"):

@@ -127,6 +127,13 @@ def test_lo_que_no_le_toca_o_esta_cerrado_se_dice_con_lo_escrito_a_la_vista(app,
     assert "El corte al 31 de diciembre de 2023 está cerrado" in cerrado.texto
     assert "Lo mío" in cerrado.texto
     assert "la otra persona" not in cerrado.texto, "nadie más lo guardó"
+    sin_reporte = enlace.get("/reportes/1.3.5/2023/2")
+    assert "se cerró sin este reporte. Para enviarlo, la Dirección lo reabre" in sin_reporte.texto
+    assert "Guardar el borrador" not in sin_reporte.texto, "no se ofrece lo que no se puede"
+    assert "Cerrado sin reporte" in enlace.get("/reportes?periodo=2023-T2").texto
+    assert "1.3.5, segundo trimestre de 2023" not in como("analista").get("/revision/tablero").texto
+    manana = enlace.get("/reportes/1.3.4/2029/4")
+    assert ("todavía no empieza" in manana.texto, "Guardar el borrador" in manana.texto) == (True, False)
 
 
 def test_lo_que_un_saldo_de_varios_anos_ya_suma_no_se_reporta_otra_vez(app, como, producto):
@@ -198,16 +205,19 @@ def test_un_alcance_se_envia_y_se_responde(app, como, producto):
         True,
         True,
     )
-    enviado = enviar(enlace, vacio, "Enviar el alcance", texto="Dos colegios más").texto
+    enviado = enviar(enlace, vacio, "Enviar el alcance", texto="Dos colegios más", valor="40").texto
     assert "El alcance se envió" in enviado
     assert "Enviar un alcance" not in enviado, "mientras espera respuesta no se envía otro"
     pagina = analista.get(direccion(analista.get("/revision"), "1.3.4"))
     respuesta = analista.get(direccion(pagina, "Responder"))
-    assert "Lo aprobado dice 15 y con el alcance sería 17" in respuesta.texto
+    assert "Lo aprobado dice 15 y con el alcance sería 40" in respuesta.texto
+    assert "Si lo acepta, no cuadra. Lleva 40 de 15 esperado a este trimestre: 266,7 %" in respuesta.texto
+    cierre = analista.get("/revision/cortes/2023/4/cerrar").texto
+    assert "1 alcance espera respuesta: 1.3.4. Con el corte cerrado sólo se pueden negar" in cierre
     sin_razon = enviar(analista, respuesta, "Negar el alcance", paso="negar")
     assert (sin_razon.estado, "por qué no se acepta" in sin_razon.texto) == (400, True)
     assert "Se aceptó el alcance" in enviar(analista, sin_razon, "Aceptar el alcance", paso="aceptar").texto
-    assert ficha(app).medida.valor == 17
+    assert ficha(app).medida.valor == 40
 
 
 def test_el_tablero_recuerda_a_cada_sector_lo_que_debe(app, como, producto):

@@ -98,6 +98,11 @@ def test_el_cumplimiento_se_mide_contra_lo_que_debia_llevar_a_ese_trimestre():
         assert hallado is avisa, valor
 
 
+def test_de_un_nivel_se_dice_desde_donde_parte():
+    bajo = replace(BIEN, definicion=CRECE, medida=medida(50), previos=ANTES)
+    assert "Lleva 50 de 70 esperado a este trimestre, desde 40: 33,3" in revisar(bajo)[0].frase
+
+
 def test_unas_reglas_que_piden_justificar_lo_piden_en_todo_lo_que_no_sea_verde():
     (hallazgo,) = revisar(replace(BIEN, medida=medida(12), rangos=SDP))
     assert hallazgo.frase.replace("\N{NO-BREAK SPACE}", " ") == (

@@ -176,6 +176,8 @@ def test_dentro_de_un_corte_cerrado_nada_se_mueve_hasta_reabrirlo_con_su_razon(c
             intento()
     with pytest.raises(EnConflicto, match="ya está cerrado"):
         operaciones.cerrar_corte(ANALISTA, T4)
+    estados = {uno.codigo: uno.estado for uno in consultas.del_trimestre(T4)}
+    assert estados == {"1.3.4": "congelado", "1.3.5": "sin_reporte"}
     with pytest.raises(ErrorDeRegistro, match="por qué se reabre"):
         operaciones.reabrir_corte(ANALISTA, T4, "")
     operaciones.reabrir_corte(ANALISTA, T4, "Educación mandó un alcance.")

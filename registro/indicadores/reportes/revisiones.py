@@ -17,6 +17,7 @@ from registro.numeros import escribir, escribir_decimal, escribir_porcentaje
 
 MUY_POR_ENCIMA, MUY_POR_DEBAJO = Decimal(125), Decimal(50)
 ESCALA_DE_CIEN = Decimal(20)
+NIVELES = frozenset({CRECIENTE, DECRECIENTE})
 VECES_LA_META = {"numero": 1_000, PORCENTAJE: 10}
 
 
@@ -120,15 +121,24 @@ def _fuera_de_rango(caso: Caso) -> Iterator[str]:
     if not MUY_POR_DEBAJO < hallado <= MUY_POR_ENCIMA:
         lado = "más de 125 %" if hallado > MUY_POR_ENCIMA else "50 % o menos"
         yield (
-            f"Lleva {_en(caso, llevado)} de {_en(caso, avance.al_corte)} esperado a este trimestre: "
-            f"{escribir_porcentaje(hallado)}. Con {lado} hace falta una justificación."
+            f"{_lleva(caso, llevado, avance.al_corte)}: {escribir_porcentaje(hallado)}. "
+            f"Con {lado} hace falta una justificación."
         )
     elif caso.rangos is not None and (propio := color_de(caso.rangos, hallado)) is not Color.VERDE:
         yield (
-            f"Lleva {_en(caso, llevado)} de {_en(caso, avance.al_corte)} esperado a este trimestre: "
-            f"{escribir_porcentaje(hallado)}, {propio.value.lower()} con las reglas «{caso.rangos.nombre}». "
+            f"{_lleva(caso, llevado, avance.al_corte)}: {escribir_porcentaje(hallado)}, "
+            f"{propio.value.lower()} con las reglas «{caso.rangos.nombre}». "
             "Todo lo que no sea verde pide una justificación."
         )
+
+
+def _lleva(caso: Caso, llevado: Decimal, esperado: Decimal) -> str:
+    """De un nivel que sube o baja se dice también desde dónde: sin eso el porcentaje no se entiende."""
+    base = caso.definicion.linea_base
+    desde = (
+        "" if base is None or caso.definicion.anualizacion not in NIVELES else f", desde {_en(caso, base)}"
+    )
+    return f"Lleva {_en(caso, llevado)} de {_en(caso, esperado)} esperado a este trimestre{desde}"
 
 
 def cumplimiento(caso: Caso) -> Decimal | None:

@@ -53,7 +53,10 @@ def _mostrar(
 ) -> str:
     if "numerador" in formulario:
         formulario.ajustar(ficha)
-    se_edita = ficha.estado in SE_EDITA
+    impide = consultas.por_que_no(ficha)
+    # Con errores a la vista el formulario se muestra aunque no se pueda enviar: lo escrito no se pierde.
+    abierto = impide is None or ficha.id is None or bool(formulario.form_errors)
+    se_edita = ficha.estado in SE_EDITA and abierto
     return render_template(
         "enlace/reporte.html" if se_edita else "enlace/enviado.html",
         ficha=ficha,
@@ -61,7 +64,7 @@ def _mostrar(
         version=ficha.version if version is None else version,
         revisados=consultas.de_ficha(ficha),
         contexto=consultas.contexto(ficha),
-        por_que_no=ficha.producto.por_que_no(ficha.periodo),
+        por_que_no=impide,
         distintos=_distintos(formulario, ficha) if choque else None,
     )
 

@@ -50,7 +50,14 @@ def cerrar_corte(vigencia: int, trimestre: int) -> Response | str:
         aprobados=len(consultas.aprobados(periodo)),
         faltan=[uno for uno in renglones if uno.en_manos_del_sector],
         sin_revisar=[uno for uno in renglones if uno.estado == "enviado"],
+        alcances=_alcances(periodo),
     )
+
+
+def _alcances(corte: Periodo) -> list[consultas.Renglon]:
+    """Los que esperan respuesta y que cerrar el corte dejaría quietos."""
+    esperan = [uno for uno in consultas.por_revisar() if uno.alcance_pendiente]
+    return [uno for uno in esperan if uno.periodo.vigencia == corte.vigencia and uno.periodo <= corte]
 
 
 @bp.route("/cortes/<int:vigencia>/<int:trimestre>/reabrir", methods=["GET", "POST"])

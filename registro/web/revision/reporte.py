@@ -108,7 +108,11 @@ def alcance(codigo: str, vigencia: int, trimestre: int, alcance_id: int) -> Resp
     estado = 200 if request.method == "GET" else 400
     propio = consultas.alcance(ficha, alcance_id)
     return render_template(
-        "revision/alcance.html", ficha=ficha, alcance=propio, formulario=formulario
+        "revision/alcance.html",
+        ficha=ficha,
+        alcance=propio,
+        formulario=formulario,
+        no_cuadra=consultas.con_alcance(ficha, propio),
     ), estado
 
 

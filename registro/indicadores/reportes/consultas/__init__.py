@@ -16,12 +16,14 @@ from registro.indicadores.reportes.consultas.fichas import (
     alcance,
     de_producto,
     de_su_sector,
+    por_que_no,
     reporte,
 )
 from registro.indicadores.reportes.consultas.plazos import calendario, vencimientos
 from registro.indicadores.reportes.consultas.revisiones import (
     Contexto,
     Revisado,
+    con_alcance,
     contexto,
     de_ficha,
     hallazgo,
@@ -50,6 +52,7 @@ __all__ = [
     "alcance",
     "aprobados",
     "calendario",
+    "con_alcance",
     "congelado",
     "contexto",
     "corte_cerrado",
@@ -61,6 +64,7 @@ __all__ = [
     "del_trimestre",
     "hallazgo",
     "pendientes",
+    "por_que_no",
     "por_revisar",
     "reporte",
     "sector",

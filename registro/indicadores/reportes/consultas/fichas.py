@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session, selectinload
 from registro.catalogos.modelo import Sector
 from registro.errores import NoEncontrado
 from registro.extensiones import db
-from registro.fechas import hoy
+from registro.fechas import fecha_larga, hoy
 from registro.indicadores.definiciones.consultas import versiones
 from registro.indicadores.formulas import Tramo
 from registro.indicadores.modelo import Producto
 from registro.indicadores.reportes.aportes import ya_contado
-from registro.indicadores.reportes.estados import APROBADO, NOMBRES
+from registro.indicadores.reportes.estados import APROBADO, EN_MANOS_DEL_SECTOR, NOMBRES
 from registro.indicadores.reportes.lectura import Medida
 from registro.indicadores.reportes.modelo import Adjunto, Alcance, CorteCerrado, PasoDeReporte, Reporte
 from registro.indicadores.reportes.periodos import Calendario, Periodo
@@ -28,9 +28,13 @@ from registro.indicadores.versiones import Definicion, Version, vigente
 from registro.seguridad.permisos import Actor
 from registro.textos import abreviar
 
-SIN_EMPEZAR, CONGELADO = "sin_empezar", "congelado"
+SIN_EMPEZAR, CONGELADO, SIN_REPORTE = "sin_empezar", "congelado", "sin_reporte"
 SIN_CIFRA = Medida()
-ESTADOS: dict[str, str] = NOMBRES | {SIN_EMPEZAR: "Sin empezar", CONGELADO: "Congelado"}
+ESTADOS: dict[str, str] = NOMBRES | {
+    SIN_EMPEZAR: "Sin empezar",
+    CONGELADO: "Congelado",
+    SIN_REPORTE: "Cerrado sin reporte",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,20 @@ def reporte(actor: Actor, codigo: str, periodo: Periodo) -> FichaDeReporte:
     return (
         FichaDeReporte(None, propio, periodo, SIN_EMPEZAR) if guardado is None else _ficha(guardado, propio)
     )
+
+
+def por_que_no(ficha: FichaDeReporte) -> tuple[str, str] | None:
+    """Por qué el sector no puede enviarlo, con su título; nada si puede."""
+    periodo = ficha.periodo
+    if razon := ficha.producto.por_que_no(periodo):
+        return "No le toca", f"Este producto no se reporta en el {periodo.nombre}: {razon}."
+    if periodo.inicio > hoy():
+        return "Todavía no", f"El {periodo.nombre} todavía no empieza."
+    corte = corte_que_cubre(db.session(), periodo)
+    if corte is None or ficha.estado not in EN_MANOS_DEL_SECTOR | {SIN_EMPEZAR}:
+        return None
+    frase = f"El corte al {fecha_larga(corte.fin)} se cerró sin este reporte."
+    return "Corte cerrado", f"{frase} Para enviarlo, la Dirección lo reabre con su motivo."
 
 
 def de_producto(codigo: str) -> list[FichaDeReporte]:

@@ -19,7 +19,7 @@ from registro.indicadores.formulas import Tramo
 from registro.indicadores.modelo import CifraDeProducto
 from registro.indicadores.reportes.aportes import reunir
 from registro.indicadores.reportes.consultas.aprobados import aprobados
-from registro.indicadores.reportes.consultas.fichas import FichaDeReporte, definicion_en
+from registro.indicadores.reportes.consultas.fichas import FichaDeAlcance, FichaDeReporte, definicion_en
 from registro.indicadores.reportes.lectura import Medida
 from registro.indicadores.reportes.modelo import Dispensa, Reporte
 from registro.indicadores.reportes.periodos import Periodo
@@ -52,6 +52,7 @@ class Contexto:
     esperado: Decimal | None
     llevado: Decimal | None
     meta_final: Decimal | None
+    linea_base: Decimal | None
     ultimo: Aporte | None
 
 
@@ -74,10 +75,18 @@ def hallazgo(ficha: FichaDeReporte, regla: str) -> Hallazgo:
 def contexto(ficha: FichaDeReporte) -> Contexto:
     """La meta del año, lo esperado a este trimestre y lo que llevaba antes de este reporte."""
     antes = replace(_caso(ficha), medida=Medida())
-    avance = antes.avance
-    return Contexto(
-        avance.meta, avance.al_corte, avance.acumulado, ficha.producto.definicion.meta_final, antes.ultimo
-    )
+    avance, definicion = antes.avance, antes.definicion
+    finales = definicion.meta_final, definicion.linea_base
+    return Contexto(avance.meta, avance.al_corte, avance.acumulado, *finales, antes.ultimo)
+
+
+def con_alcance(ficha: FichaDeReporte, alcance: FichaDeAlcance) -> list[str]:
+    """Lo que dejaría de cuadrar si se acepta la cifra de un alcance."""
+    if alcance.medida.valor is None:
+        return []
+    ahora = {hallazgo.frase for hallazgo in revisar(_caso(ficha))}
+    nuevo = replace(ficha, medida=alcance.medida, texto=f"{ficha.texto}\n{alcance.texto}")
+    return [hallazgo.frase for hallazgo in revisar(_caso(nuevo)) if hallazgo.frase not in ahora]
 
 
 def _caso(ficha: FichaDeReporte) -> Caso:

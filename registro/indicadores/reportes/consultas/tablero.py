@@ -16,7 +16,13 @@ from registro.fechas import hoy
 from registro.indicadores.consultas import plan
 from registro.indicadores.reportes import estados
 from registro.indicadores.reportes.aportes import ya_contado
-from registro.indicadores.reportes.consultas.fichas import CONGELADO, ESTADOS, SIN_EMPEZAR, calendario_de
+from registro.indicadores.reportes.consultas.fichas import (
+    CONGELADO,
+    ESTADOS,
+    SIN_EMPEZAR,
+    SIN_REPORTE,
+    calendario_de,
+)
 from registro.indicadores.reportes.consultas.plazos import CalendarioDePlazos, calendario
 from registro.indicadores.reportes.modelo import Alcance, CorteCerrado, Reporte
 from registro.indicadores.reportes.periodos import Periodo
@@ -25,6 +31,8 @@ from registro.indicadores.reportes.recordatorio import Pendiente
 from registro.recordadas import recordada
 
 DEL_SECTOR = frozenset({SIN_EMPEZAR, estados.BORRADOR, estados.DEVUELTO})
+# Lo que se cerró sin reporte ya no se debe: enviarlo no se puede mientras el corte no se reabra.
+EN_LO_CERRADO = dict.fromkeys(DEL_SECTOR, SIN_REPORTE) | {estados.APROBADO: CONGELADO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +175,8 @@ def _renglones(
             en_saldo = ya_contado(ficha.alcanzados, definicion.anualizacion, periodo.vigencia)
             if estado == SIN_EMPEZAR and (periodo.vigencia in con_cifra or en_saldo):
                 continue  # ese año ya entró con su cifra o en un saldo, sin reporte
-            if estado == estados.APROBADO and _cubierto(periodo, cerrados):
-                estado = CONGELADO
+            if _cubierto(periodo, cerrados):
+                estado = EN_LO_CERRADO.get(estado, estado)
             yield Renglon(
                 codigo=ficha.codigo,
                 nombre=definicion.nombre,

@@ -28,6 +28,7 @@ from registro.indicadores.reportes.lectura import Escrito, Medida, leer
 from registro.indicadores.reportes.modelo import Alcance, PasoDeReporte, Reporte
 from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.reportes.quien import exigir_que_reporte
+from registro.indicadores.reportes.revisiones import Caso, desmedido
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.permisos import Actor
 from registro.textos import limpiar
@@ -97,8 +98,9 @@ def _exigir_revisado(sesion: Session, reporte: Reporte, codigo: str) -> None:
     abiertos = [r for r in de_reporte(sesion, reporte, codigo) if r.abierto and r.hallazgo.del_sector]
     if abiertos:
         que = "una cosa" if len(abiertos) == 1 else f"{len(abiertos)} cosas"
+        o_explique = ", o diga por qué está bien así" if any(r.hallazgo.explicable for r in abiertos) else ""
         raise PorRevisar(
-            f"Hay {que} por revisar antes de enviar: corrija lo que no sea, o diga por qué está bien así. "
+            f"Hay {que} por revisar antes de enviar: corrija lo que no sea{o_explique}. "
             "El borrador sigue guardado."
         )
 
@@ -106,6 +108,7 @@ def _exigir_revisado(sesion: Session, reporte: Reporte, codigo: str) -> None:
 def enviar_alcance(actor: Actor, codigo: str, periodo: Periodo, texto: str, escrito: Escrito) -> int:
     """Añade o corrige lo aprobado; la Dirección lo acepta o lo niega. Devuelve su identificador.
 
+    :raises ErrorDeRegistro: su cifra no se entiende, o es tantas veces la meta que sobran cifras.
     :raises EnConflicto: el reporte no está aprobado, o ya hay un alcance esperando respuesta.
     """
     texto = limpiar(texto, LARGO_DEL_TEXTO, "texto")
@@ -122,7 +125,7 @@ def enviar_alcance(actor: Actor, codigo: str, periodo: Periodo, texto: str, escr
                 "Ya hay un alcance esperando respuesta de la Dirección. "
                 "Espere a que lo resuelva. No se envió."
             )
-        medida = leer(escrito, definicion_en(sesion, producto.id, periodo).unidad)
+        medida = _leer_alcance(sesion, producto, periodo, escrito)
         alcance = Alcance(
             reporte_id=reporte.id,
             valor=medida.valor,
@@ -137,6 +140,14 @@ def enviar_alcance(actor: Actor, codigo: str, periodo: Periodo, texto: str, escr
         sesion.flush()
         anotar(actor, "reporte.alcance", objeto(reporte, codigo))
         return alcance.id
+
+
+def _leer_alcance(sesion: Session, producto: Producto, periodo: Periodo, escrito: Escrito) -> Medida:
+    definicion = definicion_en(sesion, producto.id, periodo)
+    medida = leer(escrito, definicion.unidad)
+    if frase := desmedido(Caso(producto.codigo, definicion, periodo, medida)):
+        raise ErrorDeRegistro(f"{frase} Corrija la cifra. No se envió.", "valor")
+    return medida
 
 
 def escribir(sesion: Session, actor: Actor, donde: tuple[str, Periodo], borrador: Borrador) -> Reporte:
