@@ -55,7 +55,8 @@ def servir(puerto: int, trabajadores: int, direccion: str) -> None:
     from granian.log import LogLevels
 
     _un_monton_de_memoria()
-    print(f"Atiende en http://{direccion}:{puerto} con {trabajadores} procesos.", flush=True)
+    cuantos = "un proceso" if trabajadores == 1 else f"{trabajadores} procesos"
+    print(f"Atiende en http://{direccion}:{puerto} con {cuantos}.", flush=True)
 
     Granian(
         "registro.aplicacion:desde_entorno",

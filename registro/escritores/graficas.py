@@ -151,12 +151,14 @@ def trayectoria(
     """Las líneas sobre las mismas vigencias, con su leyenda arriba y el eje desde cero."""
     sabidos = [valor for linea in lineas for valor in linea.valores if valor is not None]
     tope = _tope(max([*sabidos, Decimal(1)]))
-    piezas = [*_eje(tope, unidad), *_pie(etiquetas), *_leyenda(lineas)]
-    paso = Decimal(ANCHO - IZQUIERDA - DERECHA) / max(len(etiquetas), 1)
+    marcas = [(n, _medida(tope * n / MARCAS, unidad)) for n in range(MARCAS + 1)]
+    desde = max(Decimal(IZQUIERDA), *(ancho_de(escrita) + 16 for _, escrita in marcas))
+    piezas = [*_eje(marcas, desde), *_pie(etiquetas, desde), *_leyenda(lineas, desde)]
+    paso = (ANCHO - desde - DERECHA) / max(len(etiquetas), 1)
 
     def punto(lugar: int, valor: Decimal) -> Punto:
         alto = Decimal(ALTO - ARRIBA - ABAJO)
-        return IZQUIERDA + paso * lugar + paso / 2, ARRIBA + alto - valor * alto / tope
+        return desde + paso * lugar + paso / 2, ARRIBA + alto - valor * alto / tope
 
     for linea in lineas:
         piezas += _trazo(linea, punto, paso)
@@ -191,15 +193,15 @@ def _tope(mayor: Decimal) -> Decimal:
     )
 
 
-def _eje(tope: Decimal, unidad: str) -> list[str]:
+def _eje(marcas: Sequence[tuple[int, str]], desde: Decimal) -> list[str]:
+    """Las rayas del fondo y, a su izquierda, lo que vale cada una; ``desde`` deja lugar a la más larga."""
     piezas = []
     alto = Decimal(ALTO - ARRIBA - ABAJO)
-    for marca in range(MARCAS + 1):
-        valor = tope * marca / MARCAS
+    for marca, escrita in marcas:
         y = ARRIBA + alto - alto * marca / MARCAS
         piezas += [
-            raya((Decimal(IZQUIERDA), y), (Decimal(ANCHO - DERECHA), y), TINTA if marca == 0 else LINEA),
-            texto(_medida(valor, unidad), (Decimal(IZQUIERDA - 10), y), GRIS, ancla="end"),
+            raya((desde, y), (Decimal(ANCHO - DERECHA), y), TINTA if marca == 0 else LINEA),
+            texto(escrita, (desde - 10, y), GRIS, ancla="end"),
         ]
     return piezas
 
@@ -212,18 +214,17 @@ def _medida(valor: Decimal, unidad: str) -> str:
     return f"{escrito}{unidad}"
 
 
-def _pie(etiquetas: Sequence[str]) -> list[str]:
-    paso = Decimal(ANCHO - IZQUIERDA - DERECHA) / max(len(etiquetas), 1)
+def _pie(etiquetas: Sequence[str], desde: Decimal) -> list[str]:
+    paso = (ANCHO - desde - DERECHA) / max(len(etiquetas), 1)
     y = Decimal(ALTO - ABAJO // 2 + 2)
     return [
-        texto(etiqueta, (IZQUIERDA + paso * lugar + paso / 2, y), TINTA, ancla="middle")
+        texto(etiqueta, (desde + paso * lugar + paso / 2, y), TINTA, ancla="middle")
         for lugar, etiqueta in enumerate(etiquetas)
     ]
 
 
-def _leyenda(lineas: Sequence[Linea]) -> list[str]:
+def _leyenda(lineas: Sequence[Linea], desde: Decimal) -> list[str]:
     piezas: list[str] = []
-    desde = Decimal(IZQUIERDA)
     for linea in lineas:
         como = 'stroke-width="3" stroke-dasharray="7 4"' if linea.escalonada else 'stroke-width="2.5"'
         propia = Pinta(linea.color, linea.color, "lisa", linea.forma)

@@ -123,9 +123,10 @@ def estado_en(definicion: Definicion, vigencia: int) -> Estado | None:
     if definicion.estado == SIN_INICIAR and inicial is None:
         return Estado.SIN_META
     cubre = any(meta.desde <= vigencia <= meta.hasta for meta in definicion.metas)
-    if not cubre and any(meta.desde > vigencia for meta in definicion.metas):
+    ya_iba = inicial is not None or any(meta.hasta < vigencia for meta in definicion.metas)
+    if not cubre and ya_iba and any(meta.desde > vigencia for meta in definicion.metas):
         return Estado.SIN_META  # el plan sigue después, y para este año no puso nada
-    return None
+    return None  # antes de la primera meta conocida, sin saber cuándo empezó, no se sabe
 
 
 def valor_de_la_vigencia(definicion: Definicion, aportes: Sequence[Aporte], vigencia: int) -> Decimal | None:

@@ -43,7 +43,9 @@ def a_fecha(corte: Corte) -> str:
 
 
 def cifra(avance: Avance, cual: str, definicion: Definicion) -> str:
-    """La cifra pedida, escrita en su unidad."""
+    """La cifra pedida, escrita en su unidad; de un porcentaje a otro hay puntos."""
+    if cual == "rezago" and avance.rezago is not None:
+        return _distancia(avance.rezago, definicion.unidad)
     unidad = PORCENTAJE if cual in EN_PORCENTAJE else definicion.unidad
     return escrita(de(getattr(avance, cual), unidad))
 
@@ -221,4 +223,4 @@ def _distancia(cuanto: Decimal, unidad: str) -> str:
     if unidad != PORCENTAJE:
         return escribir_decimal(cuanto.normalize(), None)
     redondo = round(cuanto, 1) or cuanto
-    return f"{escribir_decimal(redondo.normalize(), None)} {'punto' if redondo == 1 else 'puntos'}"
+    return f"{escribir_decimal(redondo.normalize(), None)} {'punto' if abs(redondo) == 1 else 'puntos'}"

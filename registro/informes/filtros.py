@@ -51,8 +51,13 @@ def _opciones(declarada: Declaracion, parametros: Parametros) -> DeTabla:
 
 
 def del_plan(parametros: Parametros) -> list[tuple[str, Opciones]]:
-    """Vigencia (sin «todas»: el cumplimiento es de una), corte y reglas."""
-    conocidas = {*vigencias_del_plan(), *([parametros.vigencia] if parametros.vigencia else [])}
+    """Vigencia (sin «todas»: el cumplimiento es de una), corte y reglas.
+
+    Entre la primera y la que corre están todas: de alguna puede saberse sólo lo acumulado.
+    """
+    extremos = [*vigencias_del_plan(), hoy().year]
+    seguidas = range(min(extremos), max(extremos) + 1)
+    conocidas = {*seguidas, *([parametros.vigencia] if parametros.vigencia else [])}
     anuales = [(str(vigencia), str(vigencia)) for vigencia in sorted(conocidas, reverse=True)]
     return [("vigencia", anuales), ("corte", _de_corte(parametros)), ("reglas", _de_reglas(parametros))]
 
@@ -60,6 +65,12 @@ def del_plan(parametros: Parametros) -> list[tuple[str, Opciones]]:
 def vigencias() -> list[int]:
     """Los años con actividades realizadas, del más reciente al más antiguo."""
     return list(recordar("vigencias", lambda: tuple(vigencias_con_algo())))
+
+
+def vigencias_con_balance() -> list[int]:
+    """Los años con actividades, metas o cifras, hasta el que corre, del más reciente al más antiguo."""
+    del_plan = (vigencia for vigencia in vigencias_del_plan() if vigencia <= hoy().year)
+    return sorted({*vigencias(), *del_plan}, reverse=True)
 
 
 def vigencia_de_entrada() -> int | None:

@@ -17,7 +17,7 @@ from registro.seguridad.divulgacion.politica import RESERVADA
 from registro.seguridad.permisos import Actor, exigir
 from registro.textos import abreviar, unir
 
-PARA_LEER = "Informe para leer, firmar o publicar"
+PARA_FIRMAR, PARA_PUBLICAR = "Informe para leer y firmar", "Informe para publicar"
 
 
 def generar(actor: Actor, informe: Editable, edicion: str, formato: str, proposito: str = "") -> bytes:
@@ -30,7 +30,8 @@ def generar(actor: Actor, informe: Editable, edicion: str, formato: str, proposi
         hay = unir(list(informe.ediciones))
         raise ErrorDeRegistro(f"{informe.titulo} no tiene edición «{abreviar(edicion)}»: {hay}.", "edicion")
     revisar_formato(formato)
-    motivo = exportaciones.leer_proposito(proposito or PARA_LEER, "proposito")
+    dicho = proposito or (PARA_FIRMAR if edicion == RESERVADA else PARA_PUBLICAR)
+    motivo = exportaciones.leer_proposito(dicho, "proposito")
     tablas = TablasPublicas.vigentes(edicion) if edicion != RESERVADA else None
     documento = informe.publicar(tablas) if tablas and informe.publicar else informe.armar(edicion)
     with transaccion() as sesion:

@@ -12,7 +12,8 @@ from registro.errores import ErrorDeRegistro
 from registro.fechas import Semestre, fecha_larga, hoy, leer_fecha
 from registro.indicadores.consultas.alcance import Alcance
 from registro.indicadores.consultas.plan import resolver_sector
-from registro.numeros import leer_entero
+from registro.numeros import leer_natural
+from registro.textos import abreviar
 
 PRIMERA_VIGENCIA = 2010
 
@@ -97,7 +98,9 @@ class Parametros:
 
 
 def _leer_vigencia(texto: str) -> int:
-    vigencia = leer_entero(texto, "vigencia")
+    vigencia = leer_natural(texto)
+    if vigencia is None:
+        raise ErrorDeRegistro(f"«{abreviar(texto)}» no es un año. Escriba, por ejemplo, 2023.", "vigencia")
     if not PRIMERA_VIGENCIA <= vigencia <= hoy().year + 2:
         raise ErrorDeRegistro(
             f"No hay vigencia {vigencia}. Escriba un año entre {PRIMERA_VIGENCIA} y {hoy().year + 2}.",

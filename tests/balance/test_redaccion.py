@@ -8,6 +8,7 @@ import pytest
 
 from registro.escritores.senales import REZAGO, senal_de
 from registro.informes.balance import dibujos, papel
+from registro.informes.balance.conclusiones import los_primeros
 from registro.informes.balance.producto import LARGO_DE_LA_CITA, Ficha, alcanzo_su_meta, citar, redactar
 from registro.informes.balance.reglas import archivo
 from registro.informes.datos import Dato, cuantas, mayor, renglones, totales
@@ -181,9 +182,10 @@ def test_en_el_papel_la_tabla_dice_el_ano_la_unidad_y_el_estado_una_sola_vez():
     assert [celda.valor for celda in hecha.filas[1]] == [
         *("1.3.4 Actividades (%). Producto cumplido en 2021", 100, 100, "—", "—", 0, "Cumplido")
     ]
-    assert hecha.notas == ("(%): se mide en porcentaje; los demás productos, en número.", "Otra")
+    rezago = "Rezago: lo alcanzado menos la meta acumulada. Con ▼ va atrás; sin ella, adelante o a tiempo."
+    assert hecha.notas == ("(%): se mide en porcentaje; los demás productos, en número.", rezago, "Otra")
     assert hecha.reglas == "PPASP 2023"
-    assert papel.cumplimiento(cumplimiento(fila()), 2023, frozenset()).notas == ("Otra",)
+    assert papel.cumplimiento(cumplimiento(fila(rezago=0)), 2023, frozenset()).notas == ("Otra",)
     bajan = cumplimiento(fila(rezago=6), fila(rezago=-2), fila(rezago="—"))
     hecha = papel.cumplimiento(bajan, 2023, frozenset(), frozenset({"1.3.4"}))
     assert [celda.atras for celda in (renglon[5] for renglon in hecha.filas)] == [True, False, False]
@@ -195,6 +197,29 @@ def test_en_el_papel_la_tabla_dice_el_ano_la_unidad_y_el_estado_una_sola_vez():
     ]
     assert hecha.filas[0][0].valor == "1.3.4 Actividades (decreciente)"
     assert hecha.notas[0] == "(decreciente): va en rezago lo que está por encima de su meta."
+
+
+def test_en_el_papel_una_cifra_larga_ensancha_su_columna_y_no_se_parte():
+    corta = papel.cumplimiento(cumplimiento(fila()), 2023, frozenset())
+    assert papel.anchos(corta) == (38, 8, 12, 8, 12, 9.5, 12.5)
+    larga = fila(1_780_000, 1_690_250, 490_000, 1_300_231, Decimal("265.35"), Decimal(-89_750))
+    nombre, meta, _, del_ano, _, rezago, color = papel.anchos(
+        papel.cumplimiento(cumplimiento(fila(), larga), 2023, frozenset())
+    )
+    assert (meta, del_ano, rezago, color) == (11.25, 8.75, 11.25, 12.5)
+    assert nombre == 38 - 3.25 - 0.75 - 1.75
+    assert papel.anchos(papel.cumplimiento(cumplimiento(), 2023, frozenset()))[0] == 38
+
+
+def test_los_de_mayor_cumplimiento_no_dejan_por_fuera_a_quien_empata():
+    def primeros(*cumplidos):
+        filas = renglones(cumplimiento(*(fila(p=Decimal(uno)) for uno in cumplidos)))
+        return [una["Cumplimiento %"].numero for una in los_primeros(filas)]
+
+    assert primeros(100, 300, 100, 200, 100, 100) == [300, 200]
+    assert primeros(100, 100, 100, 100, 100, 100) == []
+    assert primeros(100, 500, 150, 200, 300, 400) == [500, 400, 300, 200, 150]
+    assert primeros(100, 100) == [100, 100]
 
 
 def test_la_tabla_de_objetivos_los_nombra():

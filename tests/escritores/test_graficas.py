@@ -81,3 +81,10 @@ def test_donde_no_hay_dato_la_linea_se_corta_y_nunca_baja_a_cero():
     assert textos(raiz)[:5] == ["0 %", "12,5 %", "25 %", "37,5 %", "50 %"]
     assert {"2020", "2023", "Meta", "Alcanzado"} <= set(textos(raiz))
     leer(graficas.trayectoria(ROTULO, [], []))
+
+
+def test_la_cifra_mas_larga_del_eje_cabe_entera():
+    millones = Linea("Meta", (Decimal(1_780_000),), "#000", "rombo", escalonada=True)
+    raiz = leer(graficas.trayectoria(ROTULO, ["2023"], [millones]))
+    mayor = next(e for e in raiz.iter(f"{SVG}text") if e.text == "2.000.000")
+    assert Decimal(mayor.get("x")) >= graficas.ancho_de("2.000.000")

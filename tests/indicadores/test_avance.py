@@ -166,6 +166,8 @@ def test_lo_reportado_despues_del_corte_no_entra():
         (definir(vigencia_final=2022), 2023, Estado.SIN_META),
         (definir(metas={2022: 1, 2024: 1}), 2023, Estado.SIN_META),
         (definir(metas={2022: 1}), 2023, None),
+        (definir(metas={2024: 1}), 2023, None),
+        (definir(metas={2024: 1}, vigencia_inicial=2023), 2023, Estado.SIN_META),
     ],
 )
 def test_el_estado_de_un_producto_en_una_vigencia(definicion, vigencia, estado):

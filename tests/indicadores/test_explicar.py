@@ -98,6 +98,7 @@ def test_la_meta_acumulada_dice_de_que_se_hace():
 def test_las_demas_cifras_se_explican_solas():
     assert explicado(SUMA, DE_SUMA, Corte(2023), "meta") == [("Meta de la vigencia", "15")]
     assert explicado(SUMA, DE_SUMA, Corte(2023), "rezago")[-1] == ("92 − 60", "32")
+    assert explicado(CONSTANTE, [(2023, 2023, 4, 99)], Corte(2023), "rezago")[-1] == ("99 − 100", "-1 punto")
     assert explicado(CONSTANTE, [], Corte(2023), "programado")[-1] == ("Programado al corte", "100\xa0%")
     assert explicado(CUMPLIDO, [], Corte(2023), "avance") == [
         ("Producto cumplido en 2021: conserva su avance y lo programado", "100\xa0%")

@@ -100,13 +100,17 @@ def test_toda_cifra_de_la_politica_y_de_un_sector_se_abre_hasta_su_calculo(con_p
 def test_un_producto_dice_donde_va_de_donde_sale_y_se_dibuja(con_plan, como):
     pagina = como("analista").get(f"/indicadores/producto/1.3.4{EN_2023}")
     for dicho in (
-        "92 de 60 esperado a diciembre de 2023: van 32 por encima.",
+        "Verde , 513,3 % de la meta de 2023. 92 de 60 esperado a diciembre de 2023: van 32 por encima.",
         "92 ÷ 150, tipo suma 61,3 %",
         "Meta final 150 (deducida)",
         "La cifra oficial es la del reporte del sector.",
         "2020–2022: 15 de 45 y 2023: 92 de 60.",
     ):
         assert dicho in pagina.texto, dicho
+    del_saldo = como("analista").get("/indicadores/producto/1.3.4?vigencia=2022")
+    assert "Lo de esta vigencia se conoce junto con lo de otras" in del_saldo.texto
+    vigencias = next(e for e in del_saldo.pagina.todos("select") if e.get("name") == "vigencia")
+    assert [una.get("value") for una in vigencias.iter("option")][-4:] == ["2023", "2022", "2021", "2020"]
     solo_lee = como("enlace").get(f"/indicadores/producto/4.1.3{EN_2023}")
     assert "Cambiar la definición" not in solo_lee.texto
     assert "2 sesiones realizadas" in solo_lee.texto

@@ -21,7 +21,7 @@ def _con_la_base(contexto):
         ("mebog", {"sector": "Salud"}, "no se filtra por sector; toma vigencia, corte y localidad"),
         ("jornadas", {"localidad": "Narnia"}, "no es una localidad"),
         ("jornadas", {"vigencia": "1970"}, "No hay vigencia 1970"),
-        ("jornadas", {"vigencia": "dos mil"}, "no es un número"),
+        ("jornadas", {"vigencia": "dos mil"}, "«dos mil» no es un año"),
         ("jornadas", {"corte": "ayer"}, "no es una fecha"),
         ("jornadas", {"vigencia": "2023", "corte": "2022-06-30"}, "anterior a la vigencia 2023"),
         ("actividades", {"tipo": "fiesta"}, "no es un tipo de actividad"),

@@ -88,6 +88,10 @@ def test_cada_frase_sale_de_las_cifras_del_registro_y_las_nombra(partes):
     no_contados = texto(partes["metodo.no_contados"])
     assert "3.1.4 (Cultura, Recreación y Deporte): se cumplió en 2021." in no_contados
     assert "3.2.3 (Mujeres): inicia en 2025." in no_contados
+    assert "\n\n29 productos no entran en el promedio de avance de su sector" in no_contados
+    assert "6 productos alcanzaron la meta del año. Retos" in texto(partes["conclusiones.objetivo.4"])
+    assert "el de mayor cumplimiento, 3.2.1 (285,7 %)." in texto(partes["conclusiones.objetivo.3"])
+    assert "La que más se repite es «Sector Mujeres», en 29." in texto(partes["aportes.mesas"])
     assert "Objetivo 1" in partes["conclusiones.objetivo.1"].seccion.titulo
     assert "12 sesiones en 9 estaciones, con 337 participantes" in texto(partes["aportes.mebog"])
     assert "25 jornadas de servicios en 12 localidades, con 551 asistencias" in texto(
@@ -126,6 +130,8 @@ def test_una_vigencia_sin_nada_tambien_tiene_balance_y_lo_dice(generar):
     assert dicho.exit_code == 0, dicho.stderr
     pagina = contenido.decode()
     assert "En 2026 no hay atenciones registradas en Casa de Todas." in pagina
+    assert "De ninguno de sus productos se conoce el cumplimiento del año." in pagina
+    assert "4 se cumplieron antes y de 69 no se conoce el cumplimiento." in pagina
 
 
 def test_lo_que_no_se_puede_pedir_se_dice(terminal, tmp_path):

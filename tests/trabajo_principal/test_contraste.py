@@ -1,6 +1,11 @@
 """Lo publicado al lado de lo calculado, con los errores que los documentos traen."""
 
 import json
+from decimal import Decimal
+
+from registro.indicadores.consultas.publicadas import Publicada
+from registro.informes.contraste import tabla as contrastar
+from registro.informes.parametros import Parametros
 
 
 def test_las_diferencias_dicen_las_dos_cifras_y_su_causa(tabla):
@@ -21,6 +26,13 @@ def test_las_diferencias_dicen_las_dos_cifras_y_su_causa(tabla):
     ]
     assert leida["corte"] == "2023-12-31"
     assert not [clave for clave in filas if clave[0].startswith(("Atenciones", "Jornadas"))]
+
+
+def test_un_porcentaje_sobre_la_meta_acumulada_se_reconoce(contexto, monkeypatch):
+    una = Publicada("cumplimiento", "1.3.3", "Cumplimiento %", "2023", Decimal("2.8"))
+    monkeypatch.setattr(contrastar, "publicadas", lambda: (una,))
+    (fila,) = contrastar.contraste(Parametros(vigencia=2023)).filas
+    assert fila[-1].valor == "otro denominador: 36 en lugar de 18"
 
 
 def test_en_pantalla_la_cifra_calculada_se_abre_en_los_registros_de_su_tabla(como):

@@ -72,5 +72,14 @@ def test_lo_que_nadie_reporto_no_sale_como_cero(contexto):
         )
     avance = tabla("avance_por_sector", Parametros.leer(ANTES))
     assert {celda.valor for fila in avance.todas for celda in fila[1:4]} == {"sin dato"}
+    sin_color = "69 productos no tienen color: no se conoce su meta del año o lo alcanzado."
+    assert tabla("cumplimiento", Parametros.leer(DESPUES)).notas[0] == sin_color
+    sin_contar = (
+        "40 productos con meta final no se cuentan: no se conoce lo alcanzado o lo programado al corte."
+    )
+    assert sin_contar in tabla("avance_por_sector", Parametros.leer(DESPUES)).notas
+    del_saldo = tabla("semaforo_por_sector", Parametros.leer(EN_MEDIO[0]))
+    assert [celda.valor for celda in del_saldo.totales][5:] == [1, 2], "sólo uno se sabe que no ha empezado"
+    assert del_saldo.notas[0] == "70 productos no tienen dato y sólo están en el total."
     colores = tabla("semaforo_por_sector", Parametros.leer(DESPUES))
     assert [celda.valor for celda in colores.totales][:5] == ["Total", 73, 0, 0, 0]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from registro.escritores.documento import TablaEnDocumento
 from registro.informes.balance.lectura import Lectura
 from registro.informes.datos import Renglon, mayor, renglones, totales
@@ -46,10 +49,10 @@ def socializaciones(lectura: Lectura) -> Seccion:
         r.decir(f"En {lectura.vigencia} no hay actividades registradas.")
         return seccion("aportes.socializaciones", "Socializaciones", 2, r)
     r.decir(
-        f"En {lectura.vigencia} la política se dio a conocer en {unir(partes)}. En todas las actividades "
-        "registradas, contadas una vez aunque respondan a dos propósitos, hubo "
-        f"{r.contar('asistencias', todas['Asistencias'], 'asistencia', 'asistencias')}. Una asistencia no "
-        "es una persona distinta: quien participó en dos actividades está en las dos."
+        f"En {lectura.vigencia} la política se dio a conocer en {unir(partes)}. En las actividades "
+        "registradas en que se sabe cuántas personas asistieron, contadas una vez aunque respondan a dos "
+        f"propósitos, hubo {r.contar('asistencias', todas['Asistencias'], 'asistencia', 'asistencias')}. Una "
+        "asistencia no es una persona distinta: quien participó en dos actividades está en las dos."
     )
     return seccion("aportes.socializaciones", "Socializaciones", 2, r)
 
@@ -58,6 +61,10 @@ def mebog(lectura: Lectura) -> Seccion:
     """Sesiones con la Policía Metropolitana, tabla 4."""
     r, tabla = Redaccion(), lectura.tabla("mebog")
     filas, todas = renglones(tabla), totales(tabla)
+    bloque = TablaEnDocumento(tabla, "Sesiones con la MEBOG por estación")
+    if not filas:
+        r.decir(f"En {lectura.vigencia} no hay sesiones con la MEBOG registradas.")
+        return seccion("aportes.mebog", "Formación con la MEBOG", 2, r, bloque)
     sesiones = r.contar("sesiones con la MEBOG", todas["Sesiones"], "sesión", "sesiones")
     personas = r.contar("participantes de la MEBOG", todas["Participantes"], "participante", "participantes")
     estaciones = r.cifra("estaciones", escribir(len({fila["Estación"].escrito for fila in filas})))
@@ -68,11 +75,11 @@ def mebog(lectura: Lectura) -> Seccion:
         f"{'estación' if estaciones == '1' else 'estaciones'}, con {personas}.",
         ""
         if primera is None
-        else f"La de más participantes fue {primera['Estación'].escrito}, con "
+        else f"Donde más hubo en un mes fue {primera['Estación'].escrito}, en "
+        f"{primera['Mes'].escrito.lower()}, con "
         f"{r.cifra('participantes de la estación con más', primera['Participantes'])}.",
         _precision(filas),
     )
-    bloque = TablaEnDocumento(tabla, "Sesiones con la MEBOG por estación")
     return seccion("aportes.mebog", "Formación con la MEBOG", 2, r, bloque)
 
 
@@ -85,16 +92,19 @@ def jornadas(lectura: Lectura) -> Seccion:
     """Jornadas de servicios, tabla 5."""
     r, tabla = Redaccion(), lectura.tabla("jornadas")
     filas, todas = renglones(tabla), totales(tabla)
+    bloque = TablaEnDocumento(tabla, "Jornadas de servicios")
+    if not filas:
+        r.decir(f"En {lectura.vigencia} no hay jornadas registradas.")
+        return seccion("aportes.jornadas", "Jornadas de servicios", 2, r, bloque)
     cuantas = escribir(len(filas))
     lugares = escribir(len({fila["Localidad"].escrito for fila in filas} - {"sin dato"}))
     r.decir(
-        f"Se hicieron {r.cifra('jornadas', cuantas)} "
+        f"Se {'hizo' if len(filas) == 1 else 'hicieron'} {r.cifra('jornadas', cuantas)} "
         f"{'jornada' if len(filas) == 1 else 'jornadas'} de servicios en "
         f"{r.cifra('localidades con jornada', lugares)} {'localidad' if lugares == '1' else 'localidades'}, "
         f"con {r.contar('asistencias a jornadas', todas['Asistentes'], 'asistencia', 'asistencias')}.",
         _la_mayor(r, mayor(filas, "Asistentes")),
     )
-    bloque = TablaEnDocumento(tabla, "Jornadas de servicios")
     return seccion("aportes.jornadas", "Jornadas de servicios", 2, r, bloque)
 
 
@@ -111,18 +121,28 @@ def mesas_tecnicas(lectura: Lectura) -> Seccion:
     """Mesas de acompañamiento técnico, tabla 6."""
     r, tabla = Redaccion(), lectura.tabla("mesas_tecnicas")
     filas = renglones(tabla)
+    bloque = TablaEnDocumento(tabla, "Mesas de acompañamiento técnico", anchos=(8, 72, 20))
+    if not filas:
+        r.decir(f"En {lectura.vigencia} no hay mesas de acompañamiento técnico registradas.")
+        return seccion("aportes.mesas", "Acompañamiento técnico", 2, r, bloque)
     cuantas = r.cifra("mesas de acompañamiento técnico", escribir(len(filas)))
-    quienes = r.cifra(
-        "entidades y sectores acompañados",
-        escribir(len({fila["Entidad o sector"].escrito for fila in filas})),
-    )
     r.decir(
         f"Se {'hizo' if len(filas) == 1 else 'hicieron'} {cuantas} "
-        f"{'mesa' if len(filas) == 1 else 'mesas'} de acompañamiento técnico con {quienes} entidades, "
-        "sectores o grupos de ellos, para alinear la ejecución de los productos y resolver lo que la frena."
+        f"{'mesa' if len(filas) == 1 else 'mesas'} de acompañamiento técnico, para alinear la ejecución de "
+        "los productos y resolver lo que la frena.",
+        _la_mas_repetida(r, [fila["Entidad o sector"].escrito for fila in filas]),
     )
-    bloque = TablaEnDocumento(tabla, "Mesas de acompañamiento técnico", anchos=(8, 72, 20))
     return seccion("aportes.mesas", "Acompañamiento técnico", 2, r, bloque)
+
+
+def _la_mas_repetida(r: Redaccion, nombres: Sequence[str]) -> str:
+    """Con quién hubo más, si hay uno solo: como está escrito, que dos maneras de nombrarlo son dos."""
+    match Counter(nombres).most_common(2):
+        case [(nombre, n), *otros] if n > 1 and all(m < n for _, m in otros):
+            cuantas = r.cifra("mesas de la que más se repite", escribir(n))
+            return f"La que más se repite es «{nombre}», en {cuantas}."
+        case _:
+            return ""
 
 
 def liderazgo(lectura: Lectura) -> Seccion:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from registro.informes.balance.general import COLORES
 from registro.informes.balance.lectura import Lectura
@@ -11,7 +12,7 @@ from registro.informes.balance.sectores import clave_de
 from registro.informes.datos import Renglon, renglones
 from registro.informes.redaccion import Redaccion, Seccion, seccion
 from registro.numeros import escribir
-from registro.tabla import OCULTO
+from registro.tabla import OCULTO, SIN_DATO
 from registro.textos import unir
 
 _CABEN = 5  # más códigos que éstos no se leen en una frase
@@ -67,13 +68,21 @@ def _en_su_orden(fila: Renglon) -> list[int]:
 
 def _de_sector(sector: str, filas: Sequence[Renglon]) -> Seccion:
     r = Redaccion()
-    ninguno = (
-        "De alguno de sus productos no se publica lo alcanzado."
-        if _ocultas(r, filas)
-        else "Ningún producto alcanzó su meta del año."
-    )
-    r.decir(_logros(r, filas, sector) or ninguno, _retos(r, filas))
+    ocultas = _ocultas(r, filas)
+    r.decir(_logros(r, filas, sector) or _sin_logros(filas, ocultas=ocultas), _retos(r, filas))
     return seccion(f"conclusiones.{clave_de(sector)}", sector, 3, r, en_linea=True)
+
+
+def _sin_logros(filas: Sequence[Renglon], *, ocultas: bool) -> str:
+    """Lo que no se conoce no es lo mismo que no haber alcanzado la meta."""
+    if ocultas:
+        return "De alguno de sus productos no se publica lo alcanzado."
+    sabidos = [fila for fila in filas if alcanzo_su_meta(fila) is not None]
+    if not sabidos:
+        return "De ninguno de sus productos se conoce el cumplimiento del año."
+    if any(fila["Color"].valor == SIN_DATO for fila in filas):
+        return "Ninguno de los productos de que se conoce el cumplimiento alcanzó su meta del año."
+    return "Ningún producto alcanzó su meta del año."
 
 
 def _ocultas(r: Redaccion, filas: Sequence[Renglon]) -> bool:
@@ -93,11 +102,24 @@ def _logros(r: Redaccion, filas: Sequence[Renglon], de: str) -> str:
         nombre = "alcanzó la meta del año" if len(logrados) == 1 else "alcanzaron la meta del año"
         return f"Logros: {nombre} {_enumerar(r, logrados)}."
     cuantos = r.cifra(f"productos que alcanzaron la meta de {de}", escribir(len(logrados)))
-    primeros = sorted(logrados, key=lambda fila: fila["Cumplimiento %"].numero or CIEN, reverse=True)[:_CABEN]
-    return (
-        f"Logros: {cuantos} productos alcanzaron la meta del año; los de mayor cumplimiento, "
-        f"{_enumerar(r, primeros)}."
-    )
+    frase = f"Logros: {cuantos} productos alcanzaron la meta del año"
+    primeros = los_primeros(logrados)
+    if not primeros:
+        return f"{frase}."
+    mas = "el de mayor cumplimiento" if len(primeros) == 1 else "los de mayor cumplimiento"
+    return f"{frase}; {mas}, {_enumerar(r, primeros)}."
+
+
+def los_primeros(logrados: Sequence[Renglon]) -> list[Renglon]:
+    """Los que más cumplieron, hasta donde quepan: si el último empata con otro que no cabe, no va ninguno."""
+
+    def cumplido(fila: Renglon) -> Decimal:
+        return fila["Cumplimiento %"].numero or CIEN
+
+    ordenados = sorted(logrados, key=cumplido, reverse=True)
+    if len(ordenados) <= _CABEN:
+        return ordenados
+    return [fila for fila in ordenados[:_CABEN] if cumplido(fila) > cumplido(ordenados[_CABEN])]
 
 
 def _retos(r: Redaccion, filas: Sequence[Renglon]) -> str:

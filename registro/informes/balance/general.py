@@ -58,7 +58,19 @@ def _fuera_del_color(r: Redaccion, todos: dict[str, Dato]) -> str:
     if sin_meta.valor != 0:
         cuantos = r.cifra("productos sin meta", sin_meta)
         partes.append(f"{cuantos} no {'tiene' if sin_meta.valor == 1 else 'tienen'} meta en el año")
+    sin_dato = _sin_dato(todos)
+    if sin_dato:
+        cuantos = r.cifra("productos sin dato", escribir(sin_dato))
+        partes.append(f"de {cuantos} no se conoce el cumplimiento")
     return f"; {unir(partes)}" if partes else ""
+
+
+def _sin_dato(todos: dict[str, Dato]) -> int:
+    """Los del total que no están en ninguna columna; si algo se oculta no se resta."""
+    numeros = [dato.numero for titulo, dato in todos.items() if titulo not in {"Sector", "Total"}]
+    sabidos = [numero for numero in numeros if numero is not None]
+    total = todos["Total"].numero
+    return 0 if total is None or len(sabidos) < len(numeros) else int(total - sum(sabidos))
 
 
 def contexto(lectura: Lectura) -> Seccion:

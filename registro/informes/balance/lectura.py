@@ -82,6 +82,7 @@ class Lectura:
                 decreciente=ficha.definicion.anualizacion == DECRECIENTE,
                 vigencia_inicial=ficha.definicion.vigencia_inicial,
                 vigencia_final=ficha.definicion.vigencia_final,
+                con_meta_final=ficha.definicion.meta_final is not None,
             )
             for ficha in plan.productos(dia=self.corte)
         }

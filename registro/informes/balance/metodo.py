@@ -74,7 +74,7 @@ def generales(lectura: Lectura) -> Seccion:
 
 
 def no_contados(lectura: Lectura) -> Seccion:
-    """Qué productos no tienen color y por qué."""
+    """Qué productos no tienen color, cuáles no entran en los promedios, y por qué."""
     r = Redaccion()
     fichas = lectura.fichas()
     filas = [
@@ -90,7 +90,18 @@ def no_contados(lectura: Lectura) -> Seccion:
         verbo = "producto no tiene" if len(filas) == 1 else "productos no tienen"
         r.decir(f"{cuantos} {verbo} color en {lectura.vigencia}:")
         r.enumerar([f"{_cual(fila, sector)}: {_por_que(fila, fichas)}." for sector, fila in filas])
+    r.decir(_sin_meta_final(r, [codigo for codigo, ficha in fichas.items() if not ficha.con_meta_final]))
     return seccion("metodo.no_contados", "Productos que no se cuentan", 2, r)
+
+
+def _sin_meta_final(r: Redaccion, codigos: list[str]) -> str:
+    """Los que el avance de su sector deja por fuera."""
+    if not codigos:
+        return ""
+    cuantos = r.cifra("productos sin meta final", escribir(len(codigos)))
+    entran = "producto no entra" if len(codigos) == 1 else "productos no entran"
+    conoce = "no se conoce su meta final"
+    return f"{cuantos} {entran} en el promedio de avance de su sector, porque {conoce}: {unir(codigos)}."
 
 
 def _cual(fila: Renglon, sector: str) -> str:

@@ -4,13 +4,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from registro.escritores.celdas import escrita
 from registro.tabla import OCULTO, SIN_DATO, Celda, Columna, Fila, Tabla
 
 _DEL_OBJETIVO = "Objetivo "
 _COLUMNAS = ("Meta acumulada", "Alcanzado acumulado", "Meta", "Alcanzado", "Rezago", "Color")
 _REZAGO = _COLUMNAS.index("Rezago")
+_EN_PAPEL = _REZAGO + 1  # antes va el producto
 _META = 4  # su lugar en la tabla de cumplimiento
 _SIN_CIFRA = frozenset({SIN_DATO, "—", OCULTO})
+_DEL_REZAGO = "Rezago: lo alcanzado menos la meta acumulada. Con ▼ va atrás; sin ella, adelante o a tiempo."
+_ANCHOS = (38.0, 8.0, 12.0, 8.0, 12.0, 9.5, 12.5)
+_POR_LETRA = 1.25  # de cien partes del renglón, las que ocupa una cifra con su margen
+_SENAL = 2  # «▼» y su espacio, delante de un rezago
 _EN_PORCENTAJE = "(%): se mide en porcentaje; los demás productos, en número."
 _DECRECIENTE = "(decreciente): va en rezago lo que está por encima de su meta."
 
@@ -55,7 +61,20 @@ def cumplimiento(
     marcas = ((_EN_PORCENTAJE, en_porcentaje), (_DECRECIENTE, decrecientes))
     notas = [nota for nota, cuales in marcas if codigos & cuales]
     propia = replace(breve(tabla), filas=(), columnas=tuple(columnas))
+    if any(isinstance(fila[_EN_PAPEL].valor, int | Decimal) and fila[_EN_PAPEL].valor for fila in filas):
+        notas.append(_DEL_REZAGO)
     return replace(propia, filas=tuple(filas), notas=(*notas, *propia.notas))
+
+
+def anchos(tabla: Tabla) -> tuple[float, ...]:
+    """Los de la tabla de cumplimiento en el papel: cada cifra cabe sin partirse, y cede el nombre."""
+    cifras = []
+    for lugar in range(1, len(_ANCHOS) - 1):
+        escritas = (escrita(fila[lugar], tabla.columnas[lugar]) for fila in tabla.filas)
+        senal = _SENAL if lugar == _EN_PAPEL else 0
+        letras = max((len(una) + senal for una in escritas), default=0)
+        cifras.append(max(_ANCHOS[lugar], letras * _POR_LETRA))
+    return (sum(_ANCHOS) - sum(cifras) - _ANCHOS[-1], *cifras, _ANCHOS[-1])
 
 
 def _al_reves(celda: Celda) -> Celda:

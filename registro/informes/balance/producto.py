@@ -25,6 +25,7 @@ class Ficha:
     decreciente: bool
     vigencia_inicial: int | None
     vigencia_final: int | None
+    con_meta_final: bool = True
 
 
 def redactar(redaccion: Redaccion, fila: Renglon, ficha: Ficha, vigencia: int) -> None:

@@ -11,14 +11,13 @@ from registro.informes.datos import Renglon, renglones
 from registro.informes.redaccion import Redaccion, Seccion, seccion
 from registro.numeros import escribir, escribir_decimal
 from registro.tabla import OCULTO
-from registro.textos import clave
+from registro.textos import clave, unir
 
 _PRIMERA_FIGURA = 2
 _TOPE = (
     "[nota: El avance de cada producto frente a su meta final cuenta hasta 100 %: lo que uno hizo de más no "
     "compensa lo que a otro le falta.]"
 )
-_ANCHOS = (38, 8, 12, 8, 12, 9.5, 12.5)
 
 
 def sectores(lectura: Lectura) -> list[Seccion]:
@@ -51,17 +50,17 @@ def _apertura(lectura: Lectura, sector: str, figura: int) -> Seccion:
     )
     r.decir(_avance(r, avance, sector, lectura.vigencia), _cuantos_cubre(r, avance, len(filas)))
     r.decir(_metas(r, filas, lectura.vigencia))
+    tabla = lectura.tabla("cumplimiento", sector)
+    en_papel = papel.cumplimiento(tabla, lectura.vigencia, en_porcentaje, decrecientes)
     return seccion(
         clave_de(sector),
         sector,
         2,
         r,
         TablaEnDocumento(
-            papel.cumplimiento(
-                lectura.tabla("cumplimiento", sector), lectura.vigencia, en_porcentaje, decrecientes
-            ),
+            en_papel,
             f"Cumplimiento de los productos, sector {sector}",
-            anchos=_ANCHOS,
+            anchos=papel.anchos(en_papel),
             marcar="Rezago",
         ),
         dibujos.de_sector(lectura.tabla("semaforo_por_sector"), sector, figura),
@@ -99,14 +98,17 @@ def _avance(r: Redaccion, fila: Renglon, sector: str, vigencia: int) -> str:
 
 
 def _cuantos_cubre(r: Redaccion, fila: Renglon, productos: int) -> str:
-    fuera = fila["Productos sin meta final"]
-    if fuera.valor == 0 or fila["Diferencia pp"].numero is None:
+    """De cuántos es el promedio y por qué los demás no entran."""
+    fuera, dentro = fila["Productos sin meta final"].numero, fila["Productos contados"].numero
+    if fuera is None or dentro is None or dentro == productos or fila["Diferencia pp"].numero is None:
         return ""
     contados = r.cifra(f"productos contados de {fila['Sector'].escrito}", fila["Productos contados"])
-    return (
-        f"El promedio es de {contados} de sus {escribir(productos)} productos; {fuera.escrito} "
-        f"{'quedó' if fuera.valor == 1 else 'quedaron'} por fuera porque no se conoce su meta final."
-    )
+    razones = [
+        f"{escribir(int(n))} {'quedó' if n == 1 else 'quedaron'} por fuera porque no se conoce {que}"
+        for n, que in ((fuera, "su meta final"), (productos - dentro - fuera, "lo alcanzado o lo programado"))
+        if n
+    ]
+    return f"El promedio es de {contados} de sus {escribir(productos)} productos; {unir(razones)}."
 
 
 def _metas(r: Redaccion, filas: list[Renglon], vigencia: int) -> str:

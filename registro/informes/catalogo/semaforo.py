@@ -13,6 +13,7 @@ from registro.indicadores.avance import agregar
 from registro.indicadores.consultas import avances, plan
 from registro.indicadores.consultas.avances import Lectura, Leido
 from registro.indicadores.semaforo import Color, Estado, en_palabras
+from registro.informes.catalogo import advertencias
 from registro.informes.catalogo.declaracion import (
     Declaracion,
     Resumen,
@@ -23,13 +24,13 @@ from registro.informes.catalogo.declaracion import (
 )
 from registro.informes.catalogo.divulga import libre
 from registro.informes.catalogo.escondidos import de_avance, de_colores, de_cumplimiento
-from registro.informes.catalogo.productos import de_otro_sector, sector_pedido
+from registro.informes.catalogo.productos import sector_pedido
 from registro.informes.parametros import Parametros
 from registro.matrices.motor import Portada
 from registro.numeros import escribir
 from registro.recordadas import recordar, ya_recordado
 from registro.tabla import SIN_DATO, Celda, Columna, Fila, Tabla, TipoColumna, Valor
-from registro.textos import orden, unir
+from registro.textos import orden
 
 ENTERO, DECIMAL, PORCENTAJE = TipoColumna.ENTERO, TipoColumna.DECIMAL, TipoColumna.PORCENTAJE
 FUENTE = "reportes aprobados y registros"
@@ -106,7 +107,8 @@ def semaforo_por_objetivo(parametros: Parametros) -> Tabla:
     suyos = por_objetivo(lectura.productos)
     grupos = [(str(n), {"objetivo": str(n)}, de) for n, de in zip(objetivos, suyos, strict=True)]
     notas = tuple(f"Objetivo {numero}. {texto}" for numero, texto in objetivos.items())
-    cubierta = _cubierta("semaforo_por_objetivo", completos, lectura, notas)
+    sin_dato = advertencias.solo_en_el_total(lectura)
+    cubierta = _cubierta("semaforo_por_objetivo", completos, lectura, (*sin_dato, *notas))
     return _por_color(cubierta, "Objetivo", lectura, grupos)
 
 
@@ -115,7 +117,8 @@ def semaforo_por_sector(parametros: Parametros) -> Tabla:
     completos = con_vigencia(parametros)
     lectura = leer(completos)
     grupos = [(sector, {"sector": sector}, suyos) for sector, suyos in por_sector(lectura.productos)]
-    return _por_color(_cubierta("semaforo_por_sector", completos, lectura), "Sector", lectura, grupos)
+    notas = advertencias.solo_en_el_total(lectura)
+    return _por_color(_cubierta("semaforo_por_sector", completos, lectura, notas), "Sector", lectura, grupos)
 
 
 def por_objetivo(productos: Sequence[Leido]) -> list[list[Leido]]:
@@ -173,46 +176,13 @@ def _fila_de_colores(
 def _cubierta(nombre: str, parametros: Parametros, lectura: Lectura, notas: tuple[str, ...] = ()) -> Portada:
     """Con los rangos que se usaron, y lo que hay que saber para leer las cifras."""
     dichos = "; ".join(f"{color.value.lower()} {rango} %" for color, rango in en_palabras(lectura.conjunto))
-    sin_dato = sum(producto.color is Estado.SIN_DATO for producto in lectura.productos)
-    if sin_dato:
-        frase = (
-            "producto no tiene dato y sólo está" if sin_dato == 1 else "productos no tienen dato y sólo están"
-        )
-        notas = (f"{escribir(sin_dato)} {frase} en el total.", *notas)
     return portada(
         _declarada(nombre),
         parametros,
         fuente=FUENTE,
         reglas=f"{lectura.conjunto.nombre}: {dichos}",
-        notas=(*notas, *_otra_lectura(lectura)),
+        notas=(*notas, *advertencias.otra_lectura(lectura)),
     )
-
-
-def _otra_lectura(lectura: Lectura) -> tuple[str, ...]:
-    """Los productos que con la definición de hoy se leerían de otra manera."""
-    cambian = [
-        producto.ficha.codigo
-        for producto in lectura.productos
-        if (otra := avances.con_la_de_hoy(producto, lectura.pedido))
-        and avances.cambian(producto.avance, otra[1])
-    ]
-    frases = [
-        f"Con la definición que rige hoy cambiarían: {unir(cambian)}. Ábralos para ver las dos lecturas."
-    ]
-    mudados = de_otro_sector([producto.ficha for producto in lectura.productos])
-    return (*(frases if cambian else ()), *mudados, *_otros_colores(lectura))
-
-
-def _otros_colores(lectura: Lectura) -> tuple[str, ...]:
-    """Los que con las reglas de semáforo de hoy serían de otro color."""
-    de_hoy = avances.conjunto_de_hoy()
-    cambian = [
-        f"{producto.ficha.codigo} ({producto.color.value} → {otro.value})"
-        for producto in lectura.productos
-        if (otro := avances.color_con(producto, de_hoy, lectura.pedido)) is not None
-    ]
-    frase = f"Con las reglas que rigen hoy, «{de_hoy.nombre}», cambiarían de color: {unir(cambian)}."
-    return (frase,) if cambian else ()
 
 
 def cumplimiento(parametros: Parametros) -> Tabla:
@@ -228,23 +198,8 @@ def cumplimiento(parametros: Parametros) -> Tabla:
         *(Columna("Avance %", PORCENTAJE), Columna("Rezago", DECIMAL)),
         Columna("Color", TipoColumna.ESTADO),
     )
-    notas = _notas_de_definicion(lectura.productos)
+    notas = (*advertencias.sin_color(lectura), *advertencias.de_definicion(lectura.productos))
     return _cubierta("cumplimiento", completos, lectura, notas).tabla(columnas, filas, None)
-
-
-def _notas_de_definicion(productos: Sequence[Leido]) -> tuple[str, ...]:
-    """Lo deducido o por confirmar se dice."""
-    dichos = (
-        ("anualizacion_origen", "deducida", "El tipo de anualización es deducido"),
-        ("anualizacion_origen", "por_confirmar", "El tipo de anualización está por confirmar"),
-        ("meta_final_origen", "deducida", "La meta final es deducida"),
-        ("meta_final_origen", "por_confirmar", "La meta final está por confirmar"),
-    )
-    cuantos = [sum(getattr(p.definicion, campo) == origen for p in productos) for campo, origen, _ in dichos]
-    todos = f"{escribir(len(productos))} {'producto' if len(productos) == 1 else 'productos'}"
-    return tuple(
-        f"{frase} en {escribir(n)} de {todos}." for n, (_, _, frase) in zip(cuantos, dichos, strict=True) if n
-    )
 
 
 def _fila_de_cumplimiento(producto: Leido) -> Fila:
@@ -307,7 +262,8 @@ def avance_por_sector(parametros: Parametros) -> Tabla:
     notas = (
         "El avance de un producto se recorta a 100 %.",
         "Un producto sin meta final no se cuenta en el promedio de su sector.",
-        *_notas_de_definicion(lectura.productos),
+        *advertencias.fuera_del_promedio(lectura),
+        *advertencias.de_definicion(lectura.productos),
     )
     totales = _fila_de_avance("Total", lectura.productos, {})
     return _cubierta("avance_por_sector", completos, lectura, notas).tabla(columnas, filas, totales)

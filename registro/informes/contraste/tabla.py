@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from registro.errores import ErrorDeRegistro
 from registro.fechas import fecha_larga
@@ -24,6 +25,10 @@ NO_ESTA = "el registro no tiene esa cifra"
 NO_APLICA = "—"
 OTRA_TABLA = "tabla"  # en el filtro de una casilla: de qué tabla es la cifra
 SEMESTRE = "-"  # «2020-1»: un semestre; «2023», una vigencia
+_METAS = {  # de cada porcentaje, la meta sobre la que va y la que pudo usarse en su lugar
+    "Cumplimiento %": ("Meta", "Meta acumulada"),
+    "A la fecha %": ("Meta acumulada", "Meta"),
+}
 _TODOS = ("vigencia", "corte", "instancia", "semestre")
 
 
@@ -151,8 +156,7 @@ def _fila(una: Publicada, donde: _Donde) -> Iterator[Fila]:
     caso = replace(
         Caso(una.valor, valor, es_porcentaje, _vecinas(una, donde.todas, tabla, fila)),
         componentes=_componentes(tabla, fila, lugar),
-        contados=_enteros(tabla, fila)[0],
-        otros=[sum(_enteros(tabla, fila), Decimal(0))],
+        **_denominadores(tabla, fila, columna.titulo),
         otros_cortes=lambda: _otros_cortes(una, parametros) if parametros else {},
     )
     escrito = round(valor, 1) if es_porcentaje else valor
@@ -194,6 +198,17 @@ def _componentes(tabla: Tabla, fila: Fila, lugar: int) -> dict[str, Decimal]:
         for otra in tabla.filas
         if isinstance(valor := otra[lugar].valor, int | Decimal)
     }
+
+
+def _denominadores(tabla: Tabla, fila: Fila, titulo: str) -> dict[str, Any]:
+    """Sobre qué se calculó y sobre qué otra cosa pudo calcularse: la otra meta, o todos los productos."""
+    por_titulo = dict(zip((columna.titulo for columna in tabla.columnas), fila, strict=True))
+    metas = [por_titulo[cual].valor for cual in _METAS.get(titulo, ()) if cual in por_titulo]
+    numeros = [Decimal(meta) for meta in metas if isinstance(meta, int | Decimal)]
+    if len(numeros) == 1 + 1:
+        return {"contados": numeros[0], "otros": numeros[1:]}
+    enteros = _enteros(tabla, fila)
+    return {"contados": enteros[0], "otros": [sum(enteros, Decimal(0))]}
 
 
 def _enteros(tabla: Tabla, fila: Fila) -> list[Decimal]:

@@ -65,8 +65,8 @@ def leer(contenido: bytes, nombre: str, tipo: TipoDeImportacion) -> Archivo:
     hojas = excel.cuantas_hojas(contenido) if es_excel else 1
     if hojas > 1:
         suya = excel.tiene_hoja(contenido, tipo.clave)
-        cual = f"la que se llama «{tipo.clave}»" if suya else "la primera con datos"
-        avisos = (f"El libro tiene {hojas} hojas: se leyó {cual} y ninguna otra.", *avisos)
+        cual = f"la que se llama «{tipo.clave}»" if suya else "la primera con datos y ninguna otra"
+        avisos = (f"El libro tiene {hojas} hojas: se leyó {cual}.", *avisos)
     return Archivo(nombre, encabezado, filas, avisos)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flask import Blueprint, render_template, url_for
 
 from registro.fechas import Semestre
-from registro.informes.filtros import semestres, semestres_hasta_hoy, vigencias
+from registro.informes.filtros import semestres, semestres_hasta_hoy, vigencias_con_balance
 from registro.instancias.consultas import instancias
 
 bp = Blueprint("informes", __name__, url_prefix="/informes")
@@ -15,8 +15,11 @@ bp = Blueprint("informes", __name__, url_prefix="/informes")
 
 @bp.get("")
 def inicio() -> str:
-    """Un Balance por cada vigencia con actividades, y un Informe de gestión por instancia y semestre."""
-    balances = [(vigencia, url_for(".ver", informe="balance", ambito=vigencia)) for vigencia in vigencias()]
+    """Un Balance por cada vigencia con algo, y un Informe de gestión por instancia y semestre."""
+    balances = [
+        (vigencia, url_for(".ver", informe="balance", ambito=vigencia))
+        for vigencia in vigencias_con_balance()
+    ]
     con_sesiones = semestres()
     sin_sesiones = semestres_hasta_hoy(con_sesiones)
     return render_template(
