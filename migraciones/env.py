@@ -1,12 +1,10 @@
 """Entorno de Alembic: la conexión la pone ``registro.esquema``; aquí sólo se dice qué tablas se esperan."""
 
 from alembic import context
-from sqlalchemy import inspect
 
 import registro.aplicacion  # noqa: F401 - al unir las piezas registra todas las tablas
 from registro.extensiones import db
 from registro.indicadores.recuentos import disparadores
-from registro.indicadores.recuentos.modelo import Toque
 
 conexion = context.config.attributes["conexion"]
 context.configure(
@@ -21,5 +19,5 @@ with context.begin_transaction():
     if cambia:
         disparadores.retirar(conexion)
     context.run_migrations()
-    if cambia and inspect(conexion).has_table(Toque.__tablename__):
+    if cambia and disparadores.hay_donde(conexion):
         disparadores.poner(conexion)

@@ -27,6 +27,7 @@ class Actividad(Modelo):
         Index("ix_actividad_tipo_fecha", "tipo", "fecha"),
         Index("ix_actividad_estado_fecha", "estado", "fecha"),
         CheckConstraint("sesiones >= 1", name="sesiones"),
+        CheckConstraint("NOT (fin < fecha OR (precision = 'dia' AND fin <> fecha))", name="fin"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

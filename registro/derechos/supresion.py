@@ -20,7 +20,6 @@ from registro.asistencia.tabletas.modelo import Apunte
 from registro.derechos import reglas
 from registro.derechos.modelo import Lapida, SecretoDeTitular, SolicitudDeDatos
 from registro.extensiones import ahora_utc
-from registro.indicadores.recuentos.operaciones import olvidar_quienes
 from registro.indicadores.reportes.modelo import CorteCerrado
 from registro.personas import credenciales
 from registro.personas.modelo import Consentimiento, Credencial, Persona, Respuesta
@@ -45,7 +44,6 @@ def borrar(sesion: Session, persona: Persona) -> int:
     sesion.execute(update(Persona).where(Persona.id.in_(todas)).values(fusionada_en_id=None))
     sesion.execute(delete(Credencial).where(Credencial.id.in_(tarjetas)))
     sesion.execute(delete(Persona).where(Persona.id.in_(todas)))
-    olvidar_quienes(sesion)
     sesion.expire_all()
     return lapidas
 
@@ -61,7 +59,6 @@ def olvidar(sesion: Session, vigencia: int) -> int:
     )
     sesion.execute(delete(Credencial).where(Credencial.id.in_(tarjetas)))
     sesion.execute(delete(Persona).where(Persona.id.in_(personas)))
-    olvidar_quienes(sesion)
     sesion.expire_all()
     return len(lapidas)
 

@@ -4,12 +4,12 @@ import fcntl
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import create_engine, event, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import create_engine, delete, event, select, text
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.sql import visitors
 
 from registro.asistencia.operaciones import recibir_lote
-from registro.extensiones import db, transaccion
+from registro.extensiones import ahora_utc, db, transaccion
 from registro.fechas import ZONA, Fecha, hoy
 from registro.indicadores.consultas.fuentes import FUENTES
 from registro.indicadores.consultas.medidas import Recorrido
@@ -17,10 +17,11 @@ from registro.indicadores.consultas.medidor import Medidor
 from registro.indicadores.hechos import Medicion
 from registro.indicadores.parciales import juntar
 from registro.indicadores.recuentos import consultas, disparadores, operaciones
-from registro.indicadores.recuentos.modelo import Recuento, Toque
+from registro.indicadores.recuentos.modelo import CANDADO, Recuento, Toque
 from registro.indicadores.reglas import ATENCIONES, Medida, Regla
 from registro.indicadores.reportes.periodos import Periodo
 from registro.intercambio import respaldo
+from registro.personas.modelo import Persona
 from tests.fabricas.campo import ACTOR, crear_actividad, crear_lectura, crear_tarjetas
 from tests.fabricas.productos import crear_producto
 from tests.fabricas.tablas import asistir, atender, crear_persona
@@ -88,6 +89,13 @@ def con_quienes():
     return db.session.scalars(select(Recuento.quienes).where(Recuento.quienes.is_not(None))).all()
 
 
+def una_sin_tarjeta():
+    persona = Persona(creada_en=ahora_utc())
+    db.session.add(persona)
+    db.session.commit()
+    return persona.id
+
+
 @pytest.fixture
 def sin_contar(monkeypatch):
     """Desde que se llama, nadie puede contar de nuevo un año pasado entero."""
@@ -120,6 +128,9 @@ def test_se_escriba_como_se_escriba_lo_guardado_dice_lo_que_se_cuenta(contexto, 
     sin_contar()
     for regla, guardadas in todas(Medidor).items():
         assert guardadas == {v: m for v, m in contadas[0][regla].items() if v <= PASADO}
+    db.session.execute(delete(Persona).where(Persona.id == una_sin_tarjeta()))
+    db.session.commit()
+    assert con_quienes() == [], "la borre quien la borre"
 
 
 def test_las_partes_de_un_ano_juntas_dicen_lo_que_dice_el_ano(contexto):
@@ -231,11 +242,15 @@ def test_quien_cambia_lo_que_otra_esta_anotando_en_un_trimestre_pasado_espera(ot
     dar = f"update credencial set persona_id = {otra.persona_id} where id = {ella.id}"
     contar_en = "insert into conteo (actividad_id, publico, cantidad) values ({}, '', 3)"
     pasar = f"update actividad set fecha = '{DIA}', fin = '{DIA}' where id = {{}}"
+    de_tipo = f"update actividad set tipo = 'casa_de_todas' where id = {pasada.id}"
+    borrar = f"delete from persona where id = {una_sin_tarjeta()}"
+    guardar = f"select pg_advisory_xact_lock({CANDADO})"
     for primera, segunda in (
         *((fusionar, anotar.format(pasada.id)), (anotar.format(pasada.id), fusionar)),
         (dar, anotar.format(pasada.id)),
         *((contar_en.format(una.id), pasar.format(una.id)) for una in (de_hoy, de_otro)),
         *((pasar.format(una.id), contar_en.format(una.id)) for una in (de_hoy, de_otro)),
+        *((de_tipo, contar_en.format(pasada.id)), (borrar, guardar), (guardar, borrar)),
     ):
         assert esperan(otro_proceso, primera, segunda), (primera, segunda)
     assert not esperan(otro_proceso, fusionar, anotar.format(de_hoy.id)), "en este trimestre nadie espera"
@@ -275,6 +290,10 @@ def test_escribir_en_el_trimestre_que_corre_no_toca_nada_y_en_uno_pasado_si(cont
     assert toques() == antes
     crear_actividad(fecha=Fecha(DIA))
     assert toques().keys() - antes.keys() == {(PASADO, 1, "jornada")}
+    for descuadrada in (f"fecha = '{DE_OTRO_TRIMESTRE}'", f"fin = '{DE_OTRO_TRIMESTRE}'"):
+        with pytest.raises(IntegrityError):
+            db.session.execute(text(f"update actividad set {descuadrada}"))
+        db.session.rollback()
     if db.engine.dialect.name == "postgresql":
         db.session.execute(text("truncate conteo"))
         db.session.commit()

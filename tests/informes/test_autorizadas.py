@@ -24,6 +24,8 @@ def autorizar(tarjeta, *, revocado=False):
 
 def test_cuenta_las_de_quien_no_autorizo_siguiendo_a_la_que_resulto_ser(contexto):
     jornada = crear_actividad("jornada", "2023-03-13", lugar="Alameda", localidad="03")
+    asistir(jornada, crear_tarjeta())
+    assert asistencias_sin_autorizar(Alcance(), ("jornada",)) == 0, "nadie ha autorizado, y de ésa no se sabe"
     dijo_si, dijo_no, se_arrepintio = crear_persona(), crear_persona(), crear_persona()
     misma_que_si, misma_que_no = crear_persona(dijo_si.persona_id), crear_persona(dijo_no.persona_id)
     otra_que_si = crear_persona()

@@ -44,4 +44,5 @@ def autorizaron() -> CompoundSelect[Any]:
 def tarjetas_sin_autorizar() -> Select[Any]:
     """Las de alguien conocido que no lo autorizó."""
     de_quien = select(Credencial.id).outerjoin(_fusionada, _fusionada.c.id == Credencial.persona_id)
-    return de_quien.where(QUIEN.not_in(autorizaron()))
+    conocida = QUIEN.is_not(None)  # si nadie ha autorizado, también ``NULL`` está fuera de ninguna
+    return de_quien.where(conocida, QUIEN.not_in(autorizaron()))

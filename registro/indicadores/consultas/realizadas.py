@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, String, Subquery, cast, func, select
@@ -145,9 +144,9 @@ def _leido(tipo: TipoDeActividad) -> ColumnElement[str]:
 
     Así las lecturas de cada actividad se recorren una vez y no tres, que es lo que más cuesta de una tabla.
     """
-    de_alguien, lecturas = func.count(_de_quien(tipo)), func.count()
-    suma, *demas = (cast(cuenta, String) for cuenta in (_cuantas(tipo), de_alguien, lecturas))
-    return _de_sus_lecturas(tipo, reduce(lambda texto, otro: texto + " " + otro, demas, suma))
+    cuentas = _cuantas(tipo), func.count(_de_quien(tipo)), func.count()
+    leidas, de_alguien, lecturas = (cast(cuenta, String) for cuenta in cuentas)
+    return _de_sus_lecturas(tipo, leidas + " " + de_alguien + " " + lecturas)
 
 
 def _cuantas(tipo: TipoDeActividad) -> ColumnElement[int]:

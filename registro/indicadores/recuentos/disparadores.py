@@ -1,5 +1,7 @@
 """Los disparadores que dejan un toque en cada trimestre pasado y tipo que se escribe, cada motor a su manera.
 
+Y uno que, al borrar a alguien, borra lo contado que dice quiénes, la borre quien la borre.
+
 Los pone ``migraciones/env.py`` después de cada cambio de esquema, y los quita antes: una tabla que SQLite
 rehace los perdería sin decirlo. Salen de una sola lista, :func:`vigiladas`. El reloj es el de la base, en
 Bogotá. Los textos son de aquí: de fuera no llega ninguno.
@@ -17,14 +19,14 @@ from registro.asistencia.ciudadana import Asistencia, Atencion
 from registro.asistencia.institucional import AsistenciaInstitucional
 from registro.indicadores.recuentos import en_postgresql
 from registro.indicadores.recuentos.en_postgresql import FUNCIONES, PREFIJO
-from registro.indicadores.recuentos.modelo import ENTERO, TODOS, Toque
+from registro.indicadores.recuentos.modelo import ENTERO, TODOS, Recuento, Toque
 from registro.personas.modelo import Credencial, Persona
 
-ACTIVIDAD, ATENCION = Actividad.__tablename__, Atencion.__tablename__
+ACTIVIDAD, ATENCION, PERSONA = Actividad.__tablename__, Atencion.__tablename__, Persona.__tablename__
 # De quién es una asistencia: la columna que lo dice y, si cambia, qué asistencias son de la fila {n}.
 DE_QUIEN = {
     Credencial.__tablename__: ("persona_id", "asistencia s WHERE s.credencial_id = {n}.id"),
-    Persona.__tablename__: (
+    PERSONA: (
         "fusionada_en_id",
         "credencial c JOIN asistencia s ON s.credencial_id = c.id WHERE c.persona_id = {n}.id",
     ),
@@ -36,6 +38,16 @@ def vigiladas() -> list[str]:
     de_tipos = [tipo.modelo.__tablename__ for tipo in TIPOS.values()]
     colgadas = [modelo.__tablename__ for modelo in (Conteo, Asistencia, AsistenciaInstitucional)]
     return [ACTIVIDAD, *de_tipos, *colgadas, ATENCION, *DE_QUIEN]
+
+
+def hay_donde(conexion: Connection) -> bool:
+    """Si en esta revisión de la base cabe el toque que se escribe aquí: en las de antes decía menos.
+
+    Ésas quedan sin disparadores, y el programa de entonces los pone con «registro base recontar».
+    """
+    mira, tabla = inspect(conexion), Toque.__table__
+    hay = mira.get_columns(Toque.__tablename__) if mira.has_table(Toque.__tablename__) else []
+    return {columna["name"] for columna in hay} == {columna.name for columna in tabla.c}
 
 
 def poner(conexion: Connection) -> None:
@@ -84,7 +96,8 @@ def _puestos(conexion: Connection) -> list[tuple[str, str, bool]]:
 
 
 def _creaciones(conexion: Connection) -> dict[str, str]:
-    antes = {} if conexion.dialect.name == "sqlite" else en_postgresql.funciones(_TOCAR_TODOS)
+    en_sqlite = conexion.dialect.name == "sqlite"
+    antes = {} if en_sqlite else en_postgresql.funciones(_TOCAR_TODOS, _OLVIDAR_QUIENES)
     return antes | _disparadores(conexion)
 
 
@@ -120,6 +133,8 @@ def _de_sqlite(tabla: str) -> Iterator[tuple[str, str]]:
         propia = _sumar(f"a.id IN (SELECT s.actividad_id FROM {suyas.format(n='NEW')})")  # noqa: S608 - nombres nuestros
         cambia = f"UPDATE OF {columna} ON {tabla} WHEN OLD.{columna} IS NOT NEW.{columna}"
         yield f"{tabla}_update", f"{cambia} BEGIN {propia} END"
+        if tabla == PERSONA:
+            yield f"{tabla}_delete", f"DELETE ON {tabla} BEGIN {_OLVIDAR_QUIENES}; END"
         return
     for accion, filas in _FILAS.items():
         cuerpo = " ".join(_sumar_por(tabla, fila) for fila in filas)
@@ -144,6 +159,7 @@ _TOCAR_TODOS = (
     f"VALUES ({TODOS}, {ENTERO}, '', '', 1) "
     "ON CONFLICT (vigencia, trimestre, tipo, transaccion) DO UPDATE SET veces = toque.veces + 1"
 )
+_OLVIDAR_QUIENES = f"DELETE FROM {Recuento.__tablename__} WHERE quienes IS NOT NULL"  # noqa: S608 - nombres nuestros
 
 
 def _de_postgresql(tabla: str) -> Iterator[tuple[str, str]]:

@@ -4,13 +4,15 @@
 Dos que escriben a la vez no se ven hasta confirmar: quien le da dueña a una tarjeta no ve la asistencia que
 otra está anotando con ella en un trimestre pasado, y no lo tocaría. Por eso el segundo espera al primero, y
 sólo en lo que puede mover uno pasado: quien anota una asistencia en él toma su tarjeta y su persona; quien
-cambia o quita lo de una actividad, la actividad; quien la pasa de trimestre, la toma entera. Lo que se anota
-en éste no toma nada que no tomara.
+cambia o quita lo de una actividad, la actividad; quien la pasa de trimestre o de tipo, la toma entera. Lo que
+se anota en éste no toma nada que no tomara.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+from registro.indicadores.recuentos.modelo import CANDADO
 
 PREFIJO = "toque_"
 # El número de la transacción y su comienzo, que no se repiten aunque la base pase a otro servidor.
@@ -34,8 +36,8 @@ _VER_PASADAS = (
     f"(SELECT a.id, a.fin FROM actividad a WHERE a.id = d.id LIMIT 1) a WHERE a.fin < {_ESTE_TRIMESTRE})"
 )
 _VER_MOVIDAS = (
-    f"cuales := ARRAY(SELECT t.id FROM {_CRUZADAS.format('fin')} "
-    "AND date_trunc('quarter', t.fin) <> date_trunc('quarter', v.fin))"
+    "cuales := ARRAY(SELECT t.id FROM viejas v JOIN tocadas t ON t.id = v.id "
+    "AND (date_trunc('quarter', t.fin), t.tipo) <> (date_trunc('quarter', v.fin), v.tipo))"
 )
 _TOMAR_ACTIVIDADES = "PERFORM 1 FROM actividad a WHERE a.id IN (SELECT {}) FOR KEY SHARE"
 _TOMAR_SI_NO_ES_NUEVA = f"IF TG_OP <> 'INSERT' THEN {_TOMAR_ACTIVIDADES.format(_DE_LA_FILA)}; END IF"
@@ -86,14 +88,19 @@ _CUERPOS: dict[str, tuple[str, ...]] = {
     "credencial": (_VER_PASADAS.format(_DE_LA_TARJETA), _si_hay(_TOMAR_PERSONAS, _TOCAR)),
     "persona": (_VER_PASADAS.format(_DE_LA_PERSONA), _si_hay(_TOCAR)),
 }
-FUNCIONES = (*_CUERPOS, "todas")
+FUNCIONES = (*_CUERPOS, "todas", "olvidar")
 _CAMBIAN = {"actividad": "actividad_cambia", "credencial": "credencial", "persona": "persona"}
 
 
-def funciones(tocar_todos: str) -> dict[str, str]:
-    """Con qué se crea cada función, por nombre."""
+def funciones(tocar_todos: str, olvidar_quienes: str) -> dict[str, str]:
+    """Con qué se crea cada función, por nombre.
+
+    Para borrar lo contado hay que esperar a quien esté guardando: lo suyo todavía no se ve.
+    """
     como = "RETURNS trigger LANGUAGE plpgsql SET enable_seqscan TO off"
-    cuerpos = _CUERPOS | {"todas": (tocar_todos,)}
+    esperar = f"PERFORM pg_advisory_xact_lock({CANDADO})"
+    olvidar = f"IF EXISTS (SELECT FROM tocadas) THEN {esperar}; {olvidar_quienes}; END IF"
+    cuerpos = _CUERPOS | {"todas": (tocar_todos,), "olvidar": (olvidar,)}
     return {
         f"{nombre}()": f"CREATE FUNCTION {PREFIJO}{nombre}() {como} AS "
         f"$$ DECLARE cuales int[]; BEGIN {'; '.join(pasos)}; RETURN NULL; END $$"
@@ -111,6 +118,8 @@ def de_tabla(tabla: str, *, solo_cambios: bool) -> Iterator[tuple[str, str]]:
         cuando["update"] = "UPDATE", las_dos, _CAMBIAN[tabla]
     else:
         cuando |= {"update_de": ("UPDATE", vieja, propia), "update_a": ("UPDATE", nueva, propia)}
+    if tabla == "persona":
+        cuando["delete"] = "DELETE", vieja, "olvidar"
     if not solo_cambios:
         cuando |= {"insert": ("INSERT", nueva, propia), "delete": ("DELETE", vieja, propia)}
     for nombre, (accion, con, funcion) in cuando.items():

@@ -11,13 +11,15 @@ from registro.extensiones import DERIVADA, Exacto, Modelo
 
 TODOS = 0  # el «año» de un toque que vale por todos, de cualquier tipo
 ENTERO = 0  # el «trimestre» de lo contado en un año entero
+CANDADO = 7_310  # lo contado lo guarda o lo borra uno a la vez
 
 
 class Recuento(Modelo):
     """Lo que una regla midió en un año o un trimestre, y cuántos toques llevaba su fuente antes de medirlo.
 
     ``huella`` resume la regla; ``con_fuente`` falso es que entonces su fuente no tenía ningún registro. De un
-    trimestre en que se cuentan personas, ``quienes`` dice cuáles (``parciales.octetos_de``).
+    trimestre en que se cuentan personas, ``quienes`` dice cuáles (``parciales.octetos_de``); se borra con
+    cualquiera que se borre: de ella no queda ni un bit.
     """
 
     __tablename__ = "recuento"

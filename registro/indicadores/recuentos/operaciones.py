@@ -17,12 +17,11 @@ from registro.indicadores.consultas.alcance import vigencias_con_algo
 from registro.indicadores.consultas.medidor import Medidor
 from registro.indicadores.recuentos import disparadores
 from registro.indicadores.recuentos.consultas import POR_GUARDAR, Cuando, toques, ultimo_pasado
-from registro.indicadores.recuentos.modelo import ENTERO, Recuento
+from registro.indicadores.recuentos.modelo import CANDADO, ENTERO, Recuento
 from registro.indicadores.reportes.periodos import Periodo
 from registro.seguridad.bitacora import anotar
 from registro.seguridad.permisos import Actor
 
-CANDADO = 7_310
 _JUNTAR = text(
     "WITH idas AS (DELETE FROM toque WHERE transaccion <> '' RETURNING vigencia, trimestre, tipo, veces) "
     "INSERT INTO toque (vigencia, trimestre, tipo, transaccion, veces) "
@@ -41,7 +40,7 @@ def al_terminar(error: BaseException | None) -> None:
         except BlockingIOError:
             _diario.info("Hay quien escribe: lo contado se guardará en otra lectura.")
         except (DBAPIError, ErrorDeRegistro, OSError) as razon:
-            _diario.warning("No se guardó lo contado de años pasados (%s).", type(razon).__name__)
+            _diario.warning("No se guardó lo contado de períodos pasados (%s).", type(razon).__name__)
 
 
 def guardar(actor: Actor, *, esperar: bool = True) -> int:
@@ -61,11 +60,6 @@ def guardar(actor: Actor, *, esperar: bool = True) -> int:
             cuando = sorted({_cuando(fila) for fila in nuevas})
             anotar(actor, "recuentos.guardar", "recuentos", {"periodos": cuando, "cifras": len(nuevas)})
         return len(nuevas)
-
-
-def olvidar_quienes(sesion: Session) -> None:
-    """Borra lo contado que dice de quiénes es: de quien se borra no queda ni un bit."""
-    sesion.execute(delete(Recuento).where(Recuento.quienes.is_not(None)))
 
 
 def contar(actor: Actor) -> int:
@@ -92,7 +86,7 @@ def recontar(actor: Actor) -> int:
 
 
 def _que_valen_y_no_estan(sesion: Session, filas: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Las que nadie ha vencido ni guardado; de sus años se quitan las vencidas, que ya no valdrán nunca."""
+    """Las que nadie ha vencido ni guardado; de lo suyo se quitan las vencidas, que ya no valdrán nunca."""
     llevan = toques({fila["vigencia"] for fila in filas})
     estan = set()
     for vigencia, trimestre, fuente in {(*_llave(fila), fila["fuente"]) for fila in filas}:
