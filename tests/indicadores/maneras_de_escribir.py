@@ -25,7 +25,7 @@ from tests.fabricas.tarjetas import codigo_nuevo
 
 PASADO = hoy().year - 1
 DIA, DE_ANTES = date(PASADO, 3, 13), date(PASADO - 1, 5, 2)
-DE_OTRO_TRIMESTRE = date(PASADO, 5, 2)
+DE_OTRO_TRIMESTRE, ESTE_ENERO = date(PASADO, 5, 2), date(hoy().year, 1, 1)
 LEIDA = datetime(PASADO, 3, 13, 15, 0, tzinfo=ZONA).isoformat()
 ASISTENCIAS = "fecha,lugar,localidad,tipo,credencial\n{dia},Alameda,03,jornada,{codigo}\n"
 
@@ -76,7 +76,7 @@ class Maneras:
         yield "de otra localidad", lambda: corregir(self.jornada, localidad="10")
         yield "al año anterior", lambda: corregir(self.jornada, fecha=Fecha(DE_ANTES))
         yield "al trimestre que sigue", lambda: corregir(self.jornada, fecha=Fecha(DE_OTRO_TRIMESTRE))
-        yield "a este año", lambda: corregir(self.jornada, fecha=Fecha(hoy()))
+        yield "a este año", lambda: corregir(self.jornada, fecha=Fecha(ESTE_ENERO))
         yield "de vuelta", lambda: corregir(self.jornada, {"": 40}, fecha=Fecha(DIA), localidad="03")
 
     def de_quien(self):
