@@ -69,7 +69,8 @@ class Medicion:
     """Lo que una regla da en una vigencia.
 
     :param valor: sin él no se sabe: la fuente no tiene registros, o ninguno informó.
-    :param registros: cuántos registros pasan los filtros. :param sin_persona: asistencias de nadie conocido.
+    :param registros: cuántos registros pasan los filtros. :param sin_persona: asistencias de nadie conocido,
+        también las que sólo se declararon.
     """
 
     valor: Decimal | None

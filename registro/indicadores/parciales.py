@@ -48,7 +48,8 @@ def desde_octetos(octetos: bytes | bytearray) -> int:
 def juntar(parciales: Iterable[Parcial | None]) -> Medicion | None:
     """Lo del período entero; en una parte vacía la fuente no tenía nada, y si todas lo son no se sabe.
 
-    Una parte sin registros que pasen los filtros no quita ni pone; si ninguno informó, tampoco se sabe.
+    Una parte sin registros que pasen los filtros no quita ni pone; si ninguno informó, tampoco se sabe, ni
+    cuando de nadie se sabe quién es.
     """
     partes = [parcial for parcial in parciales if parcial is not None]
     if not partes:
@@ -58,7 +59,9 @@ def juntar(parciales: Iterable[Parcial | None]) -> Medicion | None:
         quienes |= parte.quienes
     registros = sum(parte.medida.registros for parte in partes)
     sin_persona = sum(parte.medida.sin_persona for parte in partes)
-    return Medicion(Decimal(quienes.bit_count()) if quienes else _sumar(partes), registros, sin_persona)
+    if quienes:
+        return Medicion(Decimal(quienes.bit_count()), registros, sin_persona)
+    return Medicion(None if sin_persona else _sumar(partes), registros, sin_persona)
 
 
 def _sumar(partes: Iterable[Parcial]) -> Decimal | None:

@@ -12,8 +12,12 @@ PERSONAS = st.sets(st.integers(1, 400), max_size=40)
 
 
 def de_personas(quienes, sin_persona=0):
-    medida = Medicion(Decimal(len(quienes)), len(quienes) + sin_persona, sin_persona)
-    return Parcial(medida, bits(quienes))
+    return Parcial(distintas(quienes, len(quienes) + sin_persona, sin_persona), bits(quienes))
+
+
+def distintas(quienes, registros, sin_persona):
+    """Si vino gente y no se sabe de nadie quién es, no son cero."""
+    return Medicion(Decimal(len(quienes)) if quienes or not sin_persona else None, registros, sin_persona)
 
 
 @given(PERSONAS)
@@ -27,10 +31,10 @@ def test_quienes_son_caben_en_sus_octetos_y_vuelven_iguales(personas):
 def test_quien_vino_en_varias_partes_es_una(partes):
     juntas = juntar(None if parte is None else de_personas(*parte) for parte in partes)
     presentes = [parte for parte in partes if parte is not None]
-    distintas = set().union(*(personas for personas, _ in presentes))
+    todas = set().union(*(personas for personas, _ in presentes))
     registros = sum(len(personas) + sueltas for personas, sueltas in presentes)
     sueltas = sum(sueltas for _, sueltas in presentes)
-    assert juntas == (Medicion(Decimal(len(distintas)), registros, sueltas) if presentes else None)
+    assert juntas == (distintas(todas, registros, sueltas) if presentes else None)
 
 
 # De cada actividad: cuánto informó, o nada. Las de una parte que no pasan los filtros no están.

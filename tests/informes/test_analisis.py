@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from registro.actividades.encuentro import Encuentro
 from registro.catalogos.modelo import Opcion
 from registro.extensiones import db
 from registro.indicadores.consultas import plan
@@ -153,13 +154,40 @@ def test_una_regla_con_una_categoria_que_cambio_de_nombre_sigue_y_una_que_ya_no_
         opcion = db.session.query(Opcion).filter_by(catalogo="categoria_encuentro", clave="recorrido").one()
         opcion.etiqueta = "Recorrido territorial"
         db.session.commit()
-    assert "categoría Recorrido territorial. La sostienen 2 registros." in cliente.get(ruta).texto
+    escrita = cliente.get(ruta).texto
+    assert "categoría Recorrido territorial. Sale de 2 registros." in escrita
+    assert "· aporta 1" in escrita
     with con_plan.app_context():
         db.session.query(Opcion).filter_by(catalogo="categoria_encuentro", clave="recorrido").delete()
         db.session.commit()
     avisada = cliente.get(ruta)
     assert "«recorrido» ya no está en el catálogo de categoría." in avisada.texto
     assert "2 sesiones realizadas" in avisada.texto
+    producto = f"/indicadores/producto/4.1.3{EN_2023}"
+    assert "No cuadra. «recorrido» ya no está en el catálogo de categoría." in cliente.get(producto).texto
+    with con_plan.app_context():
+        db.session.query(Encuentro).update({"categoria": "recorridos"})
+        db.session.commit()
+    assert "Regla sobre el registro sin dato" in cliente.get(producto).texto, "no es cero: no se sabe"
+
+
+def test_la_vista_previa_dice_que_aporta_cada_registro_y_que_unidades_suma(con_plan, como):
+    with con_plan.app_context():
+        for categoria, unidad, declaradas in (("feria", "condones", 30), ("feria", "cartillas", None)):
+            propios = {"categoria": categoria, "unidad": unidad, "cantidad": Decimal(5)}
+            crear_actividad("encuentro", "2023-06-01", declaradas=declaradas, **propios)
+    ruta = f"/indicadores/producto/4.1.3/regla{EN_2023}"
+    datos = {"fuente": "encuentro", "filtro_categoria": ["feria"], "accion": "ver", "vista": "1"}
+    suma = como("analista").post(ruta, datos | {"medida": "cantidad"}).texto
+    assert "Suma cantidades de unidades distintas: cartillas y condones." in suma
+    una = como("analista").post(ruta, datos | {"medida": "cantidad", "filtro_unidad": "condones"}).texto
+    assert "5 condones La cantidad declarada: encuentros, con" in una
+    asistencias = como("analista").post(ruta, datos | {"medida": "asistencias"}).texto
+    assert "Sale de 1 registro; otro pasa los filtros y no informó." in asistencias
+    assert "1 de junio de 2023 · aporta 30" in asistencias
+    personas = como("analista").post(ruta, datos | {"medida": "personas"}).texto
+    assert "Sale de 0 lecturas en 2 actividades." in personas
+    assert "30 asistencias son de nadie conocido: se cuentan aparte, no como personas." in personas
 
 
 def test_los_registros_de_la_regla_se_abren_salvo_los_de_atenciones(con_plan, como):

@@ -10,6 +10,7 @@ from decimal import Decimal
 from registro.indicadores.avance import Aporte, Corte, valor_de_la_vigencia
 from registro.indicadores.consultas.medidor import Medidor
 from registro.indicadores.consultas.plan import FichaDeProducto
+from registro.indicadores.consultas.registros_de_regla import que_se_sabe
 from registro.indicadores.hechos import Medicion, Medidas
 from registro.indicadores.magnitud import PORCENTAJE
 from registro.indicadores.reportes import aportes as de_reportes
@@ -129,4 +130,6 @@ def _medir(ficha: FichaDeProducto, pedido: _Pedido) -> Medidas:
     saldos = [t.hasta for t in ficha.alcanzados if t.desde != t.hasta and t.hasta < pedido.vigencia]
     primera = max(saldos) + 1 if saldos else ficha.definicion.vigencia_inicial or pedido.vigencia
     desde = date(min(max(primera, pedido.antes.hasta + 1), pedido.vigencia), 1, 1)
-    return {} if regla is None else pedido.medidor(desde).medir(regla)
+    if regla is None:
+        return {}
+    return {anual: que_se_sabe(regla, medida) for anual, medida in pedido.medidor(desde).medir(regla).items()}

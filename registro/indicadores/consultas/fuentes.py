@@ -25,7 +25,8 @@ ETIQUETAS = {
 }
 # Filtro → catálogo de donde salen sus valores; los demás se escriben como están en los registros.
 CATALOGOS = {"area": "area", "clase": "clase", "modalidad": "modalidad", "categoria": "categoria_encuentro"}
-_SIN_FILTRAR = {"motivo_extraordinaria", "clase", "modalidad"}  # de la mesa: no son los de las atenciones
+# De la mesa: su clase y su modalidad no son las de las atenciones, y por una hora nadie filtra.
+_SIN_FILTRAR = {"motivo_extraordinaria", "clase", "modalidad", "hora_inicio", "hora_fin"}
 
 
 def _de_tipo(tipo: TipoDeActividad) -> Fuente:

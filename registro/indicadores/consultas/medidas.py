@@ -178,13 +178,19 @@ def _atendidas(recorrido: Recorrido, regla: Regla) -> Medidas:
 
 def _asistencias(recorrido: Recorrido, regla: Regla) -> Medidas:
     """De cada actividad, lo que dice la fórmula; donde nadie contó ni leyó, no se sabe."""
+    filas = db.session.execute(actividades(regla, recorrido.alcance, _vigencia, *conteos(regla)))
+    return _sumar((int(vigencia), contados(*fila)) for vigencia, *fila in filas)
+
+
+def conteos(regla: Regla) -> tuple[ColumnElement[Any], ...]:
+    """Lo leído y lo declarado de cada actividad, para :func:`contados`."""
     publicos = regla.valores(PUBLICO)
-    columnas = _leidas(regla, publicos), *_declaradas(publicos)
-    filas = db.session.execute(actividades(regla, recorrido.alcance, _vigencia, *columnas))
-    return _sumar(
-        (int(vigencia), Conteos(anonimas=leidas, declaradas=desglose if total is None else total))
-        for vigencia, leidas, total, desglose in filas
-    )
+    return _leidas(regla, publicos), *_declaradas(publicos)
+
+
+def contados(leidas: int, total: int | None, desglose: int | None) -> Conteos:
+    """Los de una actividad; sin un total declarado vale su desglose."""
+    return Conteos(anonimas=leidas, declaradas=desglose if total is None else total)
 
 
 def _sumar(conteos: Iterable[tuple[int, Conteos]]) -> Medidas:
@@ -223,16 +229,30 @@ def _personas(recorrido: Recorrido, regla: Regla) -> Medidas:
 
 
 def _personas_de(regla: Regla, alcance: Alcance) -> Medicion:
-    distintas, veces, sin_persona = _de_quienes(regla, alcance, func.count(QUIEN.distinct()))
-    return Medicion(Decimal(distintas), int(veces or 0), int(sin_persona or 0))
+    distintas, veces, de_nadie = _de_quienes(regla, alcance, func.count(QUIEN.distinct()))
+    return _distintas(int(distintas), int(veces or 0), int(de_nadie or 0) + _sin_leer(regla, alcance))
+
+
+def _distintas(cuantas: int, veces: int, sin_persona: int) -> Medicion:
+    """Si vino gente y de nadie se sabe quién es, no son cero personas: no se sabe cuántas."""
+    return Medicion(Decimal(cuantas) if cuantas or not sin_persona else None, veces, sin_persona)
+
+
+def _sin_leer(regla: Regla, alcance: Alcance) -> int:
+    """Lo declarado que no alcanzó a leerse: asistencias de las que no se sabe de quién son."""
+    if regla.fuente == ATENCIONES:
+        return 0
+    filas = db.session.execute(actividades(regla, alcance, *conteos(regla)))
+    return sum(formulas.asistencias(uno).total - uno.leidas for uno in (contados(*fila) for fila in filas))
 
 
 def _parcial_de_personas(regla: Regla, alcance: Alcance) -> Parcial:
     """Lo mismo, diciendo quiénes son: en un solo texto, que llega mucho antes que una fila por cada una."""
     en_letras = func.aggregate_strings(cast(QUIEN, String), ",")
-    cuales, veces, sin_persona = _de_quienes(regla, alcance, en_letras)
+    cuales, veces, de_nadie = _de_quienes(regla, alcance, en_letras)
     quienes = bits(map(int, cuales.split(",") if cuales else ()))
-    return Parcial(Medicion(Decimal(quienes.bit_count()), int(veces or 0), int(sin_persona or 0)), quienes)
+    sin_persona = int(de_nadie or 0) + _sin_leer(regla, alcance)
+    return Parcial(_distintas(quienes.bit_count(), int(veces or 0), sin_persona), quienes)
 
 
 def _de_quienes(regla: Regla, alcance: Alcance, cuales: ColumnElement[Any]) -> Any:

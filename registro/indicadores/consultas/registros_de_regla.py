@@ -15,7 +15,9 @@ from registro.extensiones import db
 from registro.fechas import Fecha, Precision
 from registro.indicadores.consultas import fuentes
 from registro.indicadores.consultas.alcance import Alcance, columnas_de
-from registro.indicadores.consultas.medidas import actividades, tipo_de_regla
+from registro.indicadores.consultas.medidas import actividades, contados, conteos, tipo_de_regla
+from registro.indicadores.formulas import asistencias, sin_informar
+from registro.indicadores.hechos import VACIA, Medicion
 from registro.indicadores.reglas import ATENCIONES, Medida, Regla
 
 
@@ -35,11 +37,9 @@ def halladas(regla: Regla, desde: date, hasta: date, salto: int, cuantas: int) -
     """Un trozo de las actividades, por fecha; de las atenciones, ninguna: sólo las abre Casa de Todas."""
     if regla.fuente == ATENCIONES:
         return []
-    aporte: Any = Actividad.sesiones
-    if regla.medida is Medida.CANTIDAD:
-        aporte = columnas_de(tipo_de_regla(regla)).cantidad
     columnas = Actividad.uuid, Actividad.fecha, Actividad.precision, Actividad.titulo
-    orden = actividades(regla, Alcance(desde, hasta), *columnas, Lugar.nombre, Localidad.nombre, aporte)
+    aporte = _columnas_del_aporte(regla)
+    orden = actividades(regla, Alcance(desde, hasta), *columnas, Lugar.nombre, Localidad.nombre, *aporte)
     pagina = (
         orden.outerjoin(Lugar, Lugar.id == Actividad.lugar_id)
         .outerjoin(Localidad, Localidad.codigo == Actividad.localidad_codigo)
@@ -47,7 +47,6 @@ def halladas(regla: Regla, desde: date, hasta: date, salto: int, cuantas: int) -
         .offset(salto)
         .limit(cuantas)
     )
-    se_ve = regla.medida in {Medida.ACTIVIDADES, Medida.CANTIDAD}
     return [
         ActividadHallada(
             str(uuid),
@@ -55,10 +54,26 @@ def halladas(regla: Regla, desde: date, hasta: date, salto: int, cuantas: int) -
             titulo,
             lugar or "—",
             localidad or "—",
-            Decimal(aporta) if se_ve and aporta is not None else None,
+            _aporte(regla, aporta),
         )
-        for uuid, dia, precision, titulo, lugar, localidad, aporta in db.session.execute(pagina)
+        for uuid, dia, precision, titulo, lugar, localidad, *aporta in db.session.execute(pagina)
     ]
+
+
+def _columnas_del_aporte(regla: Regla) -> tuple[Any, ...]:
+    """De las personas distintas no se dice por actividad: quien vino a dos es una."""
+    if regla.medida is Medida.ASISTENCIAS:
+        return conteos(regla)
+    if regla.medida is Medida.CANTIDAD:
+        return (columnas_de(tipo_de_regla(regla)).cantidad,)
+    return (Actividad.sesiones,) if regla.medida is Medida.ACTIVIDADES else ()
+
+
+def _aporte(regla: Regla, fila: list[Any]) -> Decimal | None:
+    if regla.medida is Medida.ASISTENCIAS:
+        uno = contados(*fila)
+        return None if sin_informar(uno) else Decimal(asistencias(uno).total)
+    return None if not fila or fila[0] is None else Decimal(fila[0])
 
 
 def contar(regla: Regla, desde: date, hasta: date) -> int:
@@ -71,6 +86,21 @@ def contar(regla: Regla, desde: date, hasta: date) -> int:
 def de_siempre(regla: Regla) -> list[str]:
     """Los identificadores de todas las actividades que pasan los filtros, de cualquier fecha."""
     return [str(uuid) for uuid in db.session.scalars(actividades(regla, Alcance(), Actividad.uuid))]
+
+
+def unidades(regla: Regla, desde: date, hasta: date) -> list[str]:
+    """En qué unidades está lo que suma una regla de cantidades."""
+    if regla.medida is not Medida.CANTIDAD:
+        return []
+    propias = columnas_de(tipo_de_regla(regla))
+    orden = actividades(regla, Alcance(desde, hasta), propias.unidad).where(propias.cantidad.is_not(None))
+    return sorted(db.session.scalars(orden.distinct()))
+
+
+def que_se_sabe(regla: Regla, medida: Medicion) -> Medicion:
+    """Si no encuentra nada y nombra un valor que ya no existe, no es cero: no se sabe."""
+    en_cero = not medida.valor and not medida.registros and not medida.sin_persona
+    return VACIA if en_cero and valores_ajenos(regla) else medida
 
 
 def valores_ajenos(regla: Regla) -> list[tuple[str, str]]:

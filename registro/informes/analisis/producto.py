@@ -11,7 +11,7 @@ from registro.escritores.graficas import Linea, trayectoria
 from registro.escritores.trazos import Rotulo
 from registro.indicadores import explicar, reglas
 from registro.indicadores.avance import meta_de, valor_de_la_vigencia
-from registro.indicadores.consultas import avances, fuentes, plan
+from registro.indicadores.consultas import avances, fuentes, plan, registros_de_regla
 from registro.indicadores.consultas.avances import Leido, Pedido
 from registro.indicadores.explicar import Paso
 from registro.indicadores.formulas import SUMA
@@ -128,7 +128,7 @@ def mirar(codigo: str, pedidos: Parametros, cual: str = "") -> Producto:
         historia=historia,
         otra=_otra(leido, pedida),
         definicion=(("Sector", leido.ficha.sector), *_atributos(definicion)),
-        no_cuadra=tuple(de_la_definicion(codigo, definicion)),
+        no_cuadra=(*de_la_definicion(codigo, definicion), *de_la_regla(definicion.regla)),
         versiones=tuple(_versiones(leido)),
         fuentes=tuple(_las_dos_fuentes(leido)),
     )
@@ -311,6 +311,15 @@ def _en_palabras(campo: str, valor: object) -> str:
     if valor is None or valor == "":
         return "ninguna"
     return str(valor)
+
+
+def de_la_regla(regla: reglas.Regla | None) -> list[str]:
+    """Lo que una regla nombra y ya no existe."""
+    return [
+        f"«{valor}» ya no está en el catálogo de {fuentes.etiqueta(nombre).lower()}. Si cambió de nombre, "
+        "quítelo de la regla y elija el nuevo; mientras tanto sólo cuentan los registros que lo conservan."
+        for nombre, valor in (registros_de_regla.valores_ajenos(regla) if regla else ())
+    ]
 
 
 def decir_regla(regla: reglas.Regla) -> str:

@@ -21,7 +21,7 @@ from registro.seguridad.acceso import actor_actual
 from registro.textos import orden
 from registro.web.controles import senalar
 from registro.web.indicadores.formularios import META, FormularioDeDefinicion, de_definicion
-from registro.web.indicadores.seccion import bp
+from registro.web.indicadores.seccion import bp, direccion, pedidos
 
 APARTE = {"metas", "regla"}
 
@@ -48,6 +48,7 @@ def definicion(codigo: str) -> Response | tuple[str, int]:
         ficha=ficha,
         formulario=formulario,
         metas=[campo for campo in formulario if campo.name.startswith(META)],
+        pares=direccion(pedidos()),
         saldos=[meta for meta in ultima.definicion.metas if meta.desde != meta.hasta],
     ), estado
 
@@ -67,7 +68,7 @@ def _guardar(ficha: FichaDeProducto, ultima: Version, formulario: FormularioDeDe
     operaciones.definir(actor_actual(), ficha.codigo, nueva, acto, vista)
     cambios = [dicho(cambio)[0].lower() for cambio in comparar(ultima.definicion, nueva)]
     flash(f"La definición cambió: {', '.join(cambios)}. La anterior se conserva.", "exito")
-    return redirect(url_for("indicadores.producto", codigo=ficha.codigo))
+    return redirect(url_for("indicadores.producto", codigo=ficha.codigo, **direccion(pedidos())))
 
 
 def _nueva(antes: Definicion, formulario: FormularioDeDefinicion) -> Definicion:

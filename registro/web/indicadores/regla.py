@@ -125,7 +125,7 @@ def _guardar(codigo: str, escrita: Regla | None, formulario: PorActo) -> Respons
         "La regla se quitó." if escrita is None else "La regla quedó guardada. La anterior se conserva.",
         "exito",
     )
-    return redirect(url_for("indicadores.producto", codigo=codigo))
+    return redirect(url_for("indicadores.producto", codigo=codigo, **direccion(pedidos())))
 
 
 def _ultima(ficha: plan.FichaDeProducto) -> str:
