@@ -86,9 +86,7 @@ def test_las_personas_son_distintas_por_persona_y_lo_de_nadie_va_aparte():
     medida = en_2023("jornada", "personas")
     assert medida == Medicion(Decimal(2), 7, 7 + 25), "las declaradas tampoco se sabe de quién son"
     crear_actividad("casa_de_todas", "2023-04-02", declaradas=5)
-    assert en_2023("casa_de_todas", "personas") == Medicion(None, 0, 5), (
-        "vinieron cinco: no son cero"
-    )
+    assert en_2023("casa_de_todas", "personas") == Medicion(None, 0, 5), "vinieron cinco: no son cero"
 
 
 def test_las_atenciones_se_filtran_por_area_y_la_cantidad_se_suma_en_su_unidad():

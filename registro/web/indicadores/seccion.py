@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, request
 
 from registro.informes import filtros
@@ -27,6 +29,6 @@ def elegir(parametros: Parametros) -> list[Filtro]:
     ]
 
 
-def direccion(parametros: Parametros) -> dict[str, str]:
+def direccion(parametros: Parametros) -> dict[str, Any]:
     """Los filtros que siguen de una pantalla a otra."""
     return {nombre: valor for nombre, valor in parametros.dados.items() if nombre in DE_LA_VISTA}

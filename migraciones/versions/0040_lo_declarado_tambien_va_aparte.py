@@ -1,7 +1,7 @@
 """Lo declarado que nadie leyó también va aparte de las personas distintas: lo contado se vuelve a contar."""
 
-revision = "0039"
-down_revision = "0038"
+revision = "0040"
+down_revision = "0039"
 branch_labels = None
 depends_on = None
 
