@@ -111,11 +111,16 @@ def escribir(numero: int) -> str:
     return f"{numero:,}".replace(",", ".")
 
 
+def redondear(numero: Decimal, cifras: int = 1) -> Decimal:
+    """La mitad sube, como en todo lo que se escribe: -31.25 → -31.3."""
+    return numero.quantize(Decimal((0, (1,), -cifras)), context=_CONTEXTO)
+
+
 def escribir_decimal(numero: Decimal | int, cifras: int | None = 1) -> str:
     """67.94 → «67,9»; sin número de cifras se escriben las que tiene."""
     exacto = Decimal(numero)
     if cifras is not None:
-        exacto = exacto.quantize(Decimal((0, (1,), -cifras)), context=_CONTEXTO)
+        exacto = redondear(exacto, cifras)
     escrito = f"{exacto or abs(exacto):,f}"
     return escrito.translate(_A_LO_COLOMBIANO)
 

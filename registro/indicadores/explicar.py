@@ -12,7 +12,7 @@ from registro.indicadores.formulas import SUMA
 from registro.indicadores.magnitud import PORCENTAJE, de, escrita
 from registro.indicadores.semaforo import Estado
 from registro.indicadores.versiones import Definicion
-from registro.numeros import escribir_decimal
+from registro.numeros import escribir_decimal, redondear
 
 NIVELES = (CRECIENTE, DECRECIENTE)
 CIFRAS: dict[str, str] = {
@@ -222,5 +222,5 @@ def _distancia(cuanto: Decimal, unidad: str) -> str:
     """Entre dos porcentajes hay puntos, no un porcentaje."""
     if unidad != PORCENTAJE:
         return escribir_decimal(cuanto.normalize(), None)
-    redondo = round(cuanto, 1) or cuanto
+    redondo = redondear(cuanto) or cuanto
     return f"{escribir_decimal(redondo.normalize(), None)} {'punto' if abs(redondo) == 1 else 'puntos'}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -22,6 +24,11 @@ MENSAJES = {
     405: "La página se abrió de una manera que no corresponde. Vuelva al inicio y siga los botones.",
     413: "El archivo pesa más de {megas} MB. No se guardó nada: divídalo y súbalo por partes.",
 }
+PARA_PROGRAMAS = {
+    404: "No hay nada en esa dirección. Las que hay están en /api/v1/openapi.json.",
+    405: "Esa dirección no recibe ese método. Los que recibe están en /api/v1/openapi.json.",
+}
+DE_LECTURA = frozenset({"api.tablas", "api.tabla"})
 # Sección → a qué parte suya se vuelve tras un error; de las demás se vuelve al inicio.
 SALIDAS = {
     "campo": ("Volver a las actividades", "campo.inicio"),
@@ -67,7 +74,8 @@ def _de_http(error: HTTPException) -> Response:
     if codigo < 400 and error.response is not None:  # noqa: PLR2004 - una redirección no es un error
         return make_response(error.response)
     megas = (current_app.config["MAX_CONTENT_LENGTH"] or 0) // 1024**2
-    return _responder(codigo, MENSAJES.get(codigo, NO_SE_ENTIENDE).format(megas=megas))
+    dichos = MENSAJES | PARA_PROGRAMAS if _es_un_programa() else MENSAJES
+    return _responder(codigo, dichos.get(codigo, NO_SE_ENTIENDE).format(megas=megas))
 
 
 def _responder(
@@ -77,15 +85,22 @@ def _responder(
     motivo: str | None = None,
     titulo: str | None = None,
 ) -> Response:
-    if request.path.startswith("/api/"):
+    if _es_un_programa():
         de_programa = {"motivo": motivo} if motivo else {}
         respuesta = jsonify(error={"mensaje": mensaje, "campo": campo, **de_programa})
+        if codigo == HTTPStatus.UNAUTHORIZED:
+            esquema = "Bearer" if request.endpoint in DE_LECTURA else "Dispositivo"
+            respuesta.headers["WWW-Authenticate"] = esquema
     else:
         titulo = titulo or TITULOS.get(codigo, "Algo falló")
         partes = {"titulo": titulo, "mensaje": mensaje, "marco": _marco(), "acciones": _salidas(codigo)}
         respuesta = make_response(render_template("error.html", **partes))
     respuesta.status_code = codigo
     return respuesta
+
+
+def _es_un_programa() -> bool:
+    return request.path.startswith("/api/")
 
 
 def _salidas(codigo: int) -> list[tuple[str, str]]:

@@ -100,6 +100,7 @@ def test_sin_un_token_que_sirva_no_se_lee_nada(contexto, token):
     for malo in ("", "rl_inventado", vencido, de_otra, f"{token}x"):
         respuesta = pedir(contexto, malo, "/tablas/jornadas")
         assert respuesta.status_code == 401, malo
+        assert respuesta.headers["WWW-Authenticate"] == "Bearer"
         cumple(respuesta, "Error")
     assert pedir(contexto, token, "/tablas/jornadas").status_code == 200
     assert pedir(contexto, token, "/paquete").status_code == 401, "un token de lectura no es una tableta"

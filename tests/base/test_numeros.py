@@ -14,6 +14,7 @@ from registro.numeros import (
     leer_decimal,
     leer_entero,
     leer_natural,
+    redondear,
 )
 
 
@@ -155,6 +156,13 @@ def test_cualquier_texto_se_lee_o_se_rechaza_con_una_frase(texto):
 )
 def test_un_decimal_se_escribe_con_coma(numero, cifras, escrito):
     assert escribir_decimal(Decimal(numero), cifras) == escrito
+
+
+def test_la_mitad_sube_en_lo_que_se_redondea_y_en_lo_que_se_escribe():
+    assert [redondear(Decimal(uno)) for uno in ("-31.25", "0.25", "0.35")] == [
+        *(Decimal("-31.3"), Decimal("0.3"), Decimal("0.4"))
+    ]
+    assert escribir_decimal(Decimal("-31.25")) == "-31,3"
 
 
 def test_un_porcentaje_lleva_un_espacio_que_no_se_parte():

@@ -13,7 +13,7 @@ from registro.indicadores.reportes.lectura import DUDOSO, PORCENTAJE, Medida
 from registro.indicadores.reportes.periodos import PRIMERA_VIGENCIA, TRIMESTRES, Periodo
 from registro.indicadores.semaforo import Color, Conjunto, color_de
 from registro.indicadores.versiones import Definicion
-from registro.numeros import escribir, escribir_decimal, escribir_porcentaje
+from registro.numeros import escribir, escribir_decimal, escribir_porcentaje, redondear
 
 MUY_POR_ENCIMA, MUY_POR_DEBAJO = Decimal(125), Decimal(50)
 ESCALA_DE_CIEN = Decimal(20)
@@ -228,7 +228,7 @@ def _sin_linea_base(caso: Caso) -> Iterator[str]:
 
 def _en(caso: Caso, valor: Decimal) -> str:
     signo = "\N{NO-BREAK SPACE}%" if caso.definicion.unidad == PORCENTAJE else ""
-    return escribir_decimal(round(valor, 2).normalize(), None) + signo
+    return escribir_decimal(redondear(valor, 2).normalize(), None) + signo
 
 
 def _cuando(aporte: Aporte) -> str:

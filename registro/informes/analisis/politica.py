@@ -12,7 +12,7 @@ from registro.indicadores.consultas.avances import Lectura, Leido
 from registro.informes.analisis.colores import PorColor, barra, contar, pequena
 from registro.informes.catalogo.semaforo import con_vigencia, leer, por_sector
 from registro.informes.parametros import Parametros
-from registro.numeros import escribir, escribir_decimal, escribir_porcentaje
+from registro.numeros import escribir, escribir_decimal, escribir_porcentaje, redondear
 from registro.recordadas import recordada
 
 POR_SECTOR, POR_OBJETIVO = "sector", "objetivo"
@@ -117,7 +117,7 @@ def _grupo(lectura: Lectura, clave: str, nombrado: tuple[str, str, Sequence[Leid
 def _del_avance(suma: Agregado) -> str:
     if suma.avance is None or suma.programado is None or suma.diferencia is None:
         return "Sin dato: ningún producto tiene meta final y cifras con que calcularlo."
-    redonda = round(suma.diferencia, 1)
+    redonda = redondear(suma.diferencia)
     puntos = f"{escribir_decimal(abs(redonda))} puntos"
     va = f"va {puntos} por {'encima' if redonda > 0 else 'debajo'}" if redonda else "va en cumplimiento"
     llevado, debido = escribir_porcentaje(suma.avance), escribir_porcentaje(suma.programado)
@@ -133,8 +133,11 @@ def _de_los_que_faltan(suma: Agregado) -> list[str]:
             else f"{escribir(suma.fuera)} productos no tienen meta final y no se cuentan."
         )
     if suma.sin_dato:
-        cuantos = "A 1 le falta" if suma.sin_dato == 1 else f"A {escribir(suma.sin_dato)} les falta"
-        frases.append(f"{cuantos} alguna cifra.")
+        frases.append(
+            "A 1 producto le falta alguna cifra y no se cuenta."
+            if suma.sin_dato == 1
+            else f"A {escribir(suma.sin_dato)} productos les falta alguna cifra y no se cuentan."
+        )
     return frases
 
 
@@ -142,5 +145,5 @@ def con_signo(numero: Decimal | None) -> tuple[str, str]:
     """La diferencia con su forma: («▲», «0,7»), («▼», «5,5») o («», «0,0»)."""
     if numero is None:
         return "", "sin dato"
-    redondo = round(numero, 1)
+    redondo = redondear(numero)
     return "▲" if redondo > 0 else "▼" if redondo < 0 else "", escribir_decimal(abs(redondo))

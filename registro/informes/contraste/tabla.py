@@ -17,7 +17,7 @@ from registro.informes.catalogo.declaracion import Declaracion, portada, resumir
 from registro.informes.catalogo.divulga import Divulga, Leer
 from registro.informes.contraste.causas import Caso, coinciden, probable
 from registro.informes.parametros import Parametros
-from registro.numeros import escribir
+from registro.numeros import escribir, redondear
 from registro.tabla import OCULTO, SIN_DATO, Celda, Columna, Fila, Tabla, TipoColumna
 from registro.textos import clave
 
@@ -159,7 +159,7 @@ def _fila(una: Publicada, donde: _Donde) -> Iterator[Fila]:
         **_denominadores(tabla, fila, columna.titulo),
         otros_cortes=lambda: _otros_cortes(una, parametros) if parametros else {},
     )
-    escrito = round(valor, 1) if es_porcentaje else valor
+    escrito = redondear(valor) if es_porcentaje else valor
     yield (
         *textos(tabla.titulo, una.fila, una.columna, una.valor),
         Celda(escrito, _filtro(una.tabla, celda)),

@@ -86,7 +86,7 @@ def _escrito(valor: Decimal | int | None, *, en_puntos: bool) -> str:
     if isinstance(valor, int):
         return escribir(valor)
     exacto = valor or Decimal(0)
-    return escribir_decimal(round(exacto, 1)) if en_puntos else escribir_porcentaje(exacto)
+    return escribir_decimal(exacto) if en_puntos else escribir_porcentaje(exacto)
 
 
 def calculo(pedido: Pedido) -> Hallados:
