@@ -162,7 +162,9 @@ def test_lo_que_un_saldo_de_varios_anos_ya_suma_no_se_reporta_otra_vez(app, como
 
 def test_un_soporte_se_adjunta_se_abre_y_se_retira(app, como, producto):
     enlace, analista = como("enlace"), como("analista")
-    enlace.post(RUTA, {"valor": "15", "texto": "x", "version": "0"})
+    subir = enviar(enlace, enlace.get(RUTA), "Guardar y adjuntar", valor="15", texto="x", paso="adjuntar")
+    assert subir.pagina.h1 == "Adjuntar un archivo"
+    assert ficha(app).texto == "x", "lo escrito se guarda antes de ir por el archivo"
     malo = enlace.post(f"{RUTA}/archivos", {"archivo": [(io.BytesIO(b"MZ\x90\x00"), "acta.pdf")]})
     assert (malo.estado, "no se puede adjuntar" in malo.texto) == (400, True)
     assert enlace.post(f"{RUTA}/archivos", {}).estado == 400

@@ -38,7 +38,8 @@ def reporte(codigo: str, vigencia: int, trimestre: int) -> Response | tuple[str,
         senalar(formulario, error)
     else:
         flash("El borrador quedó guardado.", "exito")
-        return redirect(url_for(".reporte", codigo=codigo, vigencia=vigencia, trimestre=trimestre))
+        sigue = ".archivos" if request.form.get("paso") == "adjuntar" else ".reporte"
+        return redirect(url_for(sigue, codigo=codigo, vigencia=vigencia, trimestre=trimestre))
     fresca = consultas.reporte(actor_actual(), codigo, periodo)
     # Si otra lo guardó, la versión ya es la de ahora: volver a guardar es decidir con las dos a la vista.
     return _mostrar(fresca, formulario, fresca.version, choque=version == vista != fresca.version), 400
