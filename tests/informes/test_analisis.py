@@ -236,6 +236,8 @@ def test_la_definicion_cambia_por_acto_y_se_ven_las_dos_lecturas(con_plan, como)
     pisada = cliente.post(ruta, datos | {"meta_final": "200"})
     assert "Otra persona cambió esta definición" in pisada.texto
     assert 'value="200"' in pisada.cruda.text
+    assert "Lo que la otra persona dejó guardado" in pisada.texto
+    assert "Meta final 184; aquí dice 200" in pisada.texto
     sin_cuadrar = datos | {"vista": "2", "desde": "02/01/2024", "anual_2024": "200"}
     assert cliente.post(ruta, sin_cuadrar).ruta == "/indicadores/producto/1.3.4"
     de_hoy = cliente.get("/indicadores/producto/1.3.4?vigencia=2024").texto

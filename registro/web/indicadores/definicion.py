@@ -34,11 +34,14 @@ def definicion(codigo: str) -> Response | tuple[str, int]:
     rangos = [(uno.clave, uno.nombre) for uno in conjuntos()]
     tipo = de_definicion(ultima.definicion, rangos, _sectores(ultima.definicion))
     formulario = tipo(request.form, data=_escrita(ficha, ultima))
+    distintos: list[tuple[str, str]] = []
     if request.method == "POST" and formulario.validate():
         try:
             return _guardar(ficha, ultima, formulario)
         except EnConflicto as error:
-            formulario.vista.data = str(len(plan.producto(codigo).versiones))
+            dejada = plan.producto(codigo).versiones
+            formulario.vista.data = str(len(dejada))
+            distintos = _distintos(dejada[-1].definicion, _nueva(ultima.definicion, formulario))
             senalar(formulario, error)
         except ErrorDeRegistro as error:
             senalar(formulario, error)
@@ -49,8 +52,15 @@ def definicion(codigo: str) -> Response | tuple[str, int]:
         formulario=formulario,
         metas=[campo for campo in formulario if campo.name.startswith(META)],
         pares=direccion(pedidos()),
+        distintos=distintos,
         saldos=[meta for meta in ultima.definicion.metas if meta.desde != meta.hasta],
     ), estado
+
+
+def _distintos(dejada: Definicion, escrita: Definicion) -> list[tuple[str, str]]:
+    """Lo que la otra persona dejó, donde lo escrito es otra cosa: guardar otra vez lo cambiaría."""
+    dichos = (dicho(cambio) for cambio in comparar(dejada, escrita))
+    return [(que, f"{suyo}; aquí dice {propio}") for que, suyo, propio in dichos]
 
 
 def _sectores(definicion: Definicion) -> list[tuple[int, str]]:
