@@ -301,6 +301,13 @@ def test_escribir_en_el_trimestre_que_corre_no_toca_nada_y_en_uno_pasado_si(cont
     jornada = crear_actividad()
     recibir_lote(ACTOR, [crear_lectura(jornada, una) for una in (*tarjetas, None)])
     assert toques() == antes
+    adelantado = Periodo.de(hoy())  # lo guardó un reloj que ya se corrigió
+    de_nada = {"huella": "", "regla": "", "fuente": "", "toques": 0, "registros": 0, "sin_persona": 0}
+    db.session.add(Recuento(vigencia=adelantado.vigencia, trimestre=0, con_fuente=False, **de_nada))
+    db.session.commit()
+    recibir_lote(ACTOR, [crear_lectura(jornada)])
+    assert toques().keys() - antes.keys() == {(adelantado.vigencia, adelantado.trimestre, "jornada")}
+    antes = toques()
     crear_actividad(fecha=Fecha(DIA))
     crear_actividad(fecha=Fecha(date(PASADO, 1, 1), Precision.ANIO))
     assert toques().keys() - antes.keys() == {(PASADO, 1, "jornada"), (PASADO, 4, "jornada")}

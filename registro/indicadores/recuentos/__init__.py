@@ -18,5 +18,6 @@ lleva su toque, y dentro de una operación se ven los propios.
 
 El trimestre que corre no se guarda ni se toca: escribir en él cuesta mirar la fecha. Se guarda dos días
 después de terminar (``consultas.HOLGURA``), cuando ya no queda en curso ninguna transacción de las que
-empezaron antes de medianoche y para las que todavía corría.
+empezaron antes de medianoche y para las que todavía corría. Si el reloj del servidor se adelantó o se atrasó,
+puede haber guardado algo de uno que para él no ha pasado: también se toca todo lo que tenga algo guardado.
 """

@@ -119,10 +119,16 @@ _ESTE_TRIMESTRE = (
     "date('now', '-5 hours', 'start of month', "
     "((1 - CAST(strftime('%m', 'now', '-5 hours') AS INTEGER)) % 3) || ' months')"
 )
+_VIGENCIA = "CAST(substr({a}.fecha, 1, 4) AS INTEGER)"
+_TRIMESTRE = "(CAST(substr({a}.fin, 6, 2) AS INTEGER) + 2) / 3"
+_HAY_GUARDADO = (
+    f"EXISTS (SELECT 1 FROM recuento r WHERE r.vigencia = {_VIGENCIA} "  # noqa: S608 - nombres nuestros
+    f"AND r.trimestre IN ({ENTERO}, {_TRIMESTRE}))"
+)
 _SUMAR = (
     "INSERT INTO toque (vigencia, trimestre, tipo, transaccion, veces) "
-    "SELECT CAST(substr({a}.fecha, 1, 4) AS INTEGER), (CAST(substr({a}.fin, 6, 2) AS INTEGER) + 2) / 3, "
-    f"{{a}}.tipo, '', 1 {{de}} {{a}}.fin < {_ESTE_TRIMESTRE} "
+    f"SELECT {_VIGENCIA}, {_TRIMESTRE}, {{a}}.tipo, '', 1 "
+    f"{{de}} ({{a}}.fin < {_ESTE_TRIMESTRE} OR {_HAY_GUARDADO}) "
     "ON CONFLICT (vigencia, trimestre, tipo, transaccion) DO UPDATE SET veces = veces + 1;"
 )
 

@@ -12,12 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registro.indicadores.recuentos.modelo import CANDADO
+from registro.indicadores.recuentos.modelo import CANDADO, ENTERO
 
 PREFIJO = "toque_"
 # El número de la transacción y su comienzo, que no se repiten aunque la base pase a otro servidor.
 _TRANSACCION = "pg_current_xact_id()::text || '@' || extract(epoch FROM now())::text"
-_ESTE_TRIMESTRE = "date_trunc('quarter', now() AT TIME ZONE 'America/Bogota')::date"
+_VIGENCIA, _TRIMESTRE = "extract(year FROM {0}.fecha)::int", "extract(quarter FROM {0}.fin)::int"
+_PASADA = (
+    "({0}.fin < date_trunc('quarter', now() AT TIME ZONE 'America/Bogota')::date OR EXISTS "
+    f"(SELECT FROM recuento r WHERE r.vigencia = {_VIGENCIA} AND r.trimestre IN ({ENTERO}, {_TRIMESTRE})))"
+)
 
 _DE_LA_FILA = "t.actividad_id FROM tocadas t"
 _DE_LA_ATENCION = "s.actividad_id FROM tocadas t JOIN asistencia s ON s.id = t.asistencia_id"
@@ -33,7 +37,8 @@ _DE_LA_PERSONA = (
 # Cada actividad se busca por su llave y una sola vez: unida la tabla, un lote de lecturas la recorrería.
 _VER_PASADAS = (
     "cuales := ARRAY(SELECT a.id FROM (SELECT DISTINCT {}) d (id) CROSS JOIN LATERAL "
-    f"(SELECT a.id, a.fin FROM actividad a WHERE a.id = d.id LIMIT 1) a WHERE a.fin < {_ESTE_TRIMESTRE})"
+    "(SELECT a.id, a.fecha, a.fin FROM actividad a WHERE a.id = d.id LIMIT 1) a "
+    f"WHERE {_PASADA.format('a')})"
 )
 _VER_MOVIDAS = (
     "cuales := ARRAY(SELECT t.id FROM viejas v JOIN tocadas t ON t.id = v.id "
@@ -57,8 +62,8 @@ _TOMAR_DE_QUIEN = (
 def _tocar(de: str) -> str:
     return (
         "INSERT INTO toque (vigencia, trimestre, tipo, transaccion, veces) "
-        "SELECT DISTINCT extract(year FROM f.fecha)::int, extract(quarter FROM f.fin)::int, f.tipo, "
-        f"{_TRANSACCION}, 1 FROM {de} f WHERE f.fin < {_ESTE_TRIMESTRE} ON CONFLICT DO NOTHING"
+        f"SELECT DISTINCT {_VIGENCIA.format('f')}, {_TRIMESTRE.format('f')}, f.tipo, {_TRANSACCION}, 1 "
+        f"FROM {de} f WHERE {_PASADA.format('f')} ON CONFLICT DO NOTHING"
     )
 
 
