@@ -1,7 +1,7 @@
 """Lo que tiene algo guardado se toca aunque el reloj diga que todavía no ha pasado."""
 
-revision = "0040"
-down_revision = "0039"
+revision = "0041"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 
