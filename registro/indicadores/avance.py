@@ -87,7 +87,11 @@ class Avance:
 def calcular(definicion: Definicion, aportes: Iterable[Aporte], corte: Corte) -> Avance:
     """El avance de un producto a un corte, según su tipo de anualización."""
     entran = sorted(
-        (uno for uno in aportes if (uno.hasta, uno.trimestre) <= (corte.vigencia, corte.trimestre)),
+        (
+            uno
+            for uno in aportes
+            if (termina(definicion, uno.hasta), uno.trimestre) <= (corte.vigencia, corte.trimestre)
+        ),
         key=lambda uno: (uno.hasta, uno.trimestre, uno.desde),
     )
     with localcontext(_EXACTO):
@@ -98,9 +102,19 @@ def calcular(definicion: Definicion, aportes: Iterable[Aporte], corte: Corte) ->
         return _en_curso(definicion, (entran, acumulado), corte, estado)
 
 
+def termina(definicion: Definicion, hasta: int) -> int:
+    """Un saldo de un producto cumplido se completó, a más tardar, en su última vigencia."""
+    final = definicion.vigencia_final
+    return min(hasta, final) if definicion.estado == CUMPLIDO and final is not None else hasta
+
+
 def _cumplido(definicion: Definicion, acumulado: Decimal | None, vigencia: int) -> Avance:
     """Lo que se cumplió antes conserva su avance y lo programado; ya no se le pide nada del año."""
-    metas = [Aporte(t.desde, t.hasta, 4, t.valor) for t in definicion.metas if t.hasta <= vigencia]
+    metas = [
+        Aporte(t.desde, t.hasta, 4, t.valor)
+        for t in definicion.metas
+        if termina(definicion, t.hasta) <= vigencia
+    ]
     acumulada = _acumulado(definicion.anualizacion, metas)
     return Avance(
         Estado.CUMPLIDO,

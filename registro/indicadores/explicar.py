@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from registro.fechas import MESES
-from registro.indicadores.avance import CONSTANTE, CRECIENTE, DECRECIENTE, Aporte, Avance, Corte, meta_de
+from registro.indicadores.avance import (
+    CONSTANTE,
+    CRECIENTE,
+    DECRECIENTE,
+    Aporte,
+    Avance,
+    Corte,
+    meta_de,
+    termina,
+)
 from registro.indicadores.formulas import SUMA
 from registro.indicadores.magnitud import PORCENTAJE, de, escrita
 from registro.indicadores.semaforo import Estado
@@ -152,7 +161,11 @@ def _de_la_suma(definicion: Definicion, avance: Avance, corte: Corte, cual: str)
 def _de_los_aportes(definicion: Definicion, aportes: Sequence[Aporte], corte: Corte, cual: str) -> list[Paso]:
     """Cada cifra que entra: en una suma todas las del tramo; de un nivel, la última."""
     entran = sorted(
-        (uno for uno in aportes if (uno.hasta, uno.trimestre) <= (corte.vigencia, corte.trimestre)),
+        (
+            uno
+            for uno in aportes
+            if (termina(definicion, uno.hasta), uno.trimestre) <= (corte.vigencia, corte.trimestre)
+        ),
         key=lambda uno: (uno.hasta, uno.trimestre, uno.desde),
     )
     if cual == "valor" and definicion.anualizacion != CONSTANTE:

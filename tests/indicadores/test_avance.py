@@ -179,6 +179,9 @@ def test_un_cumplido_conserva_su_avance_y_cuenta_en_su_sector():
     avance = calcular(cumplido, [reporte(2022, 4, 1)], Corte(2023))
     assert (avance.avance, avance.programado, avance.acumulado) == (100, 100, 1)
     assert color(avance, PPASP_2023) is Estado.CUMPLIDO
+    de_un_saldo = definir(estado="cumplido", vigencia_final=2022, metas={(2020, 2023): 1}, meta_final=1)
+    en_marzo = calcular(de_un_saldo, [Aporte(2020, 2023, 4, Decimal(1))], Corte(2023, 1))
+    assert (en_marzo.acumulado, en_marzo.rezago) == (1, 0), "lo de antes ya estaba"
     medio = definir("constante", metas={2023: 100}, meta_final=100)
     sector = agregar([(cumplido, avance), (medio, calcular(medio, [reporte(2023, 4, 50)], Corte(2023)))])
     assert (sector.avance, sector.diferencia, sector.contados) == (75, -25, 2)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from registro.indicadores.avance import Aporte, Corte, valor_de_la_vigencia
+from registro.indicadores.avance import Aporte, Corte, termina, valor_de_la_vigencia
 from registro.indicadores.consultas.medidor import Medidor
 from registro.indicadores.consultas.plan import FichaDeProducto
 from registro.indicadores.consultas.registros_de_regla import que_se_sabe
@@ -89,7 +89,11 @@ def _reportados(fichas: Sequence[FichaDeProducto], corte: Corte) -> dict[str, li
 
 def _reunir(ficha: FichaDeProducto, aprobadas: list[Aporte], pedido: _Pedido) -> Reunido:
     vigencia, corte = pedido.vigencia, pedido.corte
-    tramos = [t for t in ficha.alcanzados if (t.hasta, ULTIMO) <= (corte.vigencia, corte.trimestre)]
+    tramos = [
+        tramo
+        for tramo in ficha.alcanzados
+        if (termina(ficha.definicion, tramo.hasta), ULTIMO) <= (corte.vigencia, corte.trimestre)
+    ]
     dichos = de_reportes.reunir(tramos, aprobadas)
     con_cifra = {anual for aporte in dichos for anual in range(aporte.desde, aporte.hasta + 1)}
     reportado = valor_de_la_vigencia(ficha.definicion, dichos, vigencia) if vigencia in con_cifra else None
