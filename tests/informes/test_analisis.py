@@ -239,7 +239,9 @@ def test_la_definicion_cambia_por_acto_y_se_ven_las_dos_lecturas(con_plan, como)
     assert "Lo que la otra persona dejó guardado" in pisada.texto
     assert "Meta final 184; aquí dice 200" in pisada.texto
     sin_cuadrar = datos | {"vista": "2", "desde": "02/01/2024", "anual_2024": "200"}
-    assert cliente.post(ruta, sin_cuadrar).ruta == "/indicadores/producto/1.3.4"
+    guardada = cliente.post(ruta, sin_cuadrar)
+    assert guardada.ruta == "/indicadores/producto/1.3.4"
+    assert "Quedó guardada y no cuadra: La meta final es 184 y las de sus" in guardada.texto
     de_hoy = cliente.get("/indicadores/producto/1.3.4?vigencia=2024").texto
     assert "No cuadra. La meta final es 184 y las de sus vigencias suman 260." in de_hoy
     assert como("enlace").get(ruta).estado == 403

@@ -15,6 +15,7 @@ from registro.indicadores.consultas import plan
 from registro.indicadores.consultas.plan import FichaDeProducto
 from registro.indicadores.consultas.rangos import conjuntos
 from registro.indicadores.definiciones import operaciones
+from registro.indicadores.reportes.revisiones import de_la_definicion
 from registro.indicadores.versiones import Definicion, Version, comparar, con_metas
 from registro.informes.analisis.producto import dicho
 from registro.seguridad.acceso import actor_actual
@@ -78,6 +79,8 @@ def _guardar(ficha: FichaDeProducto, ultima: Version, formulario: FormularioDeDe
     operaciones.definir(actor_actual(), ficha.codigo, nueva, acto, vista)
     cambios = [dicho(cambio)[0].lower() for cambio in comparar(ultima.definicion, nueva)]
     flash(f"La definición cambió: {', '.join(cambios)}. La anterior se conserva.", "exito")
+    for frase in de_la_definicion(ficha.codigo, nueva):
+        flash(f"Quedó guardada y no cuadra: {frase}", "aviso")
     return redirect(url_for("indicadores.producto", codigo=ficha.codigo, **direccion(pedidos())))
 
 
