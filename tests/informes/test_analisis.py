@@ -233,6 +233,15 @@ def test_la_definicion_cambia_por_acto_y_se_ven_las_dos_lecturas(con_plan, como)
     assert "No cuadra" not in visible
     de_hoy = cliente.get("/indicadores/producto/1.3.4?vigencia=2024").texto
     assert "Entidad responsable Secretaría de Salud Corresponsables IDIPRON; SED" in de_hoy
+    assert como("enlace").get(ruta).estado == 403
+
+
+def test_una_definicion_que_otra_cambio_que_no_cuadra_o_que_otro_acto_tapa_se_dice(con_plan, como):
+    cliente, ruta = como("analista"), "/indicadores/producto/1.3.4/definicion"
+    with con_plan.app_context():
+        educacion = str(sector_llamado("Educación"))
+    datos = DEFINICION | {"vista": "1", "acto": "Acta 4", "desde": "01/01/2024", "sector_id": educacion}
+    cliente.post(ruta, datos)
     pisada = cliente.post(ruta, datos | {"meta_final": "200"})
     assert "Otra persona cambió esta definición" in pisada.texto
     assert 'value="200"' in pisada.cruda.text
@@ -242,9 +251,14 @@ def test_la_definicion_cambia_por_acto_y_se_ven_las_dos_lecturas(con_plan, como)
     guardada = cliente.post(ruta, sin_cuadrar)
     assert guardada.ruta == "/indicadores/producto/1.3.4"
     assert "Quedó guardada y no cuadra: La meta final es 184 y las de sus" in guardada.texto
+    assert "Vale hasta que empieza" not in guardada.texto
+    de_antes = datos | {"vista": "3", "desde": "01/12/2023", "acto": "Acta 3", "anual_2024": "10"}
+    tapada = cliente.post(ruta, de_antes).texto
+    assert "Vale hasta que empieza «Acta 4», el 1 de enero de 2024, que sigue diciendo lo suyo." in tapada
+    pisada = cliente.post(ruta, datos | {"anual_2024": "30"}).texto
+    assert "Meta 2024 10; aquí dice 30" in pisada, "lo último que se guardó, aunque no sea lo último que rige"
     de_hoy = cliente.get("/indicadores/producto/1.3.4?vigencia=2024").texto
     assert "No cuadra. La meta final es 184 y las de sus vigencias suman 260." in de_hoy
-    assert como("enlace").get(ruta).estado == 403
 
 
 def test_otras_reglas_del_semaforo_se_prueban_se_guardan_y_quedan_en_la_lista(con_plan, como):

@@ -22,7 +22,7 @@ from registro.seguridad.acceso import actor_actual
 from registro.textos import orden
 from registro.web.controles import senalar
 from registro.web.indicadores.formularios import META, FormularioDeDefinicion, de_definicion
-from registro.web.indicadores.seccion import bp, direccion, pedidos
+from registro.web.indicadores.seccion import avisar_de_lo_que_sigue, bp, direccion, pedidos
 
 APARTE = {"metas", "regla"}
 
@@ -40,9 +40,9 @@ def definicion(codigo: str) -> Response | tuple[str, int]:
         try:
             return _guardar(ficha, ultima, formulario)
         except EnConflicto as error:
-            dejada = plan.producto(codigo).versiones
-            formulario.vista.data = str(len(dejada))
-            distintos = _distintos(dejada[-1].definicion, _nueva(ultima.definicion, formulario))
+            dejada = max(plan.producto(codigo).versiones, key=lambda una: una.numero)
+            formulario.vista.data = str(dejada.numero)
+            distintos = _distintos(dejada.definicion, _nueva(ultima.definicion, formulario))
             senalar(formulario, error)
         except ErrorDeRegistro as error:
             senalar(formulario, error)
@@ -79,6 +79,7 @@ def _guardar(ficha: FichaDeProducto, ultima: Version, formulario: FormularioDeDe
     operaciones.definir(actor_actual(), ficha.codigo, nueva, acto, vista)
     cambios = [dicho(cambio)[0].lower() for cambio in comparar(ultima.definicion, nueva)]
     flash(f"La definición cambió: {', '.join(cambios)}. La anterior se conserva.", "exito")
+    avisar_de_lo_que_sigue(ficha.codigo, formulario.desde.data)
     for frase in de_la_definicion(ficha.codigo, nueva):
         flash(f"Quedó guardada y no cuadra: {frase}", "aviso")
     return redirect(url_for("indicadores.producto", codigo=ficha.codigo, **direccion(pedidos())))

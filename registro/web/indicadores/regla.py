@@ -21,7 +21,7 @@ from registro.seguridad.acceso import actor_actual
 from registro.web.controles import senalar
 from registro.web.indicadores import formularios
 from registro.web.indicadores.formularios import FILTRO, PorActo
-from registro.web.indicadores.seccion import bp, direccion, pedidos
+from registro.web.indicadores.seccion import avisar_de_lo_que_sigue, bp, direccion, pedidos
 
 VER, GUARDAR, QUITAR = "ver", "guardar", "quitar"
 SEPARADOR = ";"
@@ -125,6 +125,7 @@ def _guardar(codigo: str, escrita: Regla | None, formulario: PorActo) -> Respons
         "La regla se quitó." if escrita is None else "La regla quedó guardada. La anterior se conserva.",
         "exito",
     )
+    avisar_de_lo_que_sigue(codigo, formulario.desde.data)
     return redirect(url_for("indicadores.producto", codigo=codigo, **direccion(pedidos())))
 
 
