@@ -97,9 +97,15 @@ def test_ni_anuladas_ni_programadas_cuentan_y_las_abiertas_si():
 def test_un_registro_entra_cuando_todo_su_periodo_termino_al_corte():
     crear_actividad("mebog", "2023-03", estacion="Suba", declaradas=30)
     crear_actividad("mebog", "2023", estacion="Bosa", declaradas=5)
-    assert pedir("mebog", vigencia="2023", corte="2023-03-30").totales[1].valor == 0
-    assert pedir("mebog", vigencia="2023", corte="2023-03-31").totales[1].valor == 30
-    assert pedir("mebog", vigencia="2023").totales[1].valor == 35
+    en_marzo, al_fin_de_marzo, entera = (
+        pedir("mebog", vigencia="2023", **corte)
+        for corte in ({"corte": "2023-03-30"}, {"corte": "2023-03-31"}, {})
+    )
+    assert [una.totales[1].valor for una in (en_marzo, al_fin_de_marzo, entera)] == [0, 30, 35]
+    no_cuenta = "de que sólo se sabe el mes o el año no se cuenta"
+    assert en_marzo.notas == (f"2 actividades {no_cuenta}n: a este corte no había terminado.",)
+    assert al_fin_de_marzo.notas == (f"Una actividad {no_cuenta}: a este corte no había terminado.",)
+    assert entera.notas == ()
 
 
 def test_mebog_cuenta_las_sesiones_que_representa_cada_fila():

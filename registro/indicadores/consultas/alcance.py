@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from registro.fechas import Precision
 from registro.textos import abreviar
 
 CON_ATENCIONES = [clave for clave, tipo in TIPOS.items() if tipo.con_atenciones]
+FIN_DE_ANO = (12, 31)
 _ES_UN_DIA = Actividad.precision == Precision.DIA.value
 
 
@@ -92,6 +93,16 @@ def primera_y_ultima(clave: str) -> tuple[date, date] | None:
     )
     primera, ultima = db.session.execute(orden).one()
     return (primera, ultima) if primera else None
+
+
+def sin_terminar(alcance: Alcance, claves: Sequence[str]) -> int:
+    """Las de que sólo se sabe el mes o el año, si comienza antes del corte y no termina en él."""
+    if alcance.hasta is None or (alcance.hasta.month, alcance.hasta.day) == FIN_DE_ANO:
+        return 0
+    antes = replace(alcance, hasta=None).realizadas()
+    medias = (Actividad.fecha <= alcance.hasta, Actividad.fin > alcance.hasta)
+    orden = select(func.count()).where(Actividad.tipo.in_(claves), ~_ES_UN_DIA, *antes, *medias)
+    return db.session.scalar(orden) or 0
 
 
 def vigencias_con_algo() -> list[int]:

@@ -76,6 +76,7 @@ def mebog(parametros: Parametros) -> Tabla:
         *(cifra(formulas.contar_sesiones(hechos), medida="sesiones"), Celda("")),
     )
     notas = (*_callados(hechos, "sesión", "sesiones"), *_excesos(hechos))
+    notas += excluidas.sin_dia(parametros, "mebog")
     cubierta = portada(("mebog", "Sesiones con la MEBOG"), parametros, reglas=REGLA, notas=notas)
     return cubierta.tabla(columnas, filas, totales)
 
@@ -129,6 +130,7 @@ def actividades(parametros: Parametros) -> Tabla:
     de_dos = (_tambien_jornadas(dobles, "El total las cuenta una vez."),) if dobles else ()
     aparte = (hecho for hecho in hechos if hecho.id not in repetidas)
     notas = (*de_dos, *_callados(aparte, "sesión", "sesiones"))
+    notas += excluidas.sin_dia(parametros, *por_tipo)
     notas += excluidas.de_asistencias(parametros, *por_tipo)
     cubierta = portada(("actividades", "Actividades por tipo"), parametros, reglas=REGLA, notas=notas)
     return cubierta.tabla(columnas, filas, totales)
@@ -155,7 +157,8 @@ def actividades_por_localidad(parametros: Parametros) -> Tabla:
         Hecho(1, {"localidad": h.localidad_codigo, "tipo": h.tipo}, h.fecha, repetido=h.id in dobles)
         for h in hechos
     )
-    notas = (_tambien_jornadas(len(dobles), "El total las cuenta una vez."),) if dobles else ()
+    de_dos = (_tambien_jornadas(len(dobles), "El total las cuenta una vez."),) if dobles else ()
+    notas = (*de_dos, *excluidas.sin_dia(parametros, *realizadas.tipos_de(parametros.tipo)))
     cubierta = portada(("actividades_por_localidad", "Actividades por localidad"), parametros, notas=notas)
     return cruzar(cubierta, cruce, repartidos)
 

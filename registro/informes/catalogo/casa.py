@@ -142,6 +142,7 @@ def encuentros(parametros: Parametros) -> Tabla:
         if callados
         else ()
     )
+    notas += excluidas.sin_dia(parametros, "encuentro")
     notas += excluidas.de_asistencias(parametros, "encuentro")
     cubierta = portada(("encuentros", "Encuentros y otras actividades"), parametros, notas=notas)
     return cubierta.tabla(columnas, filas, totales)

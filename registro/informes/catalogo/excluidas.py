@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from registro.indicadores.consultas.alcance import sin_terminar
 from registro.indicadores.consultas.autorizadas import asistencias_sin_autorizar
 from registro.informes.parametros import Parametros
 from registro.numeros import escribir, leer_entero
@@ -21,6 +22,16 @@ def nota(cuantas: int, quienes: str) -> tuple[str, ...]:
 def de_asistencias(parametros: Parametros, *tipos: str) -> tuple[str, ...]:
     """La nota de una tabla de actividades de esos tipos."""
     return nota(asistencias_sin_autorizar(parametros.alcance(), tipos), "Asistencias de personas")
+
+
+def sin_dia(parametros: Parametros, *tipos: str) -> tuple[str, ...]:
+    """De un corte a mitad de su mes o de su año no se sabe si ya habían sido: no son cero, no se cuentan."""
+    cuantas = sin_terminar(parametros.alcance(), tipos)
+    if not cuantas:
+        return ()
+    sujeto = "Una actividad" if cuantas == 1 else f"{escribir(cuantas)} actividades"
+    verbo = "se cuenta" if cuantas == 1 else "se cuentan"
+    return (f"{sujeto} de que sólo se sabe el mes o el año no {verbo}: a este corte no había terminado.",)
 
 
 def con_cuidado(frase: str, umbral: int) -> str:
