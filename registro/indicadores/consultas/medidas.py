@@ -44,6 +44,7 @@ class Recorrido:
     terminadas_desde: date | None = None
     _atenciones: list[Any] | None = field(default=None)
     _vigencias: dict[str, set[int]] = field(default_factory=dict)
+    _contados: dict[Regla, list[tuple[int, Conteos]]] = field(default_factory=dict)
 
     @property
     def alcance(self) -> Alcance:
@@ -67,7 +68,7 @@ class Recorrido:
     def parcial(self, regla: Regla) -> Parcial | None:
         """Lo mismo de una sola vigencia, como parte de ella; nada si la fuente no tiene ningún registro."""
         if regla.medida is Medida.PERSONAS:
-            return _parcial_de_personas(regla, self.alcance) if self._con_fuente(regla) else None
+            return _parcial_de_personas(regla, self) if self._con_fuente(regla) else None
         medida = self.medir(regla).get(self.desde.year)
         return None if medida is None else Parcial(medida)
 
@@ -91,6 +92,21 @@ class Recorrido:
                 )
             ]
         return self._atenciones
+
+    def contados(self, regla: Regla) -> list[tuple[int, Conteos]]:
+        """De cada actividad, en qué vigencia fue y cuántas vinieron; varias reglas lo comparten."""
+        llave = replace(regla, medida=Medida.ASISTENCIAS)
+        if llave not in self._contados:
+            filas = db.session.execute(actividades(regla, self.alcance, _vigencia, *conteos(regla)))
+            self._contados[llave] = [(int(vigencia), contados(*fila)) for vigencia, *fila in filas]
+        return self._contados[llave]
+
+    def sin_leer(self, regla: Regla) -> dict[int, int]:
+        """Por vigencia, lo declarado que no alcanzó a leerse: asistencias que no se sabe de quién son."""
+        cuantas: dict[int, int] = defaultdict(int)
+        for vigencia, uno in () if regla.fuente == ATENCIONES else self.contados(regla):
+            cuantas[vigencia] += formulas.asistencias(uno).total - uno.leidas
+        return cuantas
 
 
 def medir(regla: Regla, desde: date, hasta: date) -> Medidas:
@@ -178,8 +194,7 @@ def _atendidas(recorrido: Recorrido, regla: Regla) -> Medidas:
 
 def _asistencias(recorrido: Recorrido, regla: Regla) -> Medidas:
     """De cada actividad, lo que dice la fórmula; donde nadie contó ni leyó, no se sabe."""
-    filas = db.session.execute(actividades(regla, recorrido.alcance, _vigencia, *conteos(regla)))
-    return _sumar((int(vigencia), contados(*fila)) for vigencia, *fila in filas)
+    return _sumar(recorrido.contados(regla))
 
 
 def conteos(regla: Regla) -> tuple[ColumnElement[Any], ...]:
@@ -225,12 +240,16 @@ def _declaradas(publicos: tuple[str, ...]) -> list[ColumnElement[Any]]:
 
 def _personas(recorrido: Recorrido, regla: Regla) -> Medidas:
     """Personas distintas por persona, no por tarjeta; lo que no es de nadie conocido va aparte."""
-    return {vigencia: _personas_de(regla, alcance) for vigencia, alcance in recorrido.anuales(regla)}
+    sin_leer = recorrido.sin_leer(regla)
+    return {
+        vigencia: _personas_de(regla, alcance, sin_leer.get(vigencia, 0))
+        for vigencia, alcance in recorrido.anuales(regla)
+    }
 
 
-def _personas_de(regla: Regla, alcance: Alcance) -> Medicion:
+def _personas_de(regla: Regla, alcance: Alcance, sin_leer: int) -> Medicion:
     distintas, veces, de_nadie = _de_quienes(regla, alcance, func.count(QUIEN.distinct()))
-    return _distintas(int(distintas), int(veces or 0), int(de_nadie or 0) + _sin_leer(regla, alcance))
+    return _distintas(int(distintas), int(veces or 0), int(de_nadie or 0) + sin_leer)
 
 
 def _distintas(cuantas: int, veces: int, sin_persona: int) -> Medicion:
@@ -238,20 +257,12 @@ def _distintas(cuantas: int, veces: int, sin_persona: int) -> Medicion:
     return Medicion(Decimal(cuantas) if cuantas or not sin_persona else None, veces, sin_persona)
 
 
-def _sin_leer(regla: Regla, alcance: Alcance) -> int:
-    """Lo declarado que no alcanzó a leerse: asistencias de las que no se sabe de quién son."""
-    if regla.fuente == ATENCIONES:
-        return 0
-    filas = db.session.execute(actividades(regla, alcance, *conteos(regla)))
-    return sum(formulas.asistencias(uno).total - uno.leidas for uno in (contados(*fila) for fila in filas))
-
-
-def _parcial_de_personas(regla: Regla, alcance: Alcance) -> Parcial:
+def _parcial_de_personas(regla: Regla, recorrido: Recorrido) -> Parcial:
     """Lo mismo, diciendo quiénes son: en un solo texto, que llega mucho antes que una fila por cada una."""
     en_letras = func.aggregate_strings(cast(QUIEN, String), ",")
-    cuales, veces, de_nadie = _de_quienes(regla, alcance, en_letras)
+    cuales, veces, de_nadie = _de_quienes(regla, recorrido.alcance, en_letras)
     quienes = bits(map(int, cuales.split(",") if cuales else ()))
-    sin_persona = int(de_nadie or 0) + _sin_leer(regla, alcance)
+    sin_persona = int(de_nadie or 0) + sum(recorrido.sin_leer(regla).values())
     return Parcial(_distintas(quienes.bit_count(), int(veces or 0), sin_persona), quienes)
 
 
