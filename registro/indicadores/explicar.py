@@ -51,6 +51,11 @@ def a_fecha(corte: Corte) -> str:
     return f"{MESES[corte.mes - 1]} de {corte.vigencia}" if corte.mes else f"el comienzo de {corte.vigencia}"
 
 
+def al_corte(corte: Corte) -> str:
+    """«a junio de 2023», «al comienzo de 2023»."""
+    return f"a {a_fecha(corte)}".replace("a el ", "al ", 1)
+
+
 def cifra(avance: Avance, cual: str, definicion: Definicion) -> str:
     """La cifra pedida, escrita en su unidad; de un porcentaje a otro hay puntos."""
     if cual == "rezago" and avance.rezago is not None:
@@ -201,15 +206,15 @@ def frase(definicion: Definicion, avance: Avance, corte: Corte) -> str:
         if inicial is not None and inicial > corte.vigencia:
             return f"Inicia en {inicial}: en {corte.vigencia} no tiene meta."
         return f"En {corte.vigencia} no tiene meta."
-    unidad, cuando = definicion.unidad, a_fecha(corte)
+    unidad, cuando = definicion.unidad, al_corte(corte)
     if avance.acumulado is None:
-        return f"Sin dato hasta {cuando}: nadie ha reportado."
+        return f"Sin dato hasta {a_fecha(corte)}: nadie ha reportado."
     llevado = escrita(de(avance.acumulado, unidad))
     if avance.meta_acumulada is None:
-        return f"{llevado} a {cuando}; no se conoce cuánto se esperaba."
+        return f"{llevado} {cuando}; no se conoce cuánto se esperaba."
     esperado = escrita(de(avance.meta_acumulada, unidad))
     sin_reporte = "" if avance.valor is not None else f"; de {corte.vigencia} no hay cifra"
-    return f"{llevado} de {esperado} esperado a {cuando}: {diferencia(definicion, avance)}{sin_reporte}."
+    return f"{llevado} de {esperado} esperado {cuando}: {diferencia(definicion, avance)}{sin_reporte}."
 
 
 def diferencia(definicion: Definicion, avance: Avance) -> str:

@@ -151,6 +151,12 @@ def test_las_demas_cifras_se_explican_solas():
             Corte(2023),
             "100\xa0% de 100\xa0% esperado a diciembre de 2023: en cumplimiento.",
         ),
+        (
+            SUMA,
+            DE_SUMA[:1],
+            Corte(2023, 0),
+            "15 de 45 esperado al comienzo de 2023: van 30 por debajo; de 2023 no hay cifra.",
+        ),
         (SUMA, [], Corte(2023, 0), "Sin dato hasta el comienzo de 2023: nadie ha reportado."),
         (
             Definicion("numero", "suma"),

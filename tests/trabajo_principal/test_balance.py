@@ -9,6 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from registro.errores import ErrorDeRegistro
+from registro.indicadores.avance import Corte
+from registro.indicadores.explicar import al_corte
 from registro.informes import catalogo
 from registro.informes.balance import armado
 from registro.informes.balance.lectura import Lectura
@@ -130,6 +132,8 @@ def test_una_vigencia_sin_nada_tambien_tiene_balance_y_lo_dice(generar):
     assert dicho.exit_code == 0, dicho.stderr
     pagina = contenido.decode()
     assert "En 2026 no hay atenciones registradas en Casa de Todas." in pagina
+    cuando = al_corte(Corte.en(2026, Lectura(2026).corte))
+    assert f"y lo programado {cuando} era" in pagina, "el año que corre va hasta su último trimestre"
     assert "De ninguno de sus productos se conoce el cumplimiento del año." in pagina
     assert "4 se cumplieron antes y de 69 no se conoce el cumplimiento." in pagina
 

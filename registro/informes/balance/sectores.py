@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from registro.escritores.documento import TablaEnDocumento
+from registro.indicadores.avance import Corte
+from registro.indicadores.explicar import al_corte
 from registro.indicadores.reportes.periodos import Periodo
 from registro.informes.balance import dibujos, papel
 from registro.informes.balance.lectura import Lectura
@@ -48,7 +50,8 @@ def _apertura(lectura: Lectura, sector: str, figura: int) -> Seccion:
     avance = next(
         fila for fila in renglones(lectura.tabla("avance_por_sector")) if fila["Sector"].valor == sector
     )
-    r.decir(_avance(r, avance, sector, lectura.vigencia), _cuantos_cubre(r, avance, len(filas)))
+    cuando = al_corte(Corte.en(lectura.vigencia, lectura.corte))
+    r.decir(_avance(r, avance, sector, cuando), _cuantos_cubre(r, avance, len(filas)))
     r.decir(_metas(r, filas, lectura.vigencia))
     tabla = lectura.tabla("cumplimiento", sector)
     en_papel = papel.cumplimiento(tabla, lectura.vigencia, en_porcentaje, decrecientes)
@@ -67,7 +70,7 @@ def _apertura(lectura: Lectura, sector: str, figura: int) -> Seccion:
     )
 
 
-def _avance(r: Redaccion, fila: Renglon, sector: str, vigencia: int) -> str:
+def _avance(r: Redaccion, fila: Renglon, sector: str, cuando: str) -> str:
     """La frase de apertura: avance, programado y la diferencia con su signo."""
     avance, programado, diferencia = fila["Avance %"], fila["Programado %"], fila["Diferencia pp"]
     if diferencia.valor == OCULTO:
@@ -85,8 +88,8 @@ def _avance(r: Redaccion, fila: Renglon, sector: str, vigencia: int) -> str:
     llevado = r.cifra(f"avance de {sector}", avance.porcentaje)
     debido = r.cifra(f"programado de {sector}", programado.porcentaje)
     frase = (
-        f"El sector {sector} avanzó {llevado} de sus metas finales{_TOPE} y lo programado a diciembre de "
-        f"{vigencia} era {debido}: "
+        f"El sector {sector} avanzó {llevado} de sus metas finales{_TOPE} y lo programado "
+        f"{cuando} era {debido}: "
     )
     escrita = escribir_decimal(abs(diferencia.numero))
     if escrita == "0,0":
