@@ -100,7 +100,10 @@ def test_con_vigencia_siguen_todos_los_productos_y_una_nota_dice_cuantos_tienen_
     crear_producto("3.1.4", "Educación", cifras=[("meta", 2020, 2023, "100")])
     tabla = pedir("productos_por_sector", vigencia="2023")
     assert valores(tabla)[-1] == ["Total", 2]
-    assert tabla.notas == ("De los 2 productos del plan, 1 tiene meta en 2023.",)
+    assert tabla.notas == ("Se conoce la meta de 2023 de 1 de los 2 productos.",)
+    assert pedir("productos_por_sector", vigencia="2026").notas == (
+        "De ninguno de los 2 productos se conoce la meta de 2026.",
+    )
 
 
 def test_la_definicion_dice_lo_que_no_se_publico():

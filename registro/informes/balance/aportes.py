@@ -46,7 +46,10 @@ def socializaciones(lectura: Lectura) -> Seccion:
         if nombre in filas and filas[nombre]["Sesiones"].valor != 0
     ]
     if not partes:
-        r.decir(f"En {lectura.vigencia} no hay actividades registradas.")
+        r.decir(
+            f"En {lectura.vigencia} no hay jornadas, sesiones con la MEBOG, mesas de acompañamiento técnico "
+            "ni encuentros registrados."
+        )
         return seccion("aportes.socializaciones", "Socializaciones", 2, r)
     r.decir(
         f"En {lectura.vigencia} la política se dio a conocer en {unir(partes)}. En las actividades "

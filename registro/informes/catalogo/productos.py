@@ -101,8 +101,12 @@ def _en_la_vigencia(parametros: Parametros) -> tuple[str, ...]:
         return ()
     fichas = _fichas(parametros)
     con_meta = sum(any(t.desde == t.hasta == parametros.vigencia for t in f.definicion.metas) for f in fichas)
-    cuantos = f"De los {escribir(len(fichas))} productos del plan, {escribir(con_meta)}"
-    return (f"{cuantos} {'tiene' if con_meta == 1 else 'tienen'} meta en {parametros.vigencia}.",)
+    del_ano, todos = f"la meta de {parametros.vigencia}", f"los {escribir(len(fichas))} productos"
+    if len(fichas) == 1:
+        return (f"{'Se' if con_meta else 'No se'} conoce {del_ano}.",)
+    if not con_meta:
+        return (f"De ninguno de {todos} se conoce {del_ano}.",)
+    return (f"Se conoce {del_ano} de {escribir(con_meta)} de {todos}.",)
 
 
 def _tramos(fichas: Sequence[FichaDeProducto], vigencia: int | None) -> list[tuple[int, int]]:
