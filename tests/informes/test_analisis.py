@@ -101,7 +101,7 @@ def test_toda_cifra_de_la_politica_y_de_un_sector_se_abre_hasta_su_calculo(con_p
 def test_un_producto_dice_donde_va_de_donde_sale_y_se_dibuja(con_plan, como):
     pagina = como("analista").get(f"/indicadores/producto/1.3.4{EN_2023}")
     for dicho in (
-        "Verde 513,3 % de la meta de 2023. 92 de 60 esperado a diciembre de 2023: van 32 por encima.",
+        "Verde 513,3 % de cumplimiento en 2023. 92 de 60 esperado a diciembre de 2023: van 32 por encima.",
         "92 ÷ 150, tipo suma 61,3 %",
         "Meta final 150 (deducida)",
         "La cifra oficial es la del reporte del sector.",

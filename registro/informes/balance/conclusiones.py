@@ -111,7 +111,7 @@ def _logros(r: Redaccion, filas: Sequence[Renglon], de: str) -> str:
 
 
 def los_primeros(logrados: Sequence[Renglon]) -> list[Renglon]:
-    """Los que más cumplieron, hasta donde quepan: si el último empata con otro que no cabe, no va ninguno."""
+    """Los que más cumplieron, hasta donde quepan; de los que empatan y no caben todos no va ninguno."""
 
     def cumplido(fila: Renglon) -> Decimal:
         return fila["Cumplimiento %"].numero or CIEN
