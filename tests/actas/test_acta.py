@@ -229,7 +229,7 @@ def test_anular_una_sesion_con_el_acta_aprobada_no_pierde_el_acta(app, secretari
     assert "La sesión se anuló y no cuenta" in pagina
     assert "El acta se conserva tal como se aprobó" in pagina
     aprobada = PdfReader(BytesIO(secretaria.get(f"/mesa/sesion/{sesion}/acta.pdf").datos))
-    assert "Borrar el: no vence: se archiva" in aprobada.metadata["/Subject"]
+    assert "Se borra: no, se archiva" in aprobada.metadata["/Subject"]
     assert "serie E-" in aprobada.pages[0].extract_text()
 
 

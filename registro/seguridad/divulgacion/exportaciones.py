@@ -41,15 +41,15 @@ class Ficha:
     @property
     def pares(self) -> tuple[tuple[str, str], ...]:
         """Rótulo y texto, para escribirlos en el archivo."""
-        no_vence = "no vence: se archiva" if self.clase == DOCUMENTO else "no vence: es de publicación"
-        borrado = fecha_larga(self.borrar_el) if self.borrar_el else no_vence
+        queda = "no, se archiva" if self.clase == DOCUMENTO else "no, es de publicación"
+        borrado = ("borrar el", fecha_larga(self.borrar_el)) if self.borrar_el else ("se borra", queda)
         return (
             ("clase", "reservado" if self.reservada else CLASES[self.clase].lower()),
             ("serie", self.serie),
             ("propósito", self.proposito),
             ("autora", self.autora),
             ("fecha", fecha_larga(self.hecha_el)),
-            ("borrar el", borrado),
+            borrado,
         )
 
     @property
