@@ -23,7 +23,7 @@ from registro.intercambio import respaldo
 from registro.personas.modelo import Persona
 from tests.fabricas.campo import ACTOR, crear_actividad, crear_lectura, crear_tarjetas
 from tests.fabricas.productos import crear_producto
-from tests.fabricas.tablas import asistir, atender, crear_persona
+from tests.fabricas.tablas import asistir, atender, crear_persona, crear_tarjeta
 from tests.fabricas.tablas import crear_actividad as crear_cerrada
 from tests.indicadores.maneras_de_escribir import DE_OTRO_TRIMESTRE, DIA, PASADO, Maneras
 
@@ -240,9 +240,9 @@ def test_lo_que_otra_confirma_mientras_se_cuenta_vence_lo_contado(otro_proceso, 
 def test_quien_cambia_lo_que_otra_esta_anotando_en_un_trimestre_pasado_espera(otro_proceso):
     """Si no, ninguna de las dos vería lo de la otra, y al confirmar nadie habría tocado ese tiempo."""
     ella, otra = crear_persona(), crear_persona()
-    pasada, de_hoy = crear_cerrada("jornada", str(DIA)), crear_cerrada("jornada", str(hoy()))
+    pasada, de_hoy = (crear_cerrada("jornada", str(dia), declaradas=3) for dia in (DIA, hoy()))
     de_otro = crear_cerrada("jornada", str(DE_OTRO_TRIMESTRE))
-    suya = asistir(de_hoy, crear_persona())
+    suya, tardia = asistir(de_hoy, crear_persona()), asistir(pasada, crear_tarjeta())
     if db.engine.dialect.name == "sqlite":
         return  # quien escribe está solo
     anotar = (
@@ -251,19 +251,28 @@ def test_quien_cambia_lo_que_otra_esta_anotando_en_un_trimestre_pasado_espera(ot
     )
     fusionar = f"update persona set fusionada_en_id = {otra.persona_id} where id = {ella.persona_id}"
     dar = f"update credencial set persona_id = {otra.persona_id} where id = {ella.id}"
-    contar_en = "insert into conteo (actividad_id, publico, cantidad) values ({}, '', 3)"
+    contar_en = "insert into conteo (actividad_id, publico, cantidad) values ({}, 'asp', 3)"
     pasar = f"update actividad set fecha = '{DIA}', fin = '{DIA}' where id = {{}}"
     de_tipo = f"update actividad set tipo = 'casa_de_todas' where id = {pasada.id}"
     borrar = f"delete from persona where id = {una_sin_tarjeta()}"
     guardar = f"select pg_advisory_xact_lock({CANDADO})"
     quitar = f"update credencial set persona_id = null where id = {suya.credencial_id}"
+    darle = f"update credencial set persona_id = {ella.persona_id} where id = {tardia.credencial_id}"
+    recontar = f"update conteo set cantidad = 4 where actividad_id = {de_hoy.id}"
+    anular = f"update asistencia set anulada_en = now() where id = {suya.id}"
+    mudar = f"update asistencia set actividad_id = {de_hoy.id} where id = {tardia.id}"
+    atenderla = (
+        "insert into atencion (asistencia_id, area, clase, modalidad, registrada_en, registrada_por) "
+        "values ({}, '', '', '', now(), '')"
+    )
     for primera, segunda in (
         *((fusionar, anotar.format(pasada.id)), (anotar.format(pasada.id), fusionar)),
         (dar, anotar.format(pasada.id)),
         *((contar_en.format(una.id), pasar.format(una.id)) for una in (de_hoy, de_otro)),
         *((pasar.format(una.id), contar_en.format(una.id)) for una in (de_hoy, de_otro)),
         *((de_tipo, contar_en.format(pasada.id)), (quitar, pasar.format(de_hoy.id))),
-        *((borrar, guardar), (guardar, borrar)),
+        *((pasar.format(de_hoy.id), que) for que in (recontar, anular, atenderla.format(suya.id))),
+        *((mudar, atenderla.format(tardia.id)), (darle, fusionar), (borrar, guardar), (guardar, borrar)),
     ):
         assert esperan(otro_proceso, primera, segunda), (primera, segunda)
     assert not esperan(otro_proceso, fusionar, anotar.format(de_hoy.id)), "en este trimestre nadie espera"
@@ -273,7 +282,7 @@ def esperan(motor, primera, segunda):
     """Si la segunda no pasa mientras la primera no confirme."""
     with motor.connect() as una, motor.connect() as otra:
         una.execute(text(primera))
-        otra.execute(text("set lock_timeout = '150ms'"))
+        otra.execute(text("set lock_timeout = '50ms'"))
         try:
             otra.execute(text(segunda))
         except OperationalError:
