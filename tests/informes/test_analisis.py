@@ -106,6 +106,7 @@ def test_un_producto_dice_donde_va_de_donde_sale_y_se_dibuja(con_plan, como):
         "Meta final 150 (deducida)",
         "La cifra oficial es la del reporte del sector.",
         "2020–2022: 15 de 45 y 2023: 92 de 60.",
+        "Vigencia Meta Alcanzado Meta acumulada a fin de año Alcanzado acumulado",
     ):
         assert dicho in pagina.texto, dicho
     del_saldo = como("analista").get("/indicadores/producto/1.3.4?vigencia=2022")

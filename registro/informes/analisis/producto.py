@@ -151,7 +151,7 @@ def _historia(leido: Leido, parametros: Parametros) -> Tabla:
     cubierta = portada((f"historia_{leido.ficha.codigo}", "Metas y alcanzado"), parametros, fuente=FUENTE)
     columnas = [Columna("Vigencia"), Columna("Meta", tipo), Columna("Alcanzado", tipo)]
     if definicion.anualizacion == SUMA:
-        columnas += [Columna("Meta acumulada", tipo), Columna("Alcanzado acumulado", tipo)]
+        columnas += [Columna("Meta acumulada a fin de año", tipo), Columna("Alcanzado acumulado", tipo)]
         filas = [
             (*fila, *acumulados)
             for fila, *acumulados in zip(filas, *(_acumular(filas, lugar) for lugar in (1, 2)), strict=True)
