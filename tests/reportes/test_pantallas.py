@@ -271,3 +271,25 @@ def test_un_corte_se_cierra_y_se_reabre_en_pantalla(app, como, producto):
     assert (sin_razon.estado, "Escriba por qué se reabre" in sin_razon.texto) == (400, True)
     reabierto = enviar(analista, sin_razon, "Reabrir el corte", motivo="Llegó un alcance")
     assert "lo reabrió" in reabierto.texto
+
+
+@pytest.mark.navegador
+def test_nadie_deja_un_reporte_con_algo_sin_guardar_sin_que_se_le_pregunte(app, abrir, producto):
+    pagina, preguntas = abrir("enlace"), []
+
+    def quedarse(dialogo):
+        preguntas.append(dialogo.type)
+        dialogo.dismiss()
+
+    pagina.on("dialog", quedarse)
+    pagina.goto(RUTA)
+    texto = pagina.get_by_label("Qué se hizo", exact=False)
+    texto.press_sequentially("Siete")
+    pagina.get_by_role("link", name="Reportes", exact=True).last.click()
+    assert (preguntas, texto.input_value()) == (["beforeunload"], "Siete")
+    pagina.get_by_role("button", name="Guardar el borrador").click()
+    pagina.get_by_text("El borrador quedó guardado").wait_for()
+    pagina.get_by_role("link", name="Reportes", exact=True).last.click()
+    pagina.wait_for_url("**/reportes")
+    assert len(preguntas) == 1
+    assert ficha(app).texto == "Siete"

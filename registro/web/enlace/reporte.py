@@ -42,7 +42,9 @@ def reporte(codigo: str, vigencia: int, trimestre: int) -> Response | tuple[str,
         return redirect(url_for(sigue, codigo=codigo, vigencia=vigencia, trimestre=trimestre))
     fresca = consultas.reporte(actor_actual(), codigo, periodo)
     # Si otra lo guardó, la versión ya es la de ahora: volver a guardar es decidir con las dos a la vista.
-    return _mostrar(fresca, formulario, fresca.version, choque=version == vista != fresca.version), 400
+    por_guardar = version == vista
+    choque = por_guardar and vista != fresca.version
+    return _mostrar(fresca, formulario, fresca.version, choque=choque, por_guardar=por_guardar), 400
 
 
 def _mostrar(
@@ -51,6 +53,7 @@ def _mostrar(
     version: int | None = None,
     *,
     choque: bool = False,
+    por_guardar: bool = False,
 ) -> str:
     if "numerador" in formulario:
         formulario.ajustar(ficha)
@@ -67,6 +70,7 @@ def _mostrar(
         contexto=consultas.contexto(ficha),
         por_que_no=impide,
         distintos=_distintos(formulario, ficha) if choque else None,
+        por_guardar=por_guardar,
     )
 
 
