@@ -66,8 +66,8 @@ def pytest_runtest_protocol(item):
 def pytest_generate_tests(metafunc):
     if "motor" in metafunc.fixturenames:
         motores = metafunc.config.getoption("motor") or sorted(MOTORES, reverse=True)
-        if metafunc.definition.get_closest_marker("navegador"):
-            motores = motores[:1]  # lo que se ve en el navegador no depende del motor
+        if any(map(metafunc.definition.get_closest_marker, ("navegador", "un_motor"))):
+            motores = motores[:1]  # lo que se ve en el navegador o en un documento no depende del motor
         metafunc.parametrize("motor", motores, indirect=True, scope="session")
 
 

@@ -39,6 +39,7 @@ def texto(parte):
     return parte.texto.replace("\N{NO-BREAK SPACE}", " ")
 
 
+@pytest.mark.un_motor
 def test_el_docx_trae_las_secciones_las_tablas_y_las_figuras_en_su_orden(generar):
     dicho, contenido = generar("docx")
     assert dicho.exit_code == 0, dicho.stderr
@@ -62,6 +63,7 @@ def test_el_docx_trae_las_secciones_las_tablas_y_las_figuras_en_su_orden(generar
     assert leido.sections[0].header.paragraphs[0].text.endswith("Edición reservada")
 
 
+@pytest.mark.un_motor
 def test_el_pdf_es_accesible_y_el_libro_trae_una_hoja_por_tabla(generar):
     leido = pypdf.PdfReader(io.BytesIO(generar("pdf")[1]))
     assert leido.metadata.title == "Balance 2023"
@@ -111,6 +113,7 @@ def test_cada_frase_sale_de_las_cifras_del_registro_y_las_nombra(partes):
     assert perdidas == []
 
 
+@pytest.mark.un_motor
 def test_la_edicion_publica_oculta_las_jornadas_pequenas_y_lo_que_las_devolveria(app, generar):
     dicho, contenido = generar("html", "--edicion", "publica")
     assert dicho.exit_code == 0, dicho.stderr
@@ -138,6 +141,7 @@ def test_una_vigencia_sin_nada_tambien_tiene_balance_y_lo_dice(generar):
     assert "4 se cumplieron antes y de 69 no se conoce el cumplimiento." in pagina
 
 
+@pytest.mark.un_motor
 def test_lo_que_no_se_puede_pedir_se_dice(terminal, tmp_path):
     orden = "informe", "balance", "--formato", "pdf", "--salida", tmp_path / "no" / "b.pdf"
     assert "No se pudo escribir" in terminal(*orden, "--vigencia", "2023").stderr

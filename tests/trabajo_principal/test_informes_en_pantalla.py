@@ -88,6 +88,7 @@ def test_un_texto_imposible_no_se_pierde_y_quien_no_escribe_solo_lee(como):
     assert como("enlace").get(BALANCE).estado == 403
 
 
+@pytest.mark.un_motor
 def test_se_descarga_en_cada_formato_y_queda_anotado(como):
     analista = como("analista")
     for formato, empieza in (("docx", b"PK"), ("pdf", b"%PDF"), ("xlsx", b"PK"), ("html", b"<!doctype")):
