@@ -66,6 +66,7 @@ def crear_app(config: Config, *, con_pantallas: bool = True) -> Flask:
         WTF_CSRF_SSL_STRICT=config.cookie_segura,
     )
     app.json.sort_keys = False  # type: ignore[attr-defined]  # preguntas y tipos llevan su orden
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # se lee como se escribe
     db.init_app(app)
     with app.app_context():
         preparar_motor(db.engine)
