@@ -26,6 +26,7 @@ from registro.indicadores.reportes.periodos import Periodo
 from registro.indicadores.reportes.revisiones import Caso, Hallazgo, revisar
 from registro.indicadores.semaforo import Conjunto
 from registro.indicadores.versiones import Definicion
+from registro.recordadas import recordada
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def de_reporte(sesion: Session, reporte: Reporte, codigo: str) -> list[Revisado]
     return con_dispensas(sesion, revisar(caso))
 
 
+@recordada
 def previos(codigo: str, producto_id: int, periodo: Periodo) -> tuple[Aporte, ...]:
     """Lo aprobado y lo que entró sin reporte, antes de ese trimestre."""
     de_reportes = [
