@@ -86,7 +86,8 @@ def test_lo_publico_oculta_lo_pequeno_y_lo_que_lo_devolveria(app, con_cuadro, co
     assert "menores de 5" in tabla["reglas"]
     en_texto = terminal("exportar", "conteos", *POR_GENERO, "--publico", "--formato", "xlsx").stdout_bytes
     notas = [celda.value for fila in openpyxl.load_workbook(io.BytesIO(en_texto)).active for celda in fila]
-    assert any("reportes: por lo menos 5. Se cuentan" in str(nota) for nota in notas)  # son seis
+    assert any("se cuentan como «sin información»" in str(nota) for nota in notas)
+    assert not any("Personas que no autorizaron" in str(nota) for nota in notas), "acotaría lo que se oculta"
     assert tabla["exportacion"]["clase"] == "edición pública"
     assert celdas(conteo("--filas", "localidad", "--columnas", "genero")) == halladas
     with app.app_context():

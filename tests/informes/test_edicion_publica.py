@@ -112,8 +112,9 @@ def test_de_la_casa_se_protegen_las_atenciones_las_mujeres_y_las_notas(contexto)
     assert columna(por_area, 1).count("*") == 2
     assert por_area.totales[1].valor == 64
     assert set(columna(por_area, 2)) == {"*"}  # con las atenciones a la vista no hay cómo esconder a tres
-    assert any(nota.endswith("las atenciones sin persona conocida: menos de 5.") for nota in por_area.notas)
-    assert any("en reportes: por lo menos 60. Se" in nota for nota in por_area.notas)  # son 63
+    assert any(nota.endswith("las atenciones sin persona conocida.") for nota in por_area.notas)
+    assert any("no autorizó usar sus respuestas en reportes se cuenta" in nota for nota in por_area.notas)
+    assert not any(letra.isdigit() for nota in por_area.notas for letra in nota), "ninguna cuenta a nadie"
     por_clase = publicar("atenciones_por_clase")
     filas = {(f[0].valor, f[1].valor): f[2].valor for f in por_clase.filas}
     assert set(filas.values()) <= {"*", 0, 20, 40, 41}

@@ -45,9 +45,7 @@ def atenciones(parametros: Parametros) -> Tabla:
     columnas = (Columna("Área"), Columna("Atenciones", ENTERO), Columna("Mujeres", ENTERO))
     notas: tuple[str, ...] = ("En el total, una mujer atendida en dos áreas cuenta una vez.",)
     if todas.sin_persona:
-        # La cuenta va al final: en público se cambia por «menos de 5» y el resto no debe delatarla.
-        cuantas = escribir(todas.sin_persona)
-        notas += (f"No se suman a las mujeres distintas las atenciones sin persona conocida: {cuantas}.",)
+        notas += (f"{excluidas.SIN_PERSONA}: {escribir(todas.sin_persona)}.",)
     notas += excluidas.nota(todas.calladas, "Mujeres")
     cubierta = portada(("atenciones", "Atenciones de Casa de Todas"), parametros, notas=notas)
     return cubierta.tabla(columnas, filas, totales)

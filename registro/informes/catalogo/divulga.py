@@ -47,7 +47,7 @@ class Divulga:
     :param repartir: de qué hechos sale lo que cuentan.
     :param ocultar: en vez de repartir, las casillas que no se muestran: las que suman de muchas partes.
     :param de_publicas: en vez de eso, cómo se arma con las demás tablas ya en su edición pública.
-    :param notas: cómo se dicen sus notas al publicarla, con el umbral de la política.
+    :param notas: cómo se dicen sus notas al publicarla.
     :param callar: las notas que no se dicen si algo se oculta: por su comienzo.
     """
 
@@ -56,7 +56,7 @@ class Divulga:
     cuentan: tuple[str, ...] = ()
     derivan: tuple[str, ...] = ()
     repartir: Repartir | None = None
-    notas: Callable[[tuple[str, ...], int], tuple[str, ...]] = lambda notas, _umbral: notas
+    notas: Callable[[tuple[str, ...]], tuple[str, ...]] = lambda notas: notas
     ocultar: Ocultar | None = None
     de_publicas: Callable[[Parametros, Leer], Tabla] | None = None
     callar: tuple[str, ...] = ()
@@ -66,10 +66,10 @@ class Divulga:
         """Si hay cómo proteger lo que cuenta personas."""
         return bool(self.repartir or self.ocultar or self.de_publicas)
 
-    def dichas(self, notas: tuple[str, ...], umbral: int, *, con_ocultas: bool) -> tuple[str, ...]:
+    def dichas(self, notas: tuple[str, ...], *, con_ocultas: bool) -> tuple[str, ...]:
         """Las notas que van en la edición pública."""
         callar = self.callar if con_ocultas else ()
-        return tuple(nota for nota in self.notas(notas, umbral) if not nota.startswith(callar))
+        return tuple(nota for nota in self.notas(notas) if not nota.startswith(callar))
 
     def sin_declarar(self, tabla: Tabla) -> list[str]:
         """Las columnas de números de las que nadie dijo si cuentan personas."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from registro.indicadores.consultas.alcance import sin_terminar
 from registro.indicadores.consultas.autorizadas import asistencias_sin_autorizar
 from registro.informes.parametros import Parametros
-from registro.numeros import escribir, leer_entero
+from registro.numeros import escribir
 
-_CUENTA = re.compile(r"\d[\d.]*\d|\d")
 SE_CUENTAN = "Se cuentan, y lo que respondieron no se cruza con nada."
+EN_PUBLICO = (
+    "Quien no autorizó usar sus respuestas en reportes se cuenta igual, y nada se cruza con lo que dijo."
+)
+SIN_PERSONA = "No se suman a las mujeres distintas las atenciones sin persona conocida"
 
 
 def nota(cuantas: int, quienes: str) -> tuple[str, ...]:
@@ -34,14 +35,10 @@ def sin_dia(parametros: Parametros, *tipos: str) -> tuple[str, ...]:
     return (f"{sujeto} de que sólo se sabe el mes o el año no {verbo}: a este corte no había terminado.",)
 
 
-def con_cuidado(frase: str, umbral: int) -> str:
-    """La misma frase para publicar: su cuenta, si es pequeña, no se dice, y si no, por lo bajo."""
-    hallada = _CUENTA.search(frase)
-    if hallada is None:
-        return frase
-    cuantas = leer_entero(hallada.group(), "nota")
-    entera = escribir(cuantas // umbral * umbral)
-    dicha = f"menos de {umbral}" if cuantas < umbral else f"por lo menos {entera}"
-    if hallada.start() == 0:
-        dicha = dicha.capitalize()
-    return f"{frase[: hallada.start()]}{dicha}{frase[hallada.end() :]}"
+def para_publicar(notas: tuple[str, ...], siempre: str = "") -> tuple[str, ...]:
+    """Sin las que cuentan personas: ni por lo bajo, porque acota lo que se oculta aquí o en otra publicación.
+
+    En su lugar van siempre las mismas frases: que estuvieran sólo a veces también diría que hay alguien.
+    """
+    de_otra_cosa = (una for una in notas if not una.endswith(SE_CUENTAN) and not una.startswith(SIN_PERSONA))
+    return (*de_otra_cosa, *((siempre,) if siempre else ()), EN_PUBLICO)

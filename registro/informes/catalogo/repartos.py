@@ -14,7 +14,7 @@ from registro.indicadores.consultas.alcance import CON_ATENCIONES, Alcance
 from registro.indicadores.contados import ASISTENCIAS, ATENCIONES, CANTIDADES, GESTIONES, INSTITUCIONAL
 from registro.informes.catalogo.claves import areas_y_clases, etiquetas, grupos_de_encuentros
 from registro.informes.catalogo.divulga import Divulga, Posicion, Referencia, Repartir, Reparto
-from registro.informes.catalogo.excluidas import SE_CUENTAN, con_cuidado
+from registro.informes.catalogo.excluidas import SIN_PERSONA, para_publicar
 from registro.informes.parametros import PRIMERA_VIGENCIA, Parametros
 from registro.informes.publicas.sumar import Cuadro, Filtros
 from registro.seguridad.divulgacion.publicada import PERSONAS, TOTAL, Eje
@@ -179,32 +179,28 @@ def _de_catalogo(catalogo: str) -> Repartir:
     return repartir
 
 
-def _con_cuidado(notas: tuple[str, ...], umbral: int) -> tuple[str, ...]:
-    """De las atenciones sin persona y de quien no autorizó no se dice la cuenta exacta."""
-    return tuple(con_cuidado(nota, umbral) for nota in notas)
-
-
-def _las_que_callan(notas: tuple[str, ...], umbral: int) -> tuple[str, ...]:
-    """De quien no autorizó no se dice la cuenta exacta; las demás notas cuentan actividades."""
-    return tuple(con_cuidado(nota, umbral) if nota.endswith(SE_CUENTAN) else nota for nota in notas)
+def _de_la_casa_en_publico(notas: tuple[str, ...]) -> tuple[str, ...]:
+    return para_publicar(notas, f"{SIN_PERSONA}.")
 
 
 DE_LO_HECHO = "cuentan lo que el equipo hizo, no a quién"
 JORNADAS = Divulga(
-    *(("Día",), "es la fecha", ("Asistentes",)), repartir=_por_actividad("jornada", 4), notas=_las_que_callan
+    *(("Día",), "es la fecha", ("Asistentes",)), repartir=_por_actividad("jornada", 4), notas=para_publicar
 )
 MEBOG = Divulga(("Sesiones",), DE_LO_HECHO, ("Participantes",), repartir=_por_actividad("mebog", 1))
 ACTIVIDADES = Divulga(
     *(("Actividades", "Sesiones"), DE_LO_HECHO, ("Asistencias",)),
     repartir=_actividades,
-    notas=_las_que_callan,
+    notas=para_publicar,
 )
 ENCUENTROS = Divulga(
     *(("Encuentros",), DE_LO_HECHO, ("Participantes", "Cantidad")),
     repartir=_encuentros,
-    notas=_las_que_callan,
+    notas=para_publicar,
 )
-ATENCIONES_POR_AREA = Divulga(cuentan=("Atenciones", "Mujeres"), repartir=_atenciones, notas=_con_cuidado)
+ATENCIONES_POR_AREA = Divulga(
+    cuentan=("Atenciones", "Mujeres"), repartir=_atenciones, notas=_de_la_casa_en_publico
+)
 POR_CLASE = Divulga(cuentan=("Atenciones",), repartir=_por_clase)
 POR_MODALIDAD = Divulga(cuentan=("todas",), repartir=_por_modalidad)
 ACTUACIONES = Divulga(cuentan=("Veces",), repartir=_de_catalogo("actuacion"))

@@ -87,10 +87,16 @@ def previsualizar(actor: Actor, pedido: Pedido, edicion: str) -> Tabla:
 
 
 def notas_de(pedido: Pedido, lanzamiento: Lanzamiento) -> tuple[str, ...]:
-    """Lo que hay que saber para leer el conteo, con cuántas quedaron en «sin información» por su voluntad."""
+    """Lo que hay que saber para leer el conteo.
+
+    Si no es para publicar, con cuántas quedaron en «sin información» por su voluntad: saberlo, aun por lo
+    bajo, acota lo que se oculta.
+    """
     personas = (UNA_VEZ,) if pedido.medida == PERSONAS else ()
     if not {"rango_edad", "genero"} & pedido.campos:
         return personas
+    if lanzamiento.politica.edicion != RESERVADA:
+        return (*personas, CALLADAS)
     hechos, bases = lanzamiento.hechos_de(pedido.universo)[0], BASES[pedido.universo]
     dichas = [bases.index(pregunta) for pregunta in RESPUESTAS]
     calladas = sin_autorizar(
@@ -98,10 +104,7 @@ def notas_de(pedido: Pedido, lanzamiento: Lanzamiento) -> tuple[str, ...]:
         for hecho in entran(hechos, bases, armar(pedido, hechos).filtros)
         if hecho.persona is not None and all(hecho.rasgos[una] == SIN_INFORMACION for una in dichas)
     )
-    notas = excluidas.nota(calladas, "Personas")
-    if lanzamiento.politica.edicion != RESERVADA:
-        notas = tuple(excluidas.con_cuidado(nota, lanzamiento.politica.umbral) for nota in notas)
-    return (*personas, CALLADAS, *notas)
+    return (*personas, CALLADAS, *excluidas.nota(calladas, "Personas"))
 
 
 def _contar(pedido: Pedido, lanzamiento: Lanzamiento) -> Publicada:

@@ -89,7 +89,7 @@ class TablasPublicas:
             totales=totales,
             reglas="; ".join(una for una in (exacta.reglas, regla) if una),
             notas=(
-                *declarada.divulga.dichas(exacta.notas, politica.umbral, con_ocultas=bool(ocultas)),
+                *declarada.divulga.dichas(exacta.notas, con_ocultas=bool(ocultas)),
                 *((NOTA,) if ocultas else ()),
             ),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import TypeAlias
 
@@ -40,6 +41,16 @@ class Foto:
     marca: str
     bases: tuple[str, ...]
     filas: tuple[tuple[tuple[str, ...], int, int, int], ...]
+
+    @cached_property
+    def hubo(self) -> Mapping[str, frozenset[str]]:
+        """De cada rasgo, los valores que algún hecho tiene."""
+        columnas = (
+            zip(*(valores for valores, *_ in self.filas), strict=True)
+            if self.filas
+            else [()] * len(self.bases)
+        )
+        return {base: frozenset(valores) for base, valores in zip(self.bases, columnas, strict=True)}
 
 
 @dataclass(frozen=True)
@@ -112,11 +123,13 @@ def delatan(nueva: Publicada, otra: Publicada, umbral: int) -> Iterator[Clave]:
     """Las celdas de la nueva que, restadas de una celda visible de la otra, dejan una cuenta pequeña.
 
     Son las de iguales categorías y otro filtro u otra fecha de los datos: lo que se agregó, o lo de afuera.
+    Pedir todo lo que hubo (los meses de una vigencia, si no hay otra) es no filtrar: quien mira lo sabe.
     """
     if not nueva.cuenta_lo_mismo_que(otra):
         return
+    hubo = _hubo(nueva.foto, otra.foto)
     de_eje = {eje.base for eje in (*nueva.ejes, *otra.ejes)}
-    propios, ajenos = dict(nueva.filtros), dict(otra.filtros)
+    propios, ajenos = _acotan(dict(nueva.filtros), hubo), _acotan(dict(otra.filtros), hubo)
     sueltos = [base for base in propios.keys() | ajenos.keys() if base not in de_eje]
     dentro = all(_cabe(propios.get(base), ajenos.get(base)) for base in sueltos)
     fuera = all(_cabe(ajenos.get(base), propios.get(base)) for base in sueltos)
@@ -125,10 +138,10 @@ def delatan(nueva: Publicada, otra: Publicada, umbral: int) -> Iterator[Clave]:
     conocidas: dict[Lugar | None, int] = {
         lugar: otra.exactas[clave]
         for clave in otra.visibles
-        if (lugar := _sin(otra, clave, sueltos)) is not None
+        if (lugar := _sin(otra, clave, sueltos, hubo)) is not None
     }
     for clave in nueva.claves():
-        igual = conocidas.get(_sin(nueva, clave, sueltos))
+        igual = conocidas.get(_sin(nueva, clave, sueltos, hubo))
         if igual is not None and 0 < abs(igual - nueva.exactas[clave]) < umbral:
             yield clave
 
@@ -138,6 +151,22 @@ def _cabe(uno: frozenset[str] | None, otro: frozenset[str] | None) -> bool:
     return otro is None or (uno is not None and uno <= otro)
 
 
-def _sin(publicada: Publicada, clave: Clave, bases: list[str]) -> Lugar | None:
+def _hubo(una: Foto, otra: Foto) -> Donde:
+    return {
+        base: una.hubo.get(base, frozenset()) | otra.hubo.get(base, frozenset())
+        for base in una.hubo.keys() | otra.hubo.keys()
+    }
+
+
+def _acotan(donde: Donde, hubo: Donde) -> Donde:
+    """Lo que de verdad acota: de cada rasgo, los valores que hubo, si no son todos."""
+    return {base: valores & hubo[base] for base, valores in donde.items() if not hubo[base] <= valores}
+
+
+def _sin(publicada: Publicada, clave: Clave, bases: list[str], hubo: Donde) -> Lugar | None:
     donde = publicada.donde(clave)
-    return None if donde is None else frozenset((b, v) for b, v in donde.items() if b not in bases)
+    return (
+        None
+        if donde is None
+        else frozenset((b, v) for b, v in _acotan(donde, hubo).items() if b not in bases)
+    )

@@ -86,6 +86,17 @@ def test_tres_registros_nuevos_no_se_conocen_restando_lo_publicado_antes():
     assert a_salvo([primera, segunda])
 
 
+def test_pedir_todo_lo_que_hubo_es_no_filtrar():
+    antes = hechos(**BASTANTES)
+    primera = publicar(pedir(fotografiar(antes), ("localidad",)), [])
+    de_todo = [("mes", "1234"), ("rango_edad", "jma")]
+    despues = pedir(fotografiar(antes + hechos(x1j=4)), ("rango_edad",), de_todo)
+    assert set(delatan(despues, primera, 5)) == {("",)}
+    segunda = publicar(despues, [primera])
+    assert ("",) not in segunda.visibles
+    assert a_salvo([primera, segunda])
+
+
 def test_lo_que_queda_fuera_de_un_filtro_tambien_se_cuida():
     foto = fotografiar(hechos(**BASTANTES) + hechos(y1a=2, x1a=8))
     todo = publicar(pedir(foto, ("rango_edad", "mes")), [])
