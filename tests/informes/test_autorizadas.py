@@ -54,7 +54,7 @@ def test_las_tablas_de_jornadas_actividades_y_encuentros_lo_dicen_en_cada_format
         assert f"Nota: {nota}" in dicha.stderr
         assert nota not in dicha.stdout
         publica = terminal("tabla", nombre, "--publica", "--formato", "json").stderr
-        assert "Quien no autorizó usar sus respuestas en reportes se cuenta, y" in publica
+        assert "Quien no autorizó usar sus respuestas en reportes se cuenta igual" in publica
         assert "que no autorizaron" not in publica, "ni por lo bajo: acotaría lo que se oculta"
     assert nota.replace(" 6.", " 12.") in terminal("tabla", "actividades").stdout
     analista = como("analista")
