@@ -1,10 +1,10 @@
 """Quien tiene todos los archivos públicos: lo escrito, como ecuaciones sobre quién pudo haber venido.
 
 Cada incógnita es cuántas personas tienen una historia: a qué vinieron y qué recibieron en cada momento en que
-se publicó. Las historias posibles son las que de verdad hay, las mismas con una atención repetida o de menos,
-y todas las de quien vino una sola vez: de sobra para que una celda segura varíe, y si con ellas no varía se
-dice. Quien ataca sabe además dónde y cuándo hubo actividades, que lo que aparece rotulado tiene a alguien, y
-si del registro sólo entran cosas o también salen.
+se publicó. Las historias posibles son las que de verdad hay, las mismas con una atención repetida, de menos o
+de otra clase o modalidad, y todas las de quien vino una sola vez: de sobra para que una celda segura varíe, y
+si con ellas no varía se dice. Quien ataca sabe además dónde y cuándo hubo actividades, que lo que aparece
+rotulado tiene a alguien, y si del registro sólo entran cosas o también salen.
 """
 
 from itertools import product
@@ -101,20 +101,20 @@ class Atacante:
 
 
 def _parecidas(historia):
-    """La misma historia sin una de sus atenciones, o con ella otra vez."""
+    """La misma historia sin una de sus atenciones, con ella otra vez, o de otra clase o modalidad."""
     dadas = {(lugar, una) for _, visitas in historia for lugar, suyas in visitas for una in suyas}
+    cambios = [(cual, (cual[1],) * veces) for cual in dadas for veces in VECES]
+    cambios += [(cual, (otra,)) for cual in dadas for otra in DADAS if otra[0] == cual[1][0]]
     return [
-        tuple((grupo, _repetida(visitas, cual, veces)) for grupo, visitas in historia)
-        for cual in dadas
-        for veces in VECES
+        tuple((grupo, _en_su_lugar(visitas, *cambio)) for grupo, visitas in historia) for cambio in cambios
     ]
 
 
-def _repetida(visitas, cual, veces):
-    """Las mismas visitas, con una de sus atenciones tantas veces."""
+def _en_su_lugar(visitas, cual, otras):
+    """Las mismas visitas, con otras atenciones en lugar de una."""
     donde, una = cual
     return tuple(
-        (lugar, (*(otra for otra in dadas if otra != una), *((una,) * veces)))
+        (lugar, (*(otra for otra in dadas if otra != una), *otras))
         if lugar == donde and una in dadas
         else (lugar, dadas)
         for lugar, dadas in visitas
