@@ -45,11 +45,16 @@ def desde_octetos(octetos: bytes | bytearray) -> int:
     return int.from_bytes(octetos, "little")
 
 
+def distintas(cuantas: int, registros: int, sin_persona: int) -> Medicion:
+    """Si vino gente y de nadie se sabe quién es, no son cero personas: no se sabe cuántas."""
+    valor = Decimal(cuantas) if cuantas or not sin_persona else None
+    return Medicion(valor, registros, sin_persona)
+
+
 def juntar(parciales: Iterable[Parcial | None]) -> Medicion | None:
     """Lo del período entero; en una parte vacía la fuente no tenía nada, y si todas lo son no se sabe.
 
-    Una parte sin registros que pasen los filtros no quita ni pone; si ninguno informó, tampoco se sabe, ni
-    cuando de nadie se sabe quién es.
+    Una parte sin registros que pasen los filtros no quita ni pone; si ninguno informó, tampoco se sabe.
     """
     partes = [parcial for parcial in parciales if parcial is not None]
     if not partes:
@@ -59,9 +64,9 @@ def juntar(parciales: Iterable[Parcial | None]) -> Medicion | None:
         quienes |= parte.quienes
     registros = sum(parte.medida.registros for parte in partes)
     sin_persona = sum(parte.medida.sin_persona for parte in partes)
-    if quienes:
-        return Medicion(Decimal(quienes.bit_count()), registros, sin_persona)
-    return Medicion(None if sin_persona else _sumar(partes), registros, sin_persona)
+    if quienes or sin_persona:
+        return distintas(quienes.bit_count(), registros, sin_persona)
+    return Medicion(_sumar(partes), registros)
 
 
 def _sumar(partes: Iterable[Parcial]) -> Decimal | None:

@@ -26,7 +26,7 @@ from registro.indicadores.consultas.alcance import CON_ATENCIONES, Alcance, colu
 from registro.indicadores.consultas.quienes import QUIEN, con_quien
 from registro.indicadores.consultas.realizadas import leidas_de
 from registro.indicadores.hechos import CERO, VACIA, Conteos, Medicion, Medidas
-from registro.indicadores.parciales import Parcial, bits
+from registro.indicadores.parciales import Parcial, bits, distintas
 from registro.indicadores.reglas import ATENCIONES, PUBLICO, Medida, Regla
 
 _vigencia = cast(extract("year", Actividad.fecha), Integer)
@@ -248,13 +248,8 @@ def _personas(recorrido: Recorrido, regla: Regla) -> Medidas:
 
 
 def _personas_de(regla: Regla, alcance: Alcance, sin_leer: int) -> Medicion:
-    distintas, veces, de_nadie = _de_quienes(regla, alcance, func.count(QUIEN.distinct()))
-    return _distintas(int(distintas), int(veces or 0), int(de_nadie or 0) + sin_leer)
-
-
-def _distintas(cuantas: int, veces: int, sin_persona: int) -> Medicion:
-    """Si vino gente y de nadie se sabe quién es, no son cero personas: no se sabe cuántas."""
-    return Medicion(Decimal(cuantas) if cuantas or not sin_persona else None, veces, sin_persona)
+    cuantas, veces, de_nadie = _de_quienes(regla, alcance, func.count(QUIEN.distinct()))
+    return distintas(int(cuantas), int(veces or 0), int(de_nadie or 0) + sin_leer)
 
 
 def _parcial_de_personas(regla: Regla, recorrido: Recorrido) -> Parcial:
@@ -263,7 +258,7 @@ def _parcial_de_personas(regla: Regla, recorrido: Recorrido) -> Parcial:
     cuales, veces, de_nadie = _de_quienes(regla, recorrido.alcance, en_letras)
     quienes = bits(map(int, cuales.split(",") if cuales else ()))
     sin_persona = int(de_nadie or 0) + sum(recorrido.sin_leer(regla).values())
-    return Parcial(_distintas(quienes.bit_count(), int(veces or 0), sin_persona), quienes)
+    return Parcial(distintas(quienes.bit_count(), int(veces or 0), sin_persona), quienes)
 
 
 def _de_quienes(regla: Regla, alcance: Alcance, cuales: ColumnElement[Any]) -> Any:
