@@ -69,6 +69,7 @@ class Recuentos:
     hasta: date
     vigencias: range = field(init=False)
     trimestres: tuple[Periodo, ...] = field(init=False)
+    cuales: tuple[Cuando, ...] = field(init=False)
     _toques: Toques = field(default_factory=Toques)
     _guardados: dict[tuple[Cuando, str], Parcial | None] | None = None
 
@@ -82,6 +83,8 @@ class Recuentos:
         ultimas = [v for v in (ultima, self.hasta.year) if v >= primera]
         todos = (Periodo(vigencia, numero) for vigencia in sorted({*ultimas}) for numero in TRIMESTRES)
         self.trimestres = tuple(t for t in todos if t <= pasado and t.fin <= self.hasta)
+        enteras = ((vigencia, ENTERO) for vigencia in self.vigencias)
+        self.cuales = (*enteras, *((t.vigencia, t.trimestre) for t in self.trimestres))
 
     @property
     def partidas(self) -> set[int]:
@@ -94,17 +97,16 @@ class Recuentos:
 
     def de(self, regla: Regla) -> dict[Cuando, Parcial | None]:
         """Lo contado de esa regla que sigue valiendo; vacío es que entonces su fuente no tenía nada."""
-        cuales = self._cuales()
-        if cuales and self._guardados is None:
+        if self.cuales and self._guardados is None:
             # La cuenta de toques, antes que nada: lo que se mida después nunca será más viejo que ella.
-            self._toques = toques({vigencia for vigencia, _ in cuales})
+            self._toques = toques({vigencia for vigencia, _ in self.cuales})
             self._guardados = {
                 ((fila.vigencia, fila.trimestre), fila.huella): _parcial(fila)
-                for fila in _guardados(cuales)
+                for fila in _guardados(self.cuales)
                 if _vale(fila, self._toques)
             }
         guardados, propia = self._guardados or {}, huella(regla)
-        return {cuando: guardados[cuando, propia] for cuando in cuales if (cuando, propia) in guardados}
+        return {cuando: guardados[cuando, propia] for cuando in self.cuales if (cuando, propia) in guardados}
 
     def dejar(self, regla: Regla, cuando: Cuando, contado: Parcial | None) -> None:
         """Lo que se acaba de contar queda listo para guardarse cuando la lectura termine.
@@ -112,12 +114,9 @@ class Recuentos:
         Quien está escribiendo no deja nada: lo suyo puede deshacerse.
         """
         sesion = db.session()
-        if cuando in self._cuales() and not sesion.info.get("escribiendo"):
+        if cuando in self.cuales and not sesion.info.get("escribiendo"):
             propia = _fila(regla, cuando, self._toques.de(regla.fuente, *cuando), contado)
             sesion.info.setdefault(POR_GUARDAR, {})[*cuando, propia["huella"]] = propia
-
-    def _cuales(self) -> list[Cuando]:
-        return [(v, ENTERO) for v in self.vigencias] + [(t.vigencia, t.trimestre) for t in self.trimestres]
 
 
 def toques(vigencias: Iterable[int]) -> Toques:
