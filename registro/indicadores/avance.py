@@ -17,6 +17,7 @@ from registro.indicadores.semaforo import Color, Conjunto, Estado, color_de
 from registro.indicadores.versiones import Definicion
 
 CONSTANTE, CRECIENTE, DECRECIENTE = "constante", "creciente", "decreciente"
+CON_LINEA_BASE = frozenset({CRECIENTE, DECRECIENTE})  # suben o bajan desde donde estaban
 MESES = 12
 MESES_DEL_TRIMESTRE = 3
 CUMPLIDO = "cumplido"

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from registro.fechas import MESES
 from registro.indicadores.avance import (
+    CON_LINEA_BASE,
     CONSTANTE,
-    CRECIENTE,
     DECRECIENTE,
     Aporte,
     Avance,
@@ -23,7 +23,6 @@ from registro.indicadores.semaforo import Estado
 from registro.indicadores.versiones import Definicion
 from registro.numeros import escribir_decimal, redondear
 
-NIVELES = (CRECIENTE, DECRECIENTE)
 CIFRAS: dict[str, str] = {
     "meta_acumulada": "Meta acumulada al corte",
     "acumulado": "Alcanzado acumulado",
@@ -98,7 +97,7 @@ def pasos(
 
 def _formula(definicion: Definicion, cual: str) -> tuple[str, str, bool] | None:
     """(qué se divide, entre qué, si se les quita la línea base)."""
-    con_base = definicion.anualizacion in NIVELES
+    con_base = definicion.anualizacion in CON_LINEA_BASE
     if cual == "programado" and definicion.anualizacion == CONSTANTE:
         return None
     return {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from registro.indicadores import avance as metodo
-from registro.indicadores.avance import CIEN, CRECIENTE, DECRECIENTE, Aporte, Avance, Corte
+from registro.indicadores.avance import CIEN, CON_LINEA_BASE, CRECIENTE, DECRECIENTE, Aporte, Avance, Corte
 from registro.indicadores.formulas import SUMA, Tramo
 from registro.indicadores.reportes.lectura import DUDOSO, PORCENTAJE, Medida
 from registro.indicadores.reportes.periodos import PRIMERA_VIGENCIA, TRIMESTRES, Periodo
@@ -17,7 +17,6 @@ from registro.numeros import escribir, escribir_decimal, escribir_porcentaje, re
 
 MUY_POR_ENCIMA, MUY_POR_DEBAJO = Decimal(125), Decimal(50)
 ESCALA_DE_CIEN = Decimal(20)
-NIVELES = frozenset({CRECIENTE, DECRECIENTE})
 VECES_LA_META = {"numero": 1_000, PORCENTAJE: 10}
 
 
@@ -136,7 +135,9 @@ def _lleva(caso: Caso, llevado: Decimal, esperado: Decimal) -> str:
     """De un nivel que sube o baja se dice también desde dónde: sin eso el porcentaje no se entiende."""
     base = caso.definicion.linea_base
     desde = (
-        "" if base is None or caso.definicion.anualizacion not in NIVELES else f", desde {_en(caso, base)}"
+        ""
+        if base is None or caso.definicion.anualizacion not in CON_LINEA_BASE
+        else f", desde {_en(caso, base)}"
     )
     return f"Lleva {_en(caso, llevado)} de {_en(caso, esperado)} esperado a este trimestre{desde}"
 
